@@ -1,0 +1,1 @@
+"""Keepers of the promises in `ports`; strangers to one another."""

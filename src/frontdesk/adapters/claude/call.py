@@ -1,0 +1,45 @@
+"""A tool call, whose arguments are strict JSON or nothing."""
+
+import json
+import re
+from math import isfinite
+
+from frontdesk.adapters.claude.shape import frame
+from frontdesk.domain.json import JsonObject
+from frontdesk.errors import ModelReplyBroken
+
+NAME = re.compile(r"[A-Za-z0-9_-]{1,128}")  # what the API takes back as the id or name of a call
+
+
+def call(*, id: str, name: str, partial_json: str) -> JsonObject:
+    """The whole block. Raises ModelReplyBroken or ValueError."""
+    if not NAME.fullmatch(id) or not NAME.fullmatch(name):
+        raise ModelReplyBroken("The model's reply holds a call with an impossible id or name.")
+    return {"type": "tool_use", "id": id, "name": name, "input": arguments(partial_json or "{}")}
+
+
+def arguments(text: str) -> JsonObject:
+    """No NaN, no infinity, no name twice, no half of a character; an object at the top."""
+    said = frame(
+        json.loads(text, object_pairs_hook=each_once, parse_constant=none, parse_float=finite)
+    )
+    json.dumps(said, ensure_ascii=False).encode()
+    return said
+
+
+def each_once(pairs: list[tuple[str, object]]) -> object:
+    named = dict(pairs)
+    if len(named) < len(pairs):
+        raise ValueError("a name stands twice")
+    return named
+
+
+def none(constant: str) -> object:
+    raise ValueError(f"{constant} is not JSON")
+
+
+def finite(digits: str) -> float:
+    number = float(digits)
+    if not isfinite(number):
+        raise ValueError("a number is too large")
+    return number

@@ -1,0 +1,1 @@
+"""Keepers that forget when the process ends: for tests, examples and tools."""

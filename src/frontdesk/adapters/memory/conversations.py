@@ -1,0 +1,51 @@
+"""Conversation logs in this process's memory."""
+
+from collections import defaultdict
+from collections.abc import Generator, Sequence
+from contextlib import contextmanager
+from datetime import datetime
+
+from frontdesk.domain.event import ConversationId, Event, Recorded
+from frontdesk.errors import Outrun
+from frontdesk.ports.conversations import Notify, Together
+
+
+class MemoryConversations:
+    def __init__(self) -> None:
+        self._logs: dict[ConversationId, list[Recorded]] = {}
+        self._owed: dict[ConversationId, bool] = {}
+        self._subscribers: defaultdict[ConversationId, list[Notify]] = defaultdict(list)
+
+    async def append(
+        self,
+        id: ConversationId,
+        events: Sequence[Event],
+        *,
+        after: int,
+        at: datetime,
+        together: Sequence[Together] = (),
+    ) -> Sequence[Recorded]:
+        log = self._logs.get(id, [])
+        if len(log) != after:
+            raise Outrun
+        recorded = [Recorded(after + n, at, event) for n, event in enumerate(events, start=1)]
+        self._logs[id] = log + recorded
+        for row in together:
+            self._owed[id] = row.owed
+        for notify in tuple(self._subscribers[id]):
+            notify(recorded)
+        return recorded
+
+    async def read(self, id: ConversationId, after: int = 0) -> Sequence[Recorded]:
+        return self._logs.get(id, [])[after:]
+
+    @contextmanager
+    def subscribe(self, id: ConversationId, notify: Notify) -> Generator[None]:
+        self._subscribers[id].append(notify)
+        try:
+            yield
+        finally:
+            self._subscribers[id].remove(notify)
+
+    async def owed(self) -> Sequence[ConversationId]:
+        return [id for id, owed in self._owed.items() if owed]

@@ -1,0 +1,1 @@
+"""What is kept in SQL: one SQLAlchemy Core body."""

@@ -1,0 +1,99 @@
+"""Conversation logs in SQL."""
+
+from collections.abc import Generator, Sequence
+from contextlib import contextmanager
+from datetime import UTC, datetime, timedelta
+
+from sqlalchemy import Connection, bindparam, delete, func, insert, select
+
+from frontdesk.adapters.sql.codec import VERSION, decode, encode
+from frontdesk.adapters.sql.database import SqliteDatabase
+from frontdesk.adapters.sql.tables import event, turn_owed
+from frontdesk.domain.event import ConversationId, Event, Recorded
+from frontdesk.errors import Outrun
+from frontdesk.ports.conversations import Notify, Together
+
+EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+MICROSECOND = timedelta(microseconds=1)
+
+_last = select(func.max(event.c.number)).where(event.c.conversation == bindparam("id"))
+_above = (
+    select(event.c.number, event.c.at, event.c.name, event.c.data)
+    .where(event.c.conversation == bindparam("id"), event.c.number > bindparam("after"))
+    .order_by(event.c.number)
+)
+_owed = select(turn_owed.c.conversation)
+
+
+class SqlConversations:
+    def __init__(self, database: SqliteDatabase) -> None:
+        self._database = database
+        self._subscribers: dict[ConversationId, list[Notify]] = {}
+
+    async def append(
+        self,
+        id: ConversationId,
+        events: Sequence[Event],
+        *,
+        after: int,
+        at: datetime,
+        together: Sequence[Together] = (),
+    ) -> Sequence[Recorded]:
+        recorded = [Recorded(after + n, at, event) for n, event in enumerate(events, start=1)]
+        rows = [_row(id, record) for record in recorded]
+
+        def work(connection: Connection) -> None:
+            if (connection.scalar(_last, {"id": id}) or 0) != after:
+                raise Outrun
+            connection.execute(insert(event), rows)
+            for row in together:
+                connection.execute(delete(turn_owed).where(turn_owed.c.conversation == id))
+                if row.owed:
+                    connection.execute(insert(turn_owed), {"conversation": id})
+
+        await self._database.write(work, then=lambda: self._announce(id, recorded))
+        return recorded
+
+    def _announce(self, id: ConversationId, recorded: Sequence[Recorded]) -> None:
+        for notify in tuple(self._subscribers.get(id, ())):
+            notify(recorded)
+
+    async def read(self, id: ConversationId, after: int = 0) -> Sequence[Recorded]:
+        def work(connection: Connection) -> Sequence[Recorded]:
+            rows = connection.execute(_above, {"id": id, "after": after})
+            return [
+                Recorded(number, EPOCH + at * MICROSECOND, decode(name, data))
+                for number, at, name, data in rows
+            ]
+
+        return await self._database.read(work)
+
+    @contextmanager
+    def subscribe(self, id: ConversationId, notify: Notify) -> Generator[None]:
+        subscribers = self._subscribers.setdefault(id, [])
+        subscribers.append(notify)
+        try:
+            yield
+        finally:
+            subscribers.remove(notify)
+            if not subscribers:
+                self._subscribers.pop(id, None)
+
+    async def owed(self) -> Sequence[ConversationId]:
+        def work(connection: Connection) -> Sequence[ConversationId]:
+            return [ConversationId(id) for id in connection.scalars(_owed)]
+
+        return await self._database.read(work)
+
+
+def _row(id: ConversationId, record: Recorded) -> dict[str, object]:
+    name, data = encode(record.event)
+    at = (record.at - EPOCH) // MICROSECOND
+    return {
+        "conversation": id,
+        "number": record.number,
+        "at": at,
+        "name": name,
+        "version": VERSION,
+        "data": data,
+    }

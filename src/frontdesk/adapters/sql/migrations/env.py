@@ -1,0 +1,7 @@
+"""What Alembic runs: migrations on the connection that `migrating.upgrade` hands over."""
+
+from alembic import context
+
+context.configure(connection=context.config.attributes["connection"])
+with context.begin_transaction():
+    context.run_migrations()

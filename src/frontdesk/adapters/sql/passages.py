@@ -1,0 +1,77 @@
+"""Passages in SQL."""
+
+from collections.abc import Mapping, Sequence
+
+from sqlalchemy import Connection, bindparam, delete, insert, select
+
+from frontdesk.adapters.sql.database import SqliteDatabase
+from frontdesk.adapters.sql.matching import Matching
+from frontdesk.adapters.sql.tables_passages import BLOCK_END, article_table, passage_table
+from frontdesk.domain.passage import ArticleId, Found, Passage, PassageId
+
+_fingerprints = select(article_table.c.article, article_table.c.fingerprint)
+_remove = delete(article_table).where(article_table.c.article == bindparam("id"))
+_load = select(
+    passage_table.c.row,
+    passage_table.c.id,
+    passage_table.c.article,
+    passage_table.c.title,
+    passage_table.c.section,
+    passage_table.c.url,
+    passage_table.c.body,
+).where(passage_table.c.row.in_(bindparam("rows", expanding=True)))
+
+
+class SqlPassages:
+    def __init__(self, database: SqliteDatabase) -> None:
+        self._database = database
+        self._matching = Matching()
+
+    async def fingerprints(self) -> Mapping[ArticleId, str]:
+        def work(connection: Connection) -> Mapping[ArticleId, str]:
+            return {ArticleId(id): mark for id, mark in connection.execute(_fingerprints)}
+
+        return await self._database.read(work)
+
+    async def put(self, article: ArticleId, fingerprint: str, passages: Sequence[Passage]) -> None:
+        kept = {"article": article, "fingerprint": fingerprint}
+        rows = [_row(passage) for passage in passages]
+
+        def work(connection: Connection) -> None:
+            connection.execute(_remove, {"id": article})
+            connection.execute(insert(article_table), kept)
+            if rows:
+                connection.execute(insert(passage_table), rows)
+
+        await self._database.write(work)
+
+    async def remove(self, article: ArticleId) -> None:
+        def work(connection: Connection) -> None:
+            connection.execute(_remove, {"id": article})
+
+        await self._database.write(work)
+
+    async def find(self, words: Sequence[str], limit: int) -> Sequence[Found]:
+        def work(connection: Connection) -> Sequence[Found]:
+            best = self._matching.best(connection, words, limit)
+            rows = connection.execute(_load, {"rows": [row for row, _ in best]})
+            passages = {row: _passage(*columns) for row, *columns in rows}
+            return [Found(passages[row], score) for row, score in best]
+
+        return await self._database.read(work)
+
+
+def _row(passage: Passage) -> dict[str, str]:
+    return {
+        "id": passage.id,
+        "article": passage.article,
+        "title": passage.title,
+        "section": passage.section,
+        "url": passage.url,
+        "body": BLOCK_END.join(block.replace(BLOCK_END, " ") for block in passage.blocks),
+    }
+
+
+def _passage(id: str, article: str, title: str, section: str, url: str, body: str) -> Passage:
+    blocks = tuple(body.split(BLOCK_END))
+    return Passage(PassageId(id), ArticleId(article), title, section, url, blocks)

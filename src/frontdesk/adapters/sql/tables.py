@@ -1,0 +1,25 @@
+"""The tables of the conversation log."""
+
+from sqlalchemy import Column, Integer, MetaData, String, Table, Text
+
+metadata = MetaData()
+
+event = Table(
+    "event",
+    metadata,
+    Column("conversation", String, primary_key=True),
+    Column("number", Integer, primary_key=True, autoincrement=False),
+    Column("at", Integer, nullable=False),  # microseconds since 1970, UTC
+    Column("name", String, nullable=False),
+    Column("version", Integer, nullable=False),
+    Column("data", Text, nullable=False),
+    sqlite_with_rowid=False,  # rows lie in the order they are read
+)
+
+# A row for every conversation in which the bot owes an answer: what a restart looks for.
+turn_owed = Table(
+    "turn_owed",
+    metadata,
+    Column("conversation", String, primary_key=True),
+    sqlite_with_rowid=False,
+)

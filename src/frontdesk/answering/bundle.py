@@ -1,0 +1,62 @@
+"""The bundle: everything fixed that goes into a request, under one hash."""
+
+import hashlib
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from frontdesk.errors import SettingsWrong
+
+SECTIONS = ("role", "tone", "rules", "escalation", "format")
+"""The files of the system prompt, in their order."""
+INSERTS = ("going_on", "repair")
+"""Texts that code places in a user message."""
+DEFAULT = Path(__file__).parent / "prompt"
+
+
+@dataclass(frozen=True, slots=True)
+class Bundle:
+    system: str
+    going_on: str
+    repair: str
+    model: str
+    max_tokens: int
+    effort: str
+    hash: str
+
+
+def read_bundle(
+    folder: Path | None, values: Mapping[str, str], *, model: str, max_tokens: int, effort: str
+) -> Bundle:
+    """Read a prompt folder; a file it lacks is taken from the default prompt.
+
+    `values` fill the placeholders: `{brand}`, `{support_email}`, `{languages}`. Raises
+    SettingsWrong if a file cannot be read.
+    """
+    texts = {name: _read(folder, name) for name in (*SECTIONS, *INSERTS)}
+    for name in SECTIONS:
+        for key, value in values.items():
+            texts[name] = texts[name].replace("{" + key + "}", value)
+    parts = {
+        "system": "\n\n".join(texts[name] for name in SECTIONS),
+        "going_on": texts["going_on"],
+        "repair": texts["repair"],
+        "model": model,
+        "effort": effort,
+    }
+    content = json.dumps([parts, max_tokens], sort_keys=True).encode()
+    return Bundle(**parts, max_tokens=max_tokens, hash=hashlib.sha256(content).hexdigest()[:16])
+
+
+def _read(folder: Path | None, name: str) -> str:
+    for place in (folder, DEFAULT):
+        if place and (path := place / f"{name}.md").is_file():
+            try:
+                return path.read_text("utf-8").strip()
+            except (OSError, UnicodeDecodeError) as error:
+                raise SettingsWrong(
+                    f"The prompt file {path} cannot be read: {error}.",
+                    next_step="Make it readable UTF-8 text and start again.",
+                ) from error
+    raise SettingsWrong(f"There is no prompt file {name}.md.")

@@ -1,0 +1,1 @@
+"""HTTP: customers' calls, their live events, and the pages."""

@@ -1,0 +1,23 @@
+"""The HTTP application of an open desk."""
+
+from fastapi import FastAPI
+
+from frontdesk import __version__
+from frontdesk.api import customers, health, pages
+from frontdesk.api.credentials import Credentials
+from frontdesk.api.limits import RequestLimits
+from frontdesk.api.problems import answer_problems
+from frontdesk.assembly import Desk
+
+
+def create_app(desk: Desk) -> FastAPI:
+    app = FastAPI(title="Frontdesk", version=__version__)
+    app.state.desk = desk
+    app.state.credentials = Credentials(desk.secret)
+    app.include_router(customers.router)
+    app.include_router(health.router)
+    app.include_router(pages.router)
+    app.mount("/assets", pages.assets())
+    app.add_middleware(RequestLimits)
+    answer_problems(app)
+    return app

@@ -1,0 +1,33 @@
+"""Conversation ids and tokens, made from the desk's secret; none of them is stored."""
+
+import base64
+import hashlib
+import hmac
+from uuid import UUID
+
+from frontdesk.domain.event import ConversationId
+from frontdesk.errors import TokenMissing, TokenWrong
+
+
+class Credentials:
+    def __init__(self, secret: bytes) -> None:
+        self._secret = secret
+
+    def conversation(self, client_id: UUID) -> ConversationId:
+        """The same client_id always opens the same conversation."""
+        return ConversationId(self._sign("conversation", str(client_id))[:26])
+
+    def token(self, id: ConversationId) -> str:
+        return self._sign("token", id)
+
+    def check(self, id: ConversationId, authorization: str | None) -> None:
+        """Raises TokenMissing, TokenWrong."""
+        scheme, _, token = (authorization or "").partition(" ")
+        if scheme.lower() != "bearer" or not token:
+            raise TokenMissing
+        if not hmac.compare_digest(token.encode(), self.token(id).encode()):
+            raise TokenWrong
+
+    def _sign(self, purpose: str, value: str) -> str:
+        digest = hmac.digest(self._secret, f"{purpose}:{value}".encode(), hashlib.sha256)
+        return base64.b32encode(digest).decode().rstrip("=").lower()

@@ -1,0 +1,185 @@
+"""The calls of customers' front ends: /api/v1."""
+
+from collections.abc import AsyncGenerator
+from contextlib import aclosing
+from typing import Annotated, Literal
+from uuid import UUID
+
+from fastapi import APIRouter, Depends, Header, Query, Request, Response
+from fastapi.sse import EventSourceResponse, ServerSentEvent
+from pydantic import BaseModel, ConfigDict, StringConstraints
+
+from frontdesk.api.credentials import Credentials
+from frontdesk.api.wire import CustomerView, WireEvent
+from frontdesk.assembly import Desk
+from frontdesk.domain.conversation import fold
+from frontdesk.domain.event import ConversationId
+from frontdesk.errors import ConversationNotFound
+from frontdesk.turns.activity import Activity
+from frontdesk.turns.door import MAX_CHARACTERS
+from frontdesk.turns.feed import follow
+
+router = APIRouter(prefix="/api/v1", tags=["customers"])
+
+LABELS = {
+    "reading": "Reading your message…",
+    "searching": "Looking it up…",
+    "acting": "Working on it…",
+    "writing": "Writing…",
+    "typing": "Typing…",
+}
+
+
+class Body(BaseModel):
+    model_config = ConfigDict(extra="forbid")
+
+
+class OpenConversation(Body):
+    client_id: UUID
+    text: str | None = None
+    locale: Annotated[str, StringConstraints(max_length=35, pattern=r"^[A-Za-z0-9-]*$")] = ""
+
+
+class SendMessage(Body):
+    client_id: UUID
+    text: str
+
+
+class DeskFacts(BaseModel):
+    name: str
+    greeting: str
+    languages: tuple[str, ...]
+    suggested_questions: tuple[str, ...]
+    features: tuple[str, ...]
+    message_characters: int
+
+
+class Opened(BaseModel):
+    conversation: str
+    token: str
+    number: int
+
+
+class Accepted(BaseModel):
+    number: int
+
+
+class OpenTurn(BaseModel):
+    turn: int
+    attempt: int
+
+
+class Seen(BaseModel):
+    """One visible event."""
+
+    id: int
+    event: str
+    data: dict[str, object]
+
+
+class ConversationState(BaseModel):
+    holder: Literal["bot", "queue", "person", "closed"]
+    turn: OpenTurn | None
+    cards: tuple[()] = ()
+    last: int
+    events: list[Seen]
+
+
+def the_desk(request: Request) -> Desk:
+    return request.app.state.desk
+
+
+async def own_conversation(
+    id: str, request: Request, authorization: Annotated[str | None, Header()] = None
+) -> ConversationId:
+    """The conversation in the address, which the token must belong to."""
+    conversation = ConversationId(id)
+    request.app.state.credentials.check(conversation, authorization)
+    return conversation
+
+
+def the_credentials(request: Request) -> Credentials:
+    return request.app.state.credentials
+
+
+TheDesk = Annotated[Desk, Depends(the_desk)]
+TheCredentials = Annotated[Credentials, Depends(the_credentials)]
+Own = Annotated[ConversationId, Depends(own_conversation)]
+
+
+@router.get("/desk")
+async def desk_facts(desk: TheDesk) -> DeskFacts:
+    """What a front end shows before anything is written."""
+    return DeskFacts(
+        name=desk.name,
+        greeting=desk.greeting,
+        languages=desk.languages,
+        suggested_questions=desk.suggested_questions,
+        features=desk.features,
+        message_characters=MAX_CHARACTERS,
+    )
+
+
+@router.post("/conversations", status_code=201)
+async def open_conversation(
+    body: OpenConversation, desk: TheDesk, credentials: TheCredentials, response: Response
+) -> Opened:
+    """Open a conversation; the same client_id again gives the same one."""
+    id = credentials.conversation(body.client_id)
+    taken = await desk.door.open_conversation(
+        id, str(body.client_id), text=body.text, locale=body.locale
+    )
+    if not taken.is_new:
+        response.status_code = 200
+    desk.runner.wake(id)
+    return Opened(conversation=id, token=credentials.token(id), number=taken.number)
+
+
+@router.post("/conversations/{id}/messages", status_code=202)
+async def send_message(id: Own, body: SendMessage, desk: TheDesk, response: Response) -> Accepted:
+    """Keep a message; it is on disk once this answers, and will be answered once."""
+    taken = await desk.door.take_message(id, str(body.client_id), body.text)
+    if not taken.is_new:
+        response.status_code = 200
+    desk.runner.wake(id)
+    return Accepted(number=taken.number)
+
+
+@router.get("/conversations/{id}")
+async def conversation_state(id: Own, desk: TheDesk) -> ConversationState:
+    """Where the conversation stands and everything visible so far, in one read."""
+    records = await desk.conversations.read(id)
+    if not records:
+        raise ConversationNotFound
+    state = fold(records)
+    return ConversationState(
+        holder=state.holder,
+        turn=OpenTurn(turn=state.turn.turn, attempt=state.turn.attempt) if state.turn else None,
+        last=state.last,
+        events=[_seen(event) for event in CustomerView().see(records)],
+    )
+
+
+@router.get("/conversations/{id}/events", response_class=EventSourceResponse)
+async def events(
+    id: Own,
+    desk: TheDesk,
+    after: Annotated[int, Query(ge=0)] = 0,
+    last_event_id: Annotated[int | None, Header(ge=0)] = None,
+) -> AsyncGenerator[ServerSentEvent]:
+    """The visible events above `after` (or Last-Event-ID), then each as it comes."""
+    start = after if last_event_id is None else last_event_id
+    view = CustomerView()
+    async with aclosing(follow(desk.conversations, desk.activities, id)) as feed:
+        async for item in feed:
+            if isinstance(item, Activity):
+                label = {"kind": item.kind, "label": LABELS[item.kind]}
+                yield ServerSentEvent(event="activity", data=label)
+                continue
+            for seen in view.see(item):
+                if seen.id > start:
+                    yield ServerSentEvent(id=str(seen.id), event=seen.event, data=seen.data)
+
+
+def _seen(event: WireEvent) -> Seen:
+    return Seen(id=event.id, event=event.event, data=event.data)

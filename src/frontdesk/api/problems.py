@@ -1,0 +1,65 @@
+"""Every error as application/problem+json (RFC 9457): one shape, safe to show."""
+
+import structlog
+from fastapi import FastAPI, Request
+from fastapi.exceptions import RequestValidationError
+from fastapi.responses import JSONResponse
+from starlette.exceptions import HTTPException
+
+from frontdesk.errors import FrontdeskError, MalformedRequest, NotFound
+
+logger = structlog.get_logger()
+
+
+def problem(error: FrontdeskError, request_id: str) -> JSONResponse:
+    title = (type(error).__doc__ or error.code).strip().splitlines()[0].rstrip(".")
+    content = {
+        "type": f"urn:frontdesk:problem:{error.code}",
+        "title": title,
+        "status": error.status,
+        "detail": str(error),
+        "code": error.code,
+        "next_step": error.next_step,
+        "request_id": request_id,
+    }
+    headers = {"X-Request-Id": request_id}
+    if error.status == 401:
+        headers["WWW-Authenticate"] = "Bearer"
+    if error.status == 503:
+        headers["Retry-After"] = "5"
+    return JSONResponse(content, error.status, headers, media_type="application/problem+json")
+
+
+def answer_problems(app: FastAPI) -> None:
+    """Turn everything a route raises into a problem."""
+
+    @app.exception_handler(FrontdeskError)
+    async def known(request: Request, error: FrontdeskError) -> JSONResponse:
+        if error.status >= 500:
+            logger.error("request failed", code=error.code, path=request.url.path, exc_info=error)
+        return problem(error, request.state.request_id)
+
+    @app.exception_handler(RequestValidationError)
+    async def malformed(request: Request, error: RequestValidationError) -> JSONResponse:
+        return problem(MalformedRequest(_describe(error)), request.state.request_id)
+
+    @app.exception_handler(HTTPException)
+    async def routing(request: Request, error: HTTPException) -> JSONResponse:
+        if error.status_code == 404:
+            return problem(NotFound(), request.state.request_id)
+        response = problem(MalformedRequest(str(error.detail) + "."), request.state.request_id)
+        response.status_code = error.status_code
+        return response
+
+    @app.exception_handler(Exception)
+    async def unknown(request: Request, error: Exception) -> JSONResponse:
+        logger.exception("request broke", path=request.url.path, exc_info=error)
+        return problem(FrontdeskError(), request.state.request_id)
+
+
+def _describe(error: RequestValidationError) -> str:
+    first = error.errors()[0]
+    if first["type"] == "json_invalid":
+        return f"The body is not valid JSON: {first.get('ctx', {}).get('error', first['msg'])}."
+    where = ".".join(str(part) for part in first["loc"] if part != "body")
+    return f"{where or 'The body'}: {first['msg']}."

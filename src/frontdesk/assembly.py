@@ -1,0 +1,141 @@
+"""Builds the desk from settings; the only place that names concrete adapters."""
+
+from collections.abc import AsyncGenerator, Generator
+from contextlib import aclosing, asynccontextmanager, contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+import structlog
+
+from frontdesk.adapters.claude import Claude
+from frontdesk.adapters.clock import SystemClock
+from frontdesk.adapters.files import data_folder
+from frontdesk.adapters.files.articles import FolderArticles
+from frontdesk.adapters.sql.conversations import SqlConversations
+from frontdesk.adapters.sql.database import SqliteDatabase
+from frontdesk.adapters.sql.migrating import upgrade
+from frontdesk.adapters.sql.passages import SqlPassages
+from frontdesk.answering.bundle import Bundle, read_bundle
+from frontdesk.knowledge.ingesting import Report, ingest
+from frontdesk.ports.conversations import Conversations
+from frontdesk.ports.passages import Passages
+from frontdesk.settings import Settings
+from frontdesk.turns.activity import Activities
+from frontdesk.turns.door import Door
+from frontdesk.turns.means import Means
+from frontdesk.turns.runner import Runner
+
+logger = structlog.get_logger()
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """An open desk: what the edges work with."""
+
+    name: str
+    greeting: str
+    languages: tuple[str, ...]
+    suggested_questions: tuple[str, ...]
+    features: tuple[str, ...]
+    origins: tuple[str, ...]
+    secret: bytes
+    """Signs conversation tokens."""
+    knowledge: Report
+    """What taking in the articles at start gave."""
+    conversations: Conversations
+    passages: Passages
+    activities: Activities
+    door: Door
+    runner: Runner
+
+
+@asynccontextmanager
+async def open_desk(
+    settings: Settings, *, project: Path, api_key: str, features: tuple[str, ...] = ()
+) -> AsyncGenerator[Desk]:
+    """Open everything, take in the knowledge, go on with unanswered messages; close it all.
+
+    `project`: the folder that may hold a prompt folder. `features` are told to front ends.
+    Raises SetupWrong with what an operator has to mend.
+    """
+    folder = settings.data.path
+    with _database(folder) as database, data_folder.only_desk(folder):
+        passages, conversations = SqlPassages(database), SqlConversations(database)
+        report = await ingest_folder(settings.knowledge.path, passages)
+        model = Claude(api_key=api_key, base_url=settings.claude.base_url)
+        means = Means(
+            model=model,
+            passages=passages,
+            bundle=_bundle(settings, project),
+            clock=SystemClock(),
+            activities=Activities(),
+            support_email=settings.desk.support_email,
+        )
+        runner = Runner(conversations, means)
+        async with aclosing(model), runner.running():
+            yield Desk(
+                name=settings.desk.name,
+                greeting=_greeting(settings),
+                languages=settings.desk.languages,
+                suggested_questions=settings.desk.suggested_questions,
+                features=features,
+                origins=settings.server.origins,
+                secret=data_folder.read_secret(folder),
+                knowledge=report,
+                conversations=conversations,
+                passages=passages,
+                activities=means.activities,
+                door=Door(conversations, means.clock),
+                runner=runner,
+            )
+
+
+@contextmanager
+def open_passages(settings: Settings) -> Generator[Passages]:
+    """The passages alone, for commands that work beside a running desk."""
+    with _database(settings.data.path) as database:
+        yield SqlPassages(database)
+
+
+async def ingest_folder(folder: Path, passages: Passages) -> Report:
+    """Make the kept passages those of this folder; what was skipped is in the report and log."""
+    report = await ingest(FolderArticles(folder), passages)
+    for skipped in report.skipped:
+        logger.warning("article skipped", reason=skipped.reason, next_step=skipped.next_step)
+    return report
+
+
+@contextmanager
+def _database(folder: Path) -> Generator[SqliteDatabase]:
+    data_folder.prepare(folder)
+    path = folder / "desk.db"
+    upgrade(path)
+    database = SqliteDatabase(path)
+    try:
+        yield database
+    finally:
+        database.close()
+
+
+def _bundle(settings: Settings, project: Path) -> Bundle:
+    desk, claude = settings.desk, settings.claude
+    values = {
+        "brand": desk.name,
+        "support_email": desk.support_email,
+        "languages": ", ".join(desk.languages),
+    }
+    return read_bundle(
+        project / "prompt",
+        values,
+        model=claude.model,
+        max_tokens=claude.max_tokens,
+        effort=claude.effort,
+    )
+
+
+def _greeting(settings: Settings) -> str:
+    # The first line tells that an AI answers and how to reach a person (requirements, D13).
+    return (
+        f"Hi! I'm {settings.desk.name}'s AI assistant. Ask me about products, orders and "
+        f"policies. To reach a person, write to {settings.desk.support_email}."
+    )

@@ -1,0 +1,99 @@
+"""The commands and their options; each hands over to a module of its own."""
+
+import asyncio
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+app = typer.Typer(
+    help="A customer-support desk staffed by Claude, with people behind it.",
+    no_args_is_help=True,
+    add_completion=False,
+    rich_markup_mode=None,  # rich doubles the time of --help
+    pretty_exceptions_enable=False,
+)
+
+Port = Annotated[int | None, typer.Option(min=1, max=65535, help="Port to listen on.")]
+Folder = Annotated[Path | None, typer.Option("--data", help="Folder for database and secret.")]
+Articles = Annotated[
+    Path | None, typer.Option("--knowledge", help="Folder of Markdown articles to answer from.")
+]
+Project = Annotated[Path, typer.Option(help="Project folder with frontdesk.toml.")]
+AsJson = Annotated[bool, typer.Option("--json", help="Print JSON for programs.")]
+Url = Annotated[str, typer.Option(help="Address of a running desk.")]
+
+
+@app.command()
+def demo(port: Port = None, data: Folder = None, knowledge: Articles = None) -> None:
+    """Run the demo store: a desk, its shop page and, without a key, a stand-in model."""
+    from frontdesk.cli.listening import run
+    from frontdesk.cli.serving import run_demo
+
+    run(run_demo(port=port, data=data, knowledge=knowledge))
+
+
+@app.command()
+def serve(
+    project: Project = Path(), port: Port = None, data: Folder = None, knowledge: Articles = None
+) -> None:
+    """Run the desk of a project folder."""
+    from frontdesk.cli.listening import run
+    from frontdesk.cli.serving import run_desk
+
+    run(run_desk(project, port=port, data=data, knowledge=knowledge))
+
+
+@app.command()
+def chat(
+    url: Url = "http://127.0.0.1:8080",
+    new: Annotated[bool, typer.Option("--new", help="Start a new conversation.")] = False,
+) -> None:
+    """Talk to a running desk in the terminal."""
+    from frontdesk.cli.chatting import run_chat
+
+    asyncio.run(run_chat(url, new=new))
+
+
+@app.command()
+def sandbox(port: Port = 8082, instant: bool = False) -> None:
+    """Run the stand-in for the model's API: offline, not Claude."""
+    from frontdesk.cli.listening import run
+    from frontdesk.cli.serving import run_sandbox
+
+    run(run_sandbox(port or 8082, instant=instant))
+
+
+@app.command()
+def ingest(
+    path: Annotated[Path | None, typer.Argument(help="Folder of Markdown articles.")] = None,
+    project: Project = Path(),
+    data: Folder = None,
+    as_json: AsJson = False,
+) -> None:
+    """Take in articles; a running desk answers from them at once."""
+    from frontdesk.cli.knowledge import run_ingest
+
+    asyncio.run(run_ingest(path, project=project, data=data, as_json=as_json))
+
+
+@app.command()
+def search(
+    question: str,
+    project: Project = Path(),
+    data: Folder = None,
+    limit: Annotated[int, typer.Option(min=1, max=50)] = 5,
+    as_json: AsJson = False,
+) -> None:
+    """Search the articles that were taken in."""
+    from frontdesk.cli.knowledge import run_search
+
+    asyncio.run(run_search(question, project=project, data=data, limit=limit, as_json=as_json))
+
+
+@app.command()
+def version(as_json: AsJson = False) -> None:
+    """Print the version."""
+    from frontdesk import __version__
+
+    print(f'{{"version": "{__version__}"}}' if as_json else __version__)

@@ -1,0 +1,111 @@
+"""`frontdesk demo`, `serve` and `sandbox`."""
+
+from collections.abc import AsyncGenerator
+from contextlib import AsyncExitStack, asynccontextmanager
+from pathlib import Path
+
+import frontdesk.demo
+from frontdesk.api.app import create_app
+from frontdesk.assembly import Desk, open_desk
+from frontdesk.cli.listening import address, listening, serve, serving
+from frontdesk.cli.logs import configure_logs
+from frontdesk.cli.projects import project_settings
+from frontdesk.demo.shop import create_shop
+from frontdesk.errors import SettingsWrong
+from frontdesk.sandbox.server import WHAT_THIS_IS
+from frontdesk.sandbox.server import create_app as create_sandbox
+from frontdesk.settings import Settings, api_key
+
+DEMO = Path(frontdesk.demo.__file__).parent
+STAND_IN = "stand-in"
+LOOPBACK = "127.0.0.1"
+NO_KEY = "none-needed"
+
+
+async def run_demo(*, port: int | None, data: Path | None, knowledge: Path | None) -> None:
+    configure_logs()
+    data = data or Path(".frontdesk")
+    settings = project_settings(DEMO, port=port, data=data, knowledge=knowledge)
+    key = api_key()
+    async with AsyncExitStack() as stack:
+        desk_listener = stack.enter_context(listening(LOOPBACK, settings.server.port))
+        shop_listener = stack.enter_context(listening(LOOPBACK, settings.server.port + 1))
+        desk_url, shop_url = address(desk_listener), address(shop_listener)
+        settings = settings.overridden(server={"origins": (shop_url,)})
+        if key is None and not settings.claude.base_url:
+            base_url = await stack.enter_async_context(_stand_in())
+            settings = settings.overridden(claude={"base_url": base_url})
+        is_stand_in = key is None
+        desk = await stack.enter_async_context(
+            open_desk(
+                settings,
+                project=DEMO,
+                api_key=key or NO_KEY,
+                features=(STAND_IN,) if is_stand_in else (),
+            )
+        )
+        await stack.enter_async_context(serving(create_shop(desk_url), shop_listener))
+        _announce(settings, desk, desk_url, shop_url, is_stand_in=is_stand_in)
+        await serve(create_app(desk), desk_listener)
+
+
+async def run_desk(
+    project: Path, *, port: int | None, data: Path | None, knowledge: Path | None
+) -> None:
+    configure_logs()
+    settings = project_settings(project, port=port, data=data, knowledge=knowledge)
+    key = api_key()
+    if key is None and not settings.claude.base_url:
+        raise SettingsWrong(
+            "There is no key for the model.",
+            next_step="Set ANTHROPIC_API_KEY, or run `frontdesk demo`, which needs none.",
+        )
+    with listening(settings.server.host, settings.server.port) as listener:
+        async with open_desk(settings, project=project, api_key=key or NO_KEY) as desk:
+            url = address(listener)
+            print(f"{desk.name} is open: {url}/chat  (API: {url}/docs). Ctrl-C stops it.")
+            await serve(create_app(desk), listener)
+
+
+async def run_sandbox(port: int, *, instant: bool) -> None:
+    with listening(LOOPBACK, port) as listener:
+        url = address(listener)
+        print(f"Sandbox ({WHAT_THIS_IS}) at {url}. Use it as [claude] base_url. Ctrl-C stops it.")
+        app = (
+            create_sandbox(first_token_seconds=0, tokens_per_second=0)
+            if instant
+            else create_sandbox()
+        )
+        await serve(app, listener)
+
+
+@asynccontextmanager
+async def _stand_in() -> AsyncGenerator[str]:
+    """The sandbox on a free port of this machine; its address."""
+    with listening(LOOPBACK, 0) as listener:
+        async with serving(create_sandbox(), listener):
+            yield address(listener)
+
+
+def _announce(
+    settings: Settings, desk: Desk, desk_url: str, shop_url: str, *, is_stand_in: bool
+) -> None:
+    report = desk.knowledge
+    articles = report.added + report.changed + report.unchanged
+    model = (
+        f"the sandbox, an {WHAT_THIS_IS}; set ANTHROPIC_API_KEY for Claude"
+        if is_stand_in
+        else settings.claude.model
+    )
+    print(
+        f"{desk.name} is open. Ctrl-C stops everything.\n\n"
+        f"  Shop with chat  {shop_url}\n"
+        f"  Chat alone      {desk_url}/chat\n"
+        f"  Terminal        frontdesk chat --url {desk_url}\n"
+        f"  API             {desk_url}/docs\n\n"
+        f"  Answers come from {model}.\n"
+        f"  Knowledge: {articles} articles from {settings.knowledge.path}\n"
+        f"  Data:      {settings.data.path.resolve()}\n\n"
+        "  Try asking: " + "\n              ".join(desk.suggested_questions),
+        flush=True,
+    )

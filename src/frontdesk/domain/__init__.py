@@ -1,0 +1,1 @@
+"""What things are: plain frozen values and pure rules. No I/O, no await."""

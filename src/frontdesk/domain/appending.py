@@ -1,0 +1,91 @@
+"""The one rule of who may append what."""
+
+from typing import assert_never
+
+from frontdesk.domain.conversation import Conversation
+from frontdesk.domain.event import (
+    Closed,
+    ConversationOpened,
+    CustomerWrote,
+    Decided,
+    Event,
+    HandedBack,
+    HandoverStarted,
+    ModelAnswered,
+    ModelAsked,
+    NoticeSent,
+    PersonJoined,
+    PersonWrote,
+    PieceWithheld,
+    Recalled,
+    Reopened,
+    ReplyPartSent,
+    TurnEnded,
+    TurnStarted,
+)
+
+
+def may_append(  # noqa: C901 (a line a case: the whole rule in one place)
+    state: Conversation, event: Event
+) -> bool:
+    """Whether this event may come next, whoever appends it and whatever happened meanwhile.
+
+    The bot starts or says something only as the current attempt of the open turn, not
+    superseded, while no person has the conversation. Facts are taken always, once per key.
+    """
+    match event:
+        case ConversationOpened():
+            return not state.exists
+        case TurnStarted():
+            return _may_start(state, event)
+        case (
+            Decided() | Recalled() | ModelAsked() | PieceWithheld() | ReplyPartSent() | TurnEnded()
+        ):
+            return _is_current(state, event)
+        case NoticeSent():
+            return event.turn is None or _is_current(state, event)
+        case ModelAnswered():
+            return (event.turn, event.call) not in state.answered_calls
+        case CustomerWrote():
+            return state.exists and state.message(event.client_id) is None
+        case PersonWrote():
+            return state.holder == "person" and event.client_id not in state.person_messages
+        case HandoverStarted():
+            return state.holder == "bot"
+        case PersonJoined():
+            return state.holder in {"bot", "queue"}
+        case HandedBack():
+            return state.holder in {"queue", "person"}
+        case Closed():
+            return state.exists and state.holder != "closed"
+        case Reopened():
+            return state.holder == "closed"
+        case _:
+            assert_never(event)
+
+
+def _may_start(state: Conversation, event: TurnStarted) -> bool:
+    if state.holder != "bot" or not set(event.answers) <= set(state.waiting):
+        return False
+    turn = state.turn
+    if turn is None:
+        return (event.turn, event.attempt) == (state.turns + 1, 1)
+    if turn.is_superseded:
+        return (event.turn, event.attempt) == (turn.turn + 1, 1)
+    return (event.turn, event.attempt) == (turn.turn, turn.attempt + 1)
+
+
+def _is_current(
+    state: Conversation,
+    event: Decided | Recalled | ModelAsked | PieceWithheld | ReplyPartSent | TurnEnded | NoticeSent,
+) -> bool:
+    turn = state.turn
+    if turn is None or turn.is_superseded or state.holder != "bot" or event.turn != turn.turn:
+        return False
+    match event:
+        case Decided() | Recalled():
+            return True
+        case ReplyPartSent():
+            return event.attempt == turn.attempt and event.part == turn.parts + 1
+        case _:
+            return event.attempt == turn.attempt

@@ -1,0 +1,161 @@
+"""A conversation: the fold of its log."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from typing import Literal, assert_never
+
+from frontdesk.domain.event import (
+    Closed,
+    ConversationOpened,
+    CustomerWrote,
+    Decided,
+    HandedBack,
+    HandoverStarted,
+    ModelAnswered,
+    ModelAsked,
+    NoticeSent,
+    PersonJoined,
+    PersonWrote,
+    PieceWithheld,
+    Recalled,
+    Recorded,
+    Reopened,
+    ReplyPartSent,
+    TurnEnded,
+    TurnStarted,
+)
+
+Holder = Literal["bot", "queue", "person", "closed"]
+
+MAX_SUPERSEDED = 2  # A burst restarts the answer this often; later messages wait for the next turn.
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """The turn that is open now."""
+
+    turn: int
+    attempt: int
+    answers: tuple[int, ...]
+    superseded_before: int = 0
+    """How many turns in a row gave way before this one."""
+    parts: int = 0
+    calls: int = 0
+    notices: tuple[str, ...] = ()
+    """Codes of the notices it has sent, over all attempts."""
+    is_superseded: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Conversation:
+    last: int = 0
+    holder: Holder = "bot"
+    turns: int = 0
+    """Number of the newest turn."""
+    turn: Turn | None = None
+    waiting: tuple[int, ...] = ()
+    """CustomerWrote that no ended turn, and no person, has answered."""
+    messages: tuple[tuple[str, int, str], ...] = ()
+    """client_id, number and text of everything the customer wrote."""
+    answered_calls: frozenset[tuple[int, int]] = frozenset()
+    """(turn, call) of every ModelAnswered: facts are taken once per key."""
+    person_messages: frozenset[str] = frozenset()
+    locale: str = ""
+    generation: int = 1
+
+    @property
+    def exists(self) -> bool:
+        return self.last > 0
+
+    @property
+    def needs_turn(self) -> bool:
+        """Whether the bot owes an answer now."""
+        return self.holder == "bot" and bool(self.waiting)
+
+    def message(self, client_id: str) -> tuple[int, str] | None:
+        """Number and text of the customer's message with this client_id."""
+        for known, number, text in self.messages:
+            if known == client_id:
+                return number, text
+        return None
+
+
+def fold(recorded: Iterable[Recorded], start: Conversation | None = None) -> Conversation:
+    """The state after these events. They must follow `start` without a hole."""
+    state = start or Conversation()
+    for record in recorded:
+        if record.number != state.last + 1:
+            raise ValueError(f"event {record.number} cannot follow {state.last}")
+        state = replace(_apply(state, record), last=record.number)
+    return state
+
+
+def _apply(  # noqa: C901 (a line a case: every event in one place)
+    state: Conversation, record: Recorded
+) -> Conversation:
+    event = record.event
+    match event:
+        case ConversationOpened():
+            return replace(state, locale=event.locale)
+        case CustomerWrote():
+            return _customer_wrote(state, record.number, event)
+        case TurnStarted():
+            return _turn_started(state, event)
+        case ModelAsked() | ModelAnswered() | ReplyPartSent() | NoticeSent():
+            return _turn_went_on(state, event)
+        case TurnEnded():
+            waiting = tuple(n for n in state.waiting if n not in event.answers)
+            return replace(state, turn=None, waiting=waiting)
+        case HandoverStarted():
+            return replace(state, holder="queue", turn=None, waiting=())
+        case PersonJoined():
+            return replace(state, holder="person", turn=None, waiting=())
+        case PersonWrote():
+            return replace(state, person_messages=state.person_messages | {event.client_id})
+        case HandedBack() | Reopened():
+            return replace(state, holder="bot")
+        case Closed():
+            return replace(state, holder="closed", turn=None, waiting=())
+        case Decided() | Recalled() | PieceWithheld():
+            return state
+        case _:
+            assert_never(event)
+
+
+def _customer_wrote(state: Conversation, number: int, event: CustomerWrote) -> Conversation:
+    turn = state.turn
+    if turn and not turn.parts and turn.superseded_before < MAX_SUPERSEDED:
+        turn = replace(turn, is_superseded=True)
+    return replace(
+        state,
+        turn=turn,
+        waiting=(*state.waiting, number) if state.holder == "bot" else state.waiting,
+        messages=(*state.messages, (event.client_id, number, event.text)),
+    )
+
+
+def _turn_started(state: Conversation, event: TurnStarted) -> Conversation:
+    before = state.turn
+    if before and before.turn == event.turn:
+        turn = replace(before, attempt=event.attempt)
+    else:
+        superseded = before.superseded_before + 1 if before else 0
+        turn = Turn(event.turn, event.attempt, event.answers, superseded)
+    return replace(state, turn=turn, turns=event.turn)
+
+
+def _turn_went_on(
+    state: Conversation, event: ModelAsked | ModelAnswered | ReplyPartSent | NoticeSent
+) -> Conversation:
+    if isinstance(event, ModelAnswered):
+        return replace(state, answered_calls=state.answered_calls | {(event.turn, event.call)})
+    turn = state.turn
+    if turn is None or event.turn != turn.turn:
+        return state
+    match event:
+        case ModelAsked():
+            return replace(state, turn=replace(turn, calls=event.call), generation=event.generation)
+        case ReplyPartSent():
+            return replace(state, turn=replace(turn, parts=event.part))
+        case NoticeSent():
+            return replace(state, turn=replace(turn, notices=(*turn.notices, event.code)))

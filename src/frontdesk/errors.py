@@ -1,0 +1,224 @@
+"""Every error Frontdesk raises on purpose.
+
+    FrontdeskError
+    ├── WrongInput            what was sent cannot be taken
+    │   ├── MalformedRequest · MessageEmpty · MessageTooLong · MessageChanged
+    ├── NotFound
+    │   └── ConversationNotFound
+    ├── NotAllowed            TokenMissing · TokenWrong
+    ├── Unavailable           it may work later
+    │   ├── StorageFailed
+    │   └── ModelFailed       ModelBusy · ModelOverloaded · ModelUnreachable · ModelTooSlow
+    │                         ModelReplyBroken · ModelKeyRefused · ModelRequestRefused
+    ├── Outrun                somebody else appended first (never leaves the desk)
+    └── SetupWrong            an operator has to mend something
+        ├── SettingsWrong · PortInUse · DataFolderUnusable · DeskAlreadyRunning
+        └── KnowledgeFolderMissing · ArticleUnreadable · WidgetNotBuilt · DeskNotReached
+
+A message says what happened and why; `next_step` says what to do. Both are safe to show.
+"""
+
+import re
+from typing import ClassVar
+
+
+class FrontdeskError(Exception):
+    """Something in the desk went wrong."""
+
+    status: ClassVar[int] = 500
+    next_step: str = "Try again in a moment."
+
+    def __init__(self, message: str | None = None, *, next_step: str | None = None) -> None:
+        super().__init__(message or (self.__doc__ or "").strip().splitlines()[0])
+        if next_step is not None:
+            self.next_step = next_step
+
+    @property
+    def code(self) -> str:
+        """The class name in snake_case: what programs match on."""
+        return re.sub(r"(?<!^)(?=[A-Z])", "_", type(self).__name__).lower()
+
+
+class WrongInput(FrontdeskError):
+    """What was sent cannot be taken."""
+
+    status = 422
+    next_step = "Change the request and send it again."
+
+
+class MalformedRequest(WrongInput):
+    """The request is not what this address takes."""
+
+    status = 400
+    next_step = "Compare the request with /docs and send it again."
+
+
+class MessageEmpty(WrongInput):
+    """The message has no text."""
+
+    next_step = "Write something and send it again."
+
+
+class MessageTooLong(WrongInput):
+    """The message is too long."""
+
+    status = 413
+    next_step = "Shorten it or send it in several messages."
+
+
+class MessageChanged(WrongInput):
+    """This client_id was already used for another text."""
+
+    status = 409
+    next_step = "Send the new text with a new client_id."
+
+
+class NotFound(FrontdeskError):
+    """There is nothing at this address."""
+
+    status = 404
+    next_step = "Check the address; /docs lists what there is."
+
+
+class ConversationNotFound(NotFound):
+    """This conversation does not exist here."""
+
+    next_step = "Start a new conversation."
+
+
+class NotAllowed(FrontdeskError):
+    """This is not allowed."""
+
+    status = 403
+
+
+class TokenMissing(NotAllowed):
+    """The request carries no conversation token."""
+
+    status = 401
+    next_step = "Send the token that came with the conversation as Authorization: Bearer."
+
+
+class TokenWrong(NotAllowed):
+    """The token does not belong to this conversation."""
+
+    status = 401
+    next_step = "Use the token that came with this conversation, or start a new one."
+
+
+class Unavailable(FrontdeskError):
+    """This does not work right now."""
+
+    status = 503
+
+
+class StorageFailed(Unavailable):
+    """The desk cannot write to its storage right now, so nothing was accepted."""
+
+    next_step = "Send it again in a moment. Operators: check disk space and the data folder."
+
+
+class ModelFailed(Unavailable):
+    """The model gave no usable reply."""
+
+    may_pass: ClassVar[bool] = True
+    """Whether the same request may succeed when repeated soon."""
+
+    def __init__(
+        self,
+        message: str | None = None,
+        *,
+        next_step: str | None = None,
+        retry_after: float | None = None,
+    ) -> None:
+        super().__init__(message, next_step=next_step)
+        self.retry_after = retry_after
+        """Seconds the provider asked us to wait; None if it did not say."""
+
+
+class ModelBusy(ModelFailed):
+    """The model's provider limits our requests (429)."""
+
+
+class ModelOverloaded(ModelFailed):
+    """The model's provider is overloaded (529)."""
+
+
+class ModelUnreachable(ModelFailed):
+    """The model cannot be reached."""
+
+    next_step = "Operators: check the network and [claude] base_url."
+
+
+class ModelTooSlow(ModelFailed):
+    """The model did not finish in time."""
+
+
+class ModelReplyBroken(ModelFailed):
+    """The model's reply broke off or could not be read."""
+
+
+class ModelKeyRefused(ModelFailed):
+    """The model's provider refused our key, or its budget is used up."""
+
+    may_pass = False
+    next_step = "Operators: set a valid ANTHROPIC_API_KEY, or check the account's spend limit."
+
+
+class ModelRequestRefused(ModelFailed):
+    """The model's provider refused the request itself."""
+
+    may_pass = False
+    next_step = "Operators: the log line names the rule; check [claude] model and settings."
+
+
+class Outrun(FrontdeskError):
+    """Somebody else appended to this conversation first."""
+
+    status = 409
+
+
+class SetupWrong(FrontdeskError):
+    """The desk is not set up so that it can do this."""
+
+    next_step = "Mend the setting and start again."
+
+
+class SettingsWrong(SetupWrong):
+    """A setting cannot be used."""
+
+
+class PortInUse(SetupWrong):
+    """The port is already in use."""
+
+
+class DataFolderUnusable(SetupWrong):
+    """The data folder cannot be used."""
+
+
+class DeskAlreadyRunning(SetupWrong):
+    """Another desk is already running on this data folder."""
+
+    next_step = "Stop it first, or give this one another folder with --data PATH."
+
+
+class KnowledgeFolderMissing(SetupWrong):
+    """The knowledge folder does not exist or holds no Markdown."""
+
+
+class ArticleUnreadable(SetupWrong):
+    """An article cannot be read."""
+
+    next_step = "Save it as UTF-8 text and run `frontdesk ingest` again."
+
+
+class WidgetNotBuilt(SetupWrong):
+    """The web parts are not built."""
+
+    next_step = "Run `make setup`."
+
+
+class DeskNotReached(SetupWrong):
+    """No desk answers at this address."""
+
+    next_step = "Start one with `frontdesk demo`, or name another with --url."

@@ -1,0 +1,56 @@
+"""Where conversation logs are kept."""
+
+from collections.abc import Callable, Sequence
+from contextlib import AbstractContextManager
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Protocol
+
+from frontdesk.domain.event import ConversationId, Event, Recorded
+
+
+@dataclass(frozen=True, slots=True)
+class TurnOwed:
+    """Whether the bot owes this conversation an answer; what a restart looks for."""
+
+    owed: bool
+
+
+Together = TurnOwed
+"""What can commit with an append: all of it, or nothing."""
+
+Notify = Callable[[Sequence[Recorded]], None]
+
+
+class Conversations(Protocol):
+    async def append(
+        self,
+        id: ConversationId,
+        events: Sequence[Event],
+        *,
+        after: int,
+        at: datetime,
+        together: Sequence[Together] = (),
+    ) -> Sequence[Recorded]:
+        """Number the events after+1, after+2 … and keep them; durable once this returns.
+
+        All or nothing, `together` included. Raises Outrun if the log's last number is not
+        `after`, StorageFailed if it cannot be made durable.
+        """
+        ...
+
+    async def read(self, id: ConversationId, after: int = 0) -> Sequence[Recorded]:
+        """Everything above `after`, in order; nothing for a conversation that does not exist."""
+        ...
+
+    def subscribe(self, id: ConversationId, notify: Notify) -> AbstractContextManager[None]:
+        """While open, call `notify` in this event loop soon after each append, in order.
+
+        A keeper that only knows that something came passes no events; whoever subscribes reads
+        what it misses. `notify` must not wait.
+        """
+        ...
+
+    async def owed(self) -> Sequence[ConversationId]:
+        """The conversations whose last TurnOwed is true."""
+        ...

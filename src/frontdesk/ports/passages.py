@@ -1,0 +1,26 @@
+"""Where passages are kept and found."""
+
+from collections.abc import Mapping, Sequence
+from typing import Protocol
+
+from frontdesk.domain.passage import ArticleId, Found, Passage
+
+
+class Passages(Protocol):
+    async def fingerprints(self) -> Mapping[ArticleId, str]:
+        """The fingerprint each kept article was put with."""
+        ...
+
+    async def put(self, article: ArticleId, fingerprint: str, passages: Sequence[Passage]) -> None:
+        """Replace all passages of this article, in one step."""
+        ...
+
+    async def remove(self, article: ArticleId) -> None: ...
+
+    async def find(self, words: Sequence[str], limit: int) -> Sequence[Found]:
+        """Passages that hold any of these words, best first (BM25; titles and sections count more).
+
+        Words are plain text, never query syntax. Matching ignores case and accents and stems
+        English. A word given twice counts twice. No word, no result.
+        """
+        ...

@@ -1,0 +1,34 @@
+"""One request that has passed the door: its shape, its model, and the bytes it came as."""
+
+import hashlib
+from dataclasses import dataclass
+
+from frontdesk.sandbox.model_table import Model
+from frontdesk.sandbox.wire import MessagesRequest
+
+
+@dataclass(frozen=True, slots=True)
+class Call:
+    request: MessagesRequest
+    model: Model
+    raw: bytes
+
+    def id(self, prefix: str, *parts: object) -> str:
+        """The same request gives the same ids; nothing here is random."""
+        return identifier(prefix, self.raw, *parts)
+
+    @property
+    def effort(self) -> str:
+        asked = self.request.output_config.effort if self.request.output_config else None
+        return asked or self.model.default_effort
+
+    @property
+    def wants_json(self) -> bool:
+        return self.request.output_config is not None and bool(self.request.output_config.format)
+
+
+def identifier(prefix: str, raw: bytes, *parts: object) -> str:
+    digest = hashlib.sha256(raw)
+    for part in (prefix, *parts):
+        digest.update(f"\0{part}".encode())
+    return f"{prefix}_01{digest.hexdigest()[:22]}"

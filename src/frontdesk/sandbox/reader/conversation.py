@@ -1,0 +1,97 @@
+"""A request as a conversation: what the customer said, what the desk said of it, what was replied.
+
+Text that the desk places in a user message stands in a tag (`<desk>…</desk>`) or in square
+brackets, alone in its lines; it is not the customer's.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from frontdesk.sandbox import wire
+from frontdesk.sandbox.reader.lexicon import cues
+
+TAGGED = re.compile(r"^[ \t]*<([A-Za-z][\w-]*)(?:\s[^<>]*)?>(.*?)</\1>[ \t]*$", re.DOTALL | re.M)
+BRACKETED = re.compile(r"\A\s*\[[^\[\]]*\]\s*\Z", re.DOTALL)
+
+
+@dataclass(slots=True)
+class Turn:
+    """What the user side said until the assistant spoke, and then what that said."""
+
+    customer: list[str] = field(default_factory=list[str])
+    desk: list[str] = field(default_factory=list[str])
+    replies: list[str] = field(default_factory=list[str])
+
+
+@dataclass(frozen=True, slots=True)
+class Conversation:
+    system: str
+    turns: Sequence[Turn]
+    """Turns the customer began; the last one is to be answered."""
+
+    @property
+    def question(self) -> str:
+        return "\n".join(self.turns[-1].customer) if self.turns else ""
+
+    @property
+    def already_said(self) -> str:
+        """Of the answer to the question: a reply was interrupted and is to go on."""
+        return "\n".join(self.turns[-1].replies) if self.turns else ""
+
+    @property
+    def withheld(self) -> str:
+        """What the desk reports since that reply began."""
+        return "\n".join(self.turns[-1].desk) if self.already_said else ""
+
+    @property
+    def notes(self) -> list[str]:
+        """The desk's words, newest first."""
+        return [note for turn in reversed(self.turns) for note in reversed(turn.desk)]
+
+
+def read_conversation(request: wire.MessagesRequest) -> Conversation:
+    turns: list[Turn] = [Turn()]
+    for message in request.messages:
+        if message.role == "assistant":
+            turns[-1].replies.append("".join(_texts(message)))
+            continue
+        customer, desk = _told_apart(message)
+        if customer and turns[-1].replies:
+            turns.append(Turn())
+        turns[-1].customer += customer
+        turns[-1].desk += desk
+    system = "\n\n".join(block.text for block in request.system_blocks)
+    return Conversation(system, [turn for turn in turns if turn.customer or turn.replies])
+
+
+def _told_apart(message: wire.Message) -> tuple[list[str], list[str]]:
+    if message.role == "system":
+        return [], list(_texts(message))
+    customer: list[str] = []
+    desk: list[str] = []
+    for text in _texts(message):
+        if BRACKETED.match(text):
+            desk.append(text)
+            continue
+        rest, fenced = _unfenced(text)
+        desk += fenced
+        if rest.strip():
+            customer.append(rest.strip())
+    return customer, desk
+
+
+def _unfenced(text: str) -> tuple[str, list[str]]:
+    fenced: list[str] = []
+
+    def taken(found: re.Match[str]) -> str:
+        if cues()["customer_tags"].match(found[1]):
+            return found[2]
+        fenced.append(found[2])
+        return ""
+
+    return TAGGED.sub(taken, text), fenced
+
+
+def _texts(message: wire.Message) -> Iterator[str]:
+    return (block.text for block in message.blocks if isinstance(block, wire.Text))

@@ -1,0 +1,172 @@
+"""What an operator can set: frontdesk.toml, then environment, then the command line.
+
+Read at edges only; everything below gets values. Unknown names are refused in both places.
+"""
+
+import os
+import tomllib
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from difflib import get_close_matches
+from pathlib import Path
+from typing import Any, Self
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic_settings import (
+    BaseSettings,
+    PydanticBaseSettingsSource,
+    SettingsConfigDict,
+    SettingsError,
+)
+
+from frontdesk.errors import SettingsWrong
+
+PREFIX = "FRONTDESK_"
+FILE = "frontdesk.toml"
+
+
+class Section(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True, use_attribute_docstrings=True)
+
+
+class Desk(Section):
+    name: str = "Frontdesk"
+    """The brand that customers see."""
+    support_email: str = "support@example.com"
+    """Where people help when the bot cannot."""
+    languages: tuple[str, ...] = ("en",)
+    """Languages the knowledge is written for, as BCP 47 tags."""
+    suggested_questions: tuple[str, ...] = ()
+    """Shown before the first message."""
+
+
+class Claude(Section):
+    model: str = "claude-haiku-5-5"
+    """The model that answers."""
+    base_url: str = ""
+    """A compatible endpoint; empty for Anthropic's own."""
+    effort: str = "low"
+    """How much the model thinks: low, medium or high; empty for its default."""
+    max_tokens: int = Field(default=2048, ge=256, le=128_000)
+    """Longest reply, thinking included."""
+
+
+class Server(Section):
+    host: str = "127.0.0.1"
+    """Address to listen on."""
+    port: int = Field(default=8080, ge=1, le=65535)
+    """Port to listen on."""
+    origins: tuple[str, ...] = ()
+    """Sites that may embed the chat, as `https://shop.example`."""
+
+
+class Data(Section):
+    path: Path = Path(".frontdesk")
+    """Folder for the database and the desk's secret."""
+
+
+class Knowledge(Section):
+    path: Path = Path("articles")
+    """Folder of Markdown articles."""
+
+
+class Settings(BaseSettings):
+    model_config = SettingsConfigDict(
+        env_prefix=PREFIX, env_nested_delimiter="__", extra="forbid", frozen=True
+    )
+
+    desk: Desk = Desk()
+    claude: Claude = Claude()
+    server: Server = Server()
+    data: Data = Data()
+    knowledge: Knowledge = Knowledge()
+
+    @classmethod
+    def settings_customise_sources(
+        cls,
+        settings_cls: type[BaseSettings],  # noqa: ARG003 (the library's signature)
+        init_settings: PydanticBaseSettingsSource,
+        env_settings: PydanticBaseSettingsSource,
+        dotenv_settings: PydanticBaseSettingsSource,  # noqa: ARG003 (the library's signature)
+        file_secret_settings: PydanticBaseSettingsSource,  # noqa: ARG003 (the library's signature)
+    ) -> tuple[PydanticBaseSettingsSource, ...]:
+        return env_settings, init_settings  # what the file says comes in as init values
+
+    def overridden(self, **sections: Mapping[str, object]) -> Self:
+        """With these values instead, as given on the command line."""
+        changed = {
+            name: getattr(self, name).model_copy(update=dict(values))
+            for name, values in sections.items()
+        }
+        return self.model_copy(update=changed)
+
+
+def load_settings(folder: Path) -> Settings:
+    """The project in `folder`, whose frontdesk.toml may be missing. Raises SettingsWrong."""
+    file = folder / FILE
+    values = _read_file(file) if file.is_file() else {}
+    _refuse_unknown(file, (f"[{section}] {name}" for section, name in _names(values)))
+    _refuse_unknown(None, (_as_setting(name) for name in os.environ if name.startswith(PREFIX)))
+    for section, name in (("data", "path"), ("knowledge", "path")):
+        if name in values.get(section, {}):
+            values[section][name] = str(folder / values[section][name])
+    try:
+        return Settings(**values)
+    except ValidationError as error:
+        first = error.errors()[0]
+        name = ".".join(str(part) for part in first["loc"])
+        raise SettingsWrong(
+            f"The setting {name} cannot be used: {first['msg']}.",
+            next_step=f"Mend it in {file} or in the environment and start again.",
+        ) from error
+    except SettingsError as error:
+        raise SettingsWrong(
+            f"A {PREFIX}… variable in the environment cannot be read: {error}.",
+            next_step='Lists are written as JSON: ["a", "b"].',
+        ) from error
+
+
+def api_key() -> str | None:
+    """The model provider's key: only ever from ANTHROPIC_API_KEY."""
+    return os.environ.get("ANTHROPIC_API_KEY") or None
+
+
+def _read_file(file: Path) -> dict[str, Any]:
+    try:
+        return tomllib.loads(file.read_text("utf-8"))
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        raise SettingsWrong(
+            f"{file} cannot be read: {error}.", next_step="Mend the file and start again."
+        ) from error
+
+
+def _known() -> Sequence[str]:
+    return [
+        f"[{section}] {name}"
+        for section, field in Settings.model_fields.items()
+        for name in field.default.__class__.model_fields
+    ]
+
+
+def _names(values: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
+    for section, content in values.items():
+        if isinstance(content, dict):
+            yield from ((section, str(name)) for name in content)  # pyright: ignore[reportUnknownVariableType, reportUnknownArgumentType] (a TOML table)
+        else:
+            yield "", section
+
+
+def _as_setting(variable: str) -> str:
+    section, _, name = variable.removeprefix(PREFIX).lower().partition("__")
+    return f"[{section}] {name}"
+
+
+def _refuse_unknown(file: Path | None, names: Iterable[str]) -> None:
+    known = _known()
+    for name in names:
+        if name not in known:
+            where = str(file) if file else "the environment"
+            near = get_close_matches(name, known, n=1, cutoff=0.5)
+            raise SettingsWrong(
+                f"There is no setting {name} (in {where}).",
+                next_step=f"Did you mean {near[0]}?" if near else f"Known: {', '.join(known)}.",
+            )

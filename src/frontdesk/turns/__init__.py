@@ -1,0 +1,1 @@
+"""One customer turn, step by step; the only place that joins features."""

@@ -1,0 +1,37 @@
+"""What the bot is doing right now: shown live, kept nowhere."""
+
+from collections.abc import Callable, Generator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import Literal
+
+from frontdesk.domain.event import ConversationId
+
+Kind = Literal["reading", "searching", "acting", "writing", "typing"]
+
+
+@dataclass(frozen=True, slots=True)
+class Activity:
+    kind: Kind
+
+
+class Activities:
+    """Who watches a conversation hears what the bot does in it."""
+
+    def __init__(self) -> None:
+        self._watchers: dict[ConversationId, list[Callable[[Activity], None]]] = {}
+
+    def show(self, id: ConversationId, kind: Kind) -> None:
+        for notify in tuple(self._watchers.get(id, ())):
+            notify(Activity(kind))
+
+    @contextmanager
+    def watch(self, id: ConversationId, notify: Callable[[Activity], None]) -> Generator[None]:
+        watchers = self._watchers.setdefault(id, [])
+        watchers.append(notify)
+        try:
+            yield
+        finally:
+            watchers.remove(notify)
+            if not watchers:
+                self._watchers.pop(id, None)

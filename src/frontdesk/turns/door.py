@@ -1,0 +1,81 @@
+"""The door: what customers send is checked, kept and acknowledged."""
+
+from dataclasses import dataclass
+
+from frontdesk.domain.event import ConversationId, ConversationOpened, CustomerWrote, Reopened
+from frontdesk.errors import ConversationNotFound, MessageChanged, MessageEmpty, MessageTooLong
+from frontdesk.ports.clock import Clock
+from frontdesk.ports.conversations import Conversations
+from frontdesk.turns.log import Log, Overtaken
+
+MAX_CHARACTERS = 4_000
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    number: int
+    is_new: bool
+    """False when the same client_id came before."""
+
+
+class Door:
+    def __init__(self, conversations: Conversations, clock: Clock) -> None:
+        self._conversations = conversations
+        self._clock = clock
+
+    async def open_conversation(
+        self, id: ConversationId, client_id: str, *, text: str | None = None, locale: str = ""
+    ) -> Taken:
+        """Open it, or find it open; `text` is its first message, under the same client_id.
+
+        Raises MessageEmpty, MessageTooLong, MessageChanged, StorageFailed.
+        """
+        said = None if text is None else CustomerWrote(client_id, _checked(text))
+        async with Log.open(self._conversations, self._clock, id) as log:
+            is_new = not log.state.exists
+            if is_new:
+                opened = ConversationOpened(client_id, locale)
+                try:
+                    await log.append(opened, *([said] if said else []))
+                except Overtaken:
+                    is_new = False
+            if said is None:
+                return Taken(1, is_new)
+            return Taken((await self._take(log, said)).number, is_new)
+
+    async def take_message(self, id: ConversationId, client_id: str, text: str) -> Taken:
+        """Keep a message; durable once this returns.
+
+        Raises ConversationNotFound, MessageEmpty, MessageTooLong, StorageFailed, and
+        MessageChanged if this client_id came with another text.
+        """
+        said = CustomerWrote(client_id, _checked(text))
+        async with Log.open(self._conversations, self._clock, id) as log:
+            if not log.state.exists:
+                raise ConversationNotFound
+            return await self._take(log, said)
+
+    async def _take(self, log: Log, said: CustomerWrote) -> Taken:
+        while True:
+            known = log.state.message(said.client_id)
+            if known:
+                number, text = known
+                if text != said.text:
+                    raise MessageChanged
+                return Taken(number, is_new=False)
+            reopened = [Reopened()] if log.state.holder == "closed" else []
+            try:
+                recorded = await log.append(*reopened, said)
+            except Overtaken:
+                continue  # the same message came in parallel
+            return Taken(recorded[-1].number, is_new=True)
+
+
+def _checked(text: str) -> str:
+    if not text.strip():
+        raise MessageEmpty
+    if len(text) > MAX_CHARACTERS:
+        raise MessageTooLong(
+            f"The message has {len(text):,} characters; {MAX_CHARACTERS:,} are allowed."
+        )
+    return text

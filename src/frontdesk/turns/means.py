@@ -1,0 +1,22 @@
+"""What a turn works with."""
+
+from dataclasses import dataclass, field
+
+from frontdesk.answering.bundle import Bundle
+from frontdesk.ports.clock import Clock
+from frontdesk.ports.model import Model
+from frontdesk.ports.passages import Passages
+from frontdesk.turns.activity import Activities
+from frontdesk.turns.patience import Patience
+
+
+@dataclass(frozen=True, slots=True)
+class Means:
+    model: Model
+    passages: Passages
+    bundle: Bundle
+    clock: Clock
+    activities: Activities
+    support_email: str
+    patience: Patience = field(default_factory=Patience)
+    passages_per_turn: int = 5

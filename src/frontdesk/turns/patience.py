@@ -1,0 +1,34 @@
+"""How long a turn waits for the model: the one retry policy."""
+
+import random
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Patience:
+    turn_seconds: float = 60.0
+    """One attempt of a turn ends within this, whatever the model does."""
+    calls: int = 3
+    """Calls of the model in one attempt."""
+    notice_seconds: float = 8.0
+    """A customer who would wait longer for a retry is told so instead."""
+    retry_seconds: float = 0.5
+    """Before a failed call is repeated; doubles each time."""
+    attempt_seconds: float = 2.0
+    """Before a turn whose model stayed away is tried again; doubles each time."""
+    longest_pause_seconds: float = 300.0
+
+    def before_retry(self, retries: int, retry_after: float | None) -> float:
+        """Seconds: what the provider asks for, else our own."""
+        if retry_after is not None:
+            return max(0.0, retry_after)
+        return self.retry_seconds * 2**retries * _jitter()
+
+    def before_attempt(self, failures: int) -> float:
+        """Seconds after so many failed attempts in a row."""
+        pause = self.attempt_seconds * 2 ** min(failures - 1, 16)
+        return min(pause, self.longest_pause_seconds) * _jitter()
+
+
+def _jitter() -> float:
+    return random.uniform(0.75, 1.0)  # noqa: S311 (spreads load; no secret)

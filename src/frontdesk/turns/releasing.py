@@ -1,0 +1,70 @@
+"""Turn checked pieces into parts of the reply."""
+
+import re
+from collections.abc import Sequence
+
+from frontdesk.answering.citing import citations_of, cite, known_passages
+from frontdesk.answering.pieces import Piece
+from frontdesk.domain.event import ModelAsked, PieceWithheld, ReplyPartSent
+from frontdesk.guards.checking import check_piece
+from frontdesk.turns.log import Log
+
+LIST_ITEM = re.compile(r"\s*([-*•]|\d+[.)])\s")
+
+
+class Release:
+    """The parts of one turn, numbered and cited on from what the log already holds."""
+
+    def __init__(self, log: Log, asked: ModelAsked) -> None:
+        self._asked = asked
+        self._passages = known_passages(log.events)
+        self._addresses = {p.url for p in self._passages.values() if p.url}
+        self._citations = list(citations_of(log.events, asked.turn))
+        self.shown = shown_so_far(log, asked.turn)
+        """The turn's reply so far, as the customer has it."""
+        self._parts = log.state.turn.parts if log.state.turn else 0
+
+    def check(self, pieces: Sequence[Piece]) -> Sequence[ReplyPartSent | PieceWithheld]:
+        """A part for each piece up to the first that must not be sent; that one comes last."""
+        events: list[ReplyPartSent | PieceWithheld] = []
+        for piece in pieces:
+            reason = check_piece(
+                piece.text,
+                [mark.source for mark in piece.marks],
+                known=self._passages,
+                addresses=self._addresses,
+            )
+            if reason:
+                return [*events, self._withhold(piece, reason)]
+            events.append(self._part(piece))
+        return events
+
+    def _withhold(self, piece: Piece, reason: str) -> PieceWithheld:
+        asked = self._asked
+        return PieceWithheld(asked.turn, asked.attempt, asked.call, piece.text, reason)
+
+    def _part(self, piece: Piece) -> ReplyPartSent:
+        citations = cite(piece.marks, self._passages, self._citations)
+        text = _joined(self.shown, piece.text)
+        self._citations += citations
+        self.shown += text
+        self._parts += 1
+        return ReplyPartSent(self._asked.turn, self._asked.attempt, self._parts, text, citations)
+
+
+def shown_so_far(log: Log, turn: int) -> str:
+    """The turn's reply as the customer has it."""
+    return "".join(
+        record.event.text
+        for record in log.events
+        if isinstance(record.event, ReplyPartSent) and record.event.turn == turn
+    )
+
+
+def _joined(shown: str, text: str) -> str:
+    """`text` as it can follow `shown`: a reply that goes on begins without white space."""
+    if not shown:
+        return text.lstrip()
+    if shown[-1].isspace() or text[0].isspace():
+        return text
+    return ("\n" if LIST_ITEM.match(text) else " ") + text

@@ -1,0 +1,31 @@
+"""Fixed texts the desk says without the model. Their wording is R11, R63 and R64."""
+
+from frontdesk.errors import FrontdeskError, ModelBusy, ModelOverloaded
+
+KEPT = "Your message is saved and will be answered; there is no need to send it again."
+
+
+def not_knowing(support_email: str) -> str:
+    return (
+        f"I don't have that information, but our support team at {support_email} "
+        "can help within 24 hours."
+    )
+
+
+def refused(support_email: str) -> str:
+    return f"I can't help with that here. Our support team at {support_email} can."
+
+
+def away(error: FrontdeskError, support_email: str) -> str:
+    """What the customer reads while no answer can be given."""
+    match error:
+        case ModelBusy():
+            text = "We're experiencing high volume right now. Please try again in 60 seconds."
+        case ModelOverloaded():
+            text = f"Our AI is temporarily overloaded. Try again shortly, or email {support_email}."
+        case _:
+            text = (
+                f"I'm having trouble connecting right now. Please reach us at {support_email} "
+                "or try again in a moment."
+            )
+    return f"{text} {KEPT}"

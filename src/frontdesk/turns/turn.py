@@ -1,0 +1,112 @@
+"""One customer turn.
+
+1. Door      door.py        what the customer wrote is kept and acknowledged
+2. Decide    deciding.py    who answers, and why
+3. Recall    recalling.py   what the knowledge says
+4. Answer    asking.py      the model writes
+5. Release   releasing.py   piece by piece, each after its check
+6. Route     here           sent, unknown or refused
+7. End       here           TurnEnded, in the same append as the last words
+"""
+
+import asyncio
+from collections.abc import AsyncGenerator, Sequence
+from contextlib import asynccontextmanager
+
+from frontdesk.domain.conversation import Conversation
+from frontdesk.domain.event import (
+    Event,
+    NoticeSent,
+    ReplyPartSent,
+    Route,
+    TurnEnded,
+    TurnStarted,
+)
+from frontdesk.errors import FrontdeskError
+from frontdesk.turns import texts
+from frontdesk.turns.asking import Heard, ask
+from frontdesk.turns.deciding import start_turn
+from frontdesk.turns.log import Log, Overtaken
+from frontdesk.turns.means import Means
+from frontdesk.turns.recalling import recall
+from frontdesk.turns.releasing import shown_so_far
+
+
+async def take_turn(means: Means, log: Log) -> None:
+    """Answer what waits in this conversation.
+
+    Raises Overtaken when newer messages or a person go first, and ModelFailed when the model
+    stays away: then the turn stays open for its next attempt.
+    """
+    started, decided = start_turn(log.state)
+    async with unless_overtaken(log, started):
+        means.activities.show(log.id, "searching")
+        recalled = await recall(means, log, started)
+        opening = [started, *decided, *([recalled] if recalled else [])]
+        heard = await ask(means, log, started, opening)
+        await log.append(*heard.events, *_end(means, log, started, heard))
+
+
+def _end(means: Means, log: Log, started: TurnStarted, heard: Heard) -> Sequence[Event]:
+    """The turn's last events: a fixed text where the model's words are not enough, and the end."""
+    new = [event for event in heard.events if isinstance(event, ReplyPartSent)]
+    shown = shown_so_far(log, started.turn) + "".join(part.text for part in new)
+    not_knowing = texts.not_knowing(means.support_email)
+    route: Route = "sent"
+    fixed = ""
+    if heard.stop_reason == "refusal":
+        route, fixed = "refused", texts.refused(means.support_email)
+    elif not heard.settles:
+        route, fixed = "unknown", not_knowing
+    elif not_knowing in shown.replace("’", "'"):
+        route = "unknown"
+    end = TurnEnded(started.turn, started.attempt, route, started.answers)
+    if not fixed:
+        return [end]
+    part = (log.state.turn.parts if log.state.turn else 0) + len(new) + 1
+    text = f"\n\n{fixed}" if shown else fixed
+    return [ReplyPartSent(started.turn, started.attempt, part, text), end]
+
+
+async def tell_away(log: Log, error: FrontdeskError, support_email: str) -> None:
+    """Once per turn and reason: no answer can be given now, the message is kept."""
+    opening: Sequence[Event] = ()
+    turn = log.state.turn
+    if turn is None or turn.is_superseded:
+        turn, decided = start_turn(log.state)
+        opening = [turn, *decided]
+    elif error.code in turn.notices:
+        return
+    text = texts.away(error, support_email)
+    await log.append(*opening, NoticeSent(error.code, text, turn.turn, turn.attempt))
+
+
+@asynccontextmanager
+async def unless_overtaken(log: Log, started: TurnStarted) -> AsyncGenerator[None]:
+    """Stop what runs inside, with Overtaken, as soon as the log says that it may not go on."""
+    scope = asyncio.timeout(None)
+
+    def look() -> None:
+        if _is_overtaken(log.state, started):
+            scope.reschedule(0)
+
+    try:
+        async with scope:
+            log.on_change = look
+            try:
+                yield
+            finally:
+                log.on_change = lambda: None
+    except TimeoutError:
+        if scope.expired():
+            raise Overtaken from None
+        raise
+
+
+def _is_overtaken(state: Conversation, started: TurnStarted) -> bool:
+    turn = state.turn
+    if state.holder != "bot" or state.turns > started.turn:
+        return True
+    if turn is None or turn.turn != started.turn:
+        return False  # not begun, or ended by this very attempt
+    return turn.is_superseded or turn.attempt > started.attempt

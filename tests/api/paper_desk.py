@@ -1,0 +1,35 @@
+"""A desk on paper: enough to build the application and look at its routes."""
+
+from frontdesk.adapters.clock import SystemClock
+from frontdesk.adapters.memory.conversations import MemoryConversations
+from frontdesk.adapters.memory.model import ScriptedModel
+from frontdesk.adapters.memory.passages import MemoryPassages
+from frontdesk.answering.bundle import Bundle
+from frontdesk.assembly import Desk
+from frontdesk.knowledge.ingesting import Report
+from frontdesk.turns.activity import Activities
+from frontdesk.turns.door import Door
+from frontdesk.turns.means import Means
+from frontdesk.turns.runner import Runner
+
+
+def paper_desk() -> Desk:
+    conversations, passages, activities = MemoryConversations(), MemoryPassages(), Activities()
+    bundle = Bundle("", "", "", "claude-haiku-5-5", 1000, "", "paper")
+    clock = SystemClock()
+    means = Means(ScriptedModel([]), passages, bundle, clock, activities, "help@shop.example")
+    return Desk(
+        name="Paper",
+        greeting="",
+        languages=("en",),
+        suggested_questions=(),
+        features=(),
+        origins=(),
+        secret=bytes(32),
+        knowledge=Report(0, 0, 0, 0, 0, ()),
+        conversations=conversations,
+        passages=passages,
+        activities=activities,
+        door=Door(conversations, clock),
+        runner=Runner(conversations, means),
+    )

@@ -1,0 +1,44 @@
+"""Short ways to say what happened in a conversation."""
+
+from collections.abc import Sequence
+from datetime import UTC, datetime
+
+from frontdesk.domain.event import (
+    ConversationOpened,
+    CustomerWrote,
+    Event,
+    Recorded,
+    ReplyPartSent,
+)
+from frontdesk.domain.passage import ArticleId, Passage, PassageId
+
+NOON = datetime(2026, 11, 21, 12, 0, tzinfo=UTC)
+
+
+def recorded(*events: Event, after: int = 0) -> Sequence[Recorded]:
+    return [Recorded(number, NOON, event) for number, event in enumerate(events, start=after + 1)]
+
+
+def opened(client_id: str = "opened") -> ConversationOpened:
+    return ConversationOpened(client_id)
+
+
+def wrote(client_id: str, text: str = "Where is it?") -> CustomerWrote:
+    return CustomerWrote(client_id, text)
+
+
+def part(number: int, text: str = "It is here. ", turn: int = 1, attempt: int = 1) -> ReplyPartSent:
+    return ReplyPartSent(turn, attempt, number, text)
+
+
+def passage(id: str = "a#1", *blocks: str, title: str = "Title", url: str = "") -> Passage:
+    article = ArticleId(id.partition("#")[0])
+    return Passage(PassageId(id), article, title, "", url, blocks or ("A fact.",))
+
+
+class FixedClock:
+    def __init__(self, now: datetime = NOON) -> None:
+        self.time = now
+
+    def now(self) -> datetime:
+        return self.time

@@ -1,0 +1,145 @@
+"""A desk for tests: in a thread of this process, or as a process that can be killed."""
+
+import asyncio
+import os
+import signal
+import socket
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Generator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import httpx2
+
+from frontdesk.api.app import create_app
+from frontdesk.assembly import open_desk
+from frontdesk.cli.listening import address, listening, serving
+from frontdesk.settings import Settings
+
+EMAIL = "help@lumen.example"
+ARTICLES = {
+    "returns": "# Returns\n\nYou can send a lamp back within 30 days of delivery.\n\n"
+    "## Refunds\n\nMoney for a returned lamp arrives 4 business days after we receive it.\n",
+    "shipping": "# Delivery\n\nStandard delivery takes 3 business days and costs $6.50.\n\n"
+    "Express delivery takes one business day and costs $19.00.\n",
+    "warranty": "# Warranty\n\nEvery lamp has a warranty of 36 months.\n",
+}
+
+
+def write_articles(folder: Path) -> Path:
+    articles = folder / "articles"
+    articles.mkdir(exist_ok=True)
+    for name, text in ARTICLES.items():
+        (articles / f"{name}.md").write_text(text, "utf-8")
+    return articles
+
+
+@contextmanager
+def desk_in_thread(
+    folder: Path, model_url: str, *, key: str = "sk-test", origins: Sequence[str] = ()
+) -> Generator[str]:
+    """The address of a desk with the test's articles."""
+    settings = Settings().overridden(
+        desk={"name": "Lumen", "support_email": EMAIL},
+        claude={"base_url": model_url},
+        data={"path": folder / "data"},
+        knowledge={"path": write_articles(folder)},
+        server={"origins": tuple(origins)},
+    )
+    ready, stop = threading.Event(), threading.Event()
+    url: list[str] = []
+
+    async def run() -> None:
+        with listening("127.0.0.1", 0) as listener:
+            async with (
+                open_desk(settings, project=folder, api_key=key) as desk,
+                serving(create_app(desk), listener),
+            ):
+                url.append(address(listener))
+                ready.set()
+                await asyncio.to_thread(stop.wait)
+
+    thread = threading.Thread(target=asyncio.run, args=(run(),), name="desk")
+    thread.start()
+    try:
+        assert ready.wait(20)
+        yield url[0]
+    finally:
+        stop.set()
+        thread.join()
+
+
+@dataclass
+class DeskProcess:
+    """`frontdesk serve` on a fixed port; starting it again is a restart."""
+
+    folder: Path
+    model_url: str
+    port: int = 0
+    process: subprocess.Popen[bytes] | None = field(default=None, init=False)
+
+    def __post_init__(self) -> None:
+        self.articles = write_articles(self.folder)
+        with socket.socket() as free:
+            free.bind(("127.0.0.1", 0))
+            self.port = free.getsockname()[1]
+        self.url = f"http://127.0.0.1:{self.port}"
+        self.log = (self.folder / "desk.log").open("ab")
+
+    def start(self) -> None:
+        command = [sys.executable, "-m", "frontdesk", "serve", "--project", str(self.folder)]
+        options = ["--data", str(self.folder / "data"), "--port", str(self.port)]
+        environment = {
+            **os.environ,
+            "FRONTDESK_CLAUDE__BASE_URL": self.model_url,
+            "FRONTDESK_DESK__SUPPORT_EMAIL": EMAIL,
+            "ANTHROPIC_API_KEY": "sk-test",
+        }
+        self.process = subprocess.Popen(
+            [*command, *options, "--knowledge", str(self.articles)],
+            env=environment,
+            stdout=self.log,
+            stderr=self.log,
+        )
+        self._wait_until_ready()
+
+    def kill(self) -> None:
+        self.stop(signal.SIGKILL)
+
+    def stop(self, how: int = signal.SIGTERM) -> None:
+        if self.process and self.process.poll() is None:
+            self.process.send_signal(how)
+            self.process.wait(20)
+
+    def close(self) -> None:
+        self.kill()
+        self.log.close()
+
+    def _wait_until_ready(self) -> None:
+        until = time.monotonic() + 30
+        while time.monotonic() < until:
+            assert self.process
+            assert self.process.poll() is None, self.output()
+            try:
+                if httpx2.get(f"{self.url}/readyz").is_success:
+                    return
+            except httpx2.HTTPError:
+                time.sleep(0.05)
+        raise AssertionError(self.output())
+
+    def output(self) -> str:
+        return (self.folder / "desk.log").read_text("utf-8")
+
+
+@contextmanager
+def desk_process(folder: Path, model_url: str) -> Generator[DeskProcess]:
+    desk = DeskProcess(folder, model_url)
+    try:
+        desk.start()
+        yield desk
+    finally:
+        desk.close()

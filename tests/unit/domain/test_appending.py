@@ -1,0 +1,152 @@
+"""The one rule of who may append what."""
+
+import pytest
+
+from frontdesk.domain.appending import may_append
+from frontdesk.domain.conversation import fold
+from frontdesk.domain.event import (
+    Closed,
+    CustomerWrote,
+    HandedBack,
+    HandoverStarted,
+    ModelAnswered,
+    ModelAsked,
+    NoticeSent,
+    PersonJoined,
+    PersonWrote,
+    Reopened,
+    ReplyPartSent,
+    TurnEnded,
+    TurnStarted,
+    Usage,
+)
+from tests.builders import NOON, opened, part, recorded, wrote
+
+ASKED = ModelAsked(1, 1, 1, "claude-haiku-5-5", "bundle", 1, NOON)
+ANSWERED = ModelAnswered(1, 1, 1, "msg", "end_turn", (), Usage())
+IN_TURN = [opened(), wrote("a"), TurnStarted(1, 1, (2,))]
+
+
+def state(*events):
+    return fold(recorded(*events))
+
+
+@pytest.mark.parametrize(
+    "event",
+    [ASKED, part(1), TurnEnded(1, 1, "sent", (2,)), NoticeSent("busy", "wait", 1, 1)],
+    ids=lambda event: type(event).__name__,
+)
+class TestTheBotSpeaks:
+    def test_as_the_current_attempt(self, event):
+        assert may_append(state(*IN_TURN), event)
+
+    def test_not_without_a_turn(self, event):
+        assert not may_append(state(opened(), wrote("a")), event)
+
+    def test_not_as_an_attempt_that_was_taken_over(self, event):
+        assert not may_append(state(*IN_TURN, TurnStarted(1, 2, (2,))), event)
+
+    def test_not_once_a_newer_message_superseded_the_turn(self, event):
+        assert not may_append(state(*IN_TURN, wrote("b")), event)
+
+    @pytest.mark.parametrize("taken", [HandoverStarted("asked"), PersonJoined("Ana"), Closed("x")])
+    def test_not_while_a_person_has_the_conversation(self, event, taken):
+        assert not may_append(state(*IN_TURN, taken), event)
+
+    def test_not_after_the_turn_ended(self, event):
+        assert not may_append(state(*IN_TURN, TurnEnded(1, 1, "sent", (2,))), event)
+
+
+def test_parts_count_on_without_a_hole_or_a_repeat():
+    after_one = state(*IN_TURN, part(1))
+
+    assert may_append(after_one, part(2))
+    assert not may_append(after_one, part(1))
+    assert not may_append(after_one, part(3))
+
+
+def test_a_message_after_the_first_part_waits_instead_of_superseding():
+    after = state(*IN_TURN, part(1), wrote("b"))
+
+    assert may_append(after, part(2))
+    assert after.waiting == (2, 5)
+
+
+def test_a_burst_supersedes_twice_and_no_more():
+    thrice = state(
+        *IN_TURN,
+        wrote("b"),
+        TurnStarted(2, 1, (2, 4)),
+        wrote("c"),
+        TurnStarted(3, 1, (2, 4, 6)),
+        wrote("d"),
+    )
+
+    assert may_append(thrice, ReplyPartSent(3, 1, 1, "Hello"))
+    assert not may_append(thrice, TurnStarted(4, 1, (2, 4, 6, 8)))
+
+
+def test_a_turn_starts_only_as_the_next_turn_or_the_next_attempt():
+    waiting = state(opened(), wrote("a"))
+
+    assert may_append(waiting, TurnStarted(1, 1, (2,)))
+    assert not may_append(waiting, TurnStarted(2, 1, (2,)))
+    assert not may_append(waiting, TurnStarted(1, 2, (2,)))
+    assert may_append(state(*IN_TURN), TurnStarted(1, 2, (2,)))
+    assert not may_append(state(*IN_TURN), TurnStarted(2, 1, (2,)))
+    assert may_append(state(*IN_TURN, wrote("b")), TurnStarted(2, 1, (2, 4)))
+
+
+def test_a_turn_answers_only_what_waits():
+    assert not may_append(state(opened(), wrote("a")), TurnStarted(1, 1, (2, 3)))
+
+
+def test_no_turn_starts_while_a_person_has_the_conversation():
+    held = state(opened(), wrote("a"), HandoverStarted("asked"))
+
+    assert not may_append(held, TurnStarted(1, 1, ()))
+
+
+def test_facts_are_taken_late_but_once_per_key():
+    taken_over = state(*IN_TURN, ASKED, PersonJoined("Ana"))
+    known = state(*IN_TURN, ASKED, ANSWERED)
+
+    assert may_append(taken_over, ANSWERED)
+    assert not may_append(known, ANSWERED)
+
+
+def test_a_message_is_taken_once_per_client_id_whoever_has_the_conversation():
+    held = state(opened(), wrote("a"), PersonJoined("Ana"))
+
+    assert may_append(held, wrote("b"))
+    assert not may_append(held, wrote("a", "another text"))
+    assert not may_append(state(), wrote("a"))
+
+
+def test_a_person_writes_only_after_joining_and_once_per_client_id():
+    joined = state(opened(), PersonJoined("Ana"))
+    hello = PersonWrote("p1", "Hello")
+
+    assert may_append(joined, hello)
+    assert not may_append(state(opened()), hello)
+    assert not may_append(state(opened(), PersonJoined("Ana"), hello), hello)
+
+
+def test_handing_back_and_reopening_need_something_to_undo():
+    assert may_append(state(opened(), HandoverStarted("x")), HandedBack())
+    assert not may_append(state(opened()), HandedBack())
+    assert may_append(state(opened(), Closed("done")), Reopened())
+    assert not may_append(state(opened()), Reopened())
+
+
+def test_a_conversation_opens_once():
+    assert may_append(state(), opened())
+    assert not may_append(state(opened()), opened())
+
+
+def test_the_builders_write_what_the_rule_allows():
+    current = fold([])
+    for record in recorded(*IN_TURN, ASKED, part(1), ANSWERED, TurnEnded(1, 1, "sent", (2,))):
+        assert may_append(current, record.event), record
+        current = fold([record], current)
+    assert isinstance(IN_TURN[1], CustomerWrote)

@@ -1,0 +1,75 @@
+"""A small desk in memory: the door, the runner and a model that says what a test wants."""
+
+import asyncio
+from collections.abc import AsyncGenerator, Sequence
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from frontdesk.adapters.memory.conversations import MemoryConversations
+from frontdesk.adapters.memory.model import Line, ScriptedModel
+from frontdesk.adapters.memory.passages import MemoryPassages
+from frontdesk.answering.bundle import read_bundle
+from frontdesk.domain.event import ConversationId, Event
+from frontdesk.turns.activity import Activities
+from frontdesk.turns.door import Door
+from frontdesk.turns.means import Means
+from frontdesk.turns.patience import Patience
+from frontdesk.turns.runner import Runner
+from tests.builders import FixedClock, passage
+
+HERE = ConversationId("here")
+EMAIL = "help@shop.example"
+QUICK = Patience(retry_seconds=0.001, attempt_seconds=0.001)
+RETURNS = passage("returns#1", "You can return a lamp within 30 days.", title="Returns")
+
+
+@dataclass
+class SmallDesk:
+    conversations: MemoryConversations
+    model: ScriptedModel
+    means: Means
+    door: Door
+    runner: Runner
+
+    async def say(self, client_id: str, text: str = "Can I return a lamp?") -> int:
+        events = await self.conversations.read(HERE)
+        if events:
+            taken = await self.door.take_message(HERE, client_id, text)
+        else:
+            taken = await self.door.open_conversation(HERE, client_id, text=text)
+        self.runner.wake(HERE)
+        return taken.number
+
+    async def settled(self) -> Sequence[Event]:
+        """The log once nothing is owed any more."""
+        async with asyncio.timeout(5):
+            while await self.conversations.owed():
+                await asyncio.sleep(0.001)
+        return await self.log()
+
+    async def log(self) -> Sequence[Event]:
+        return [record.event for record in await self.conversations.read(HERE)]
+
+    async def until(self, kind: type[Event], count: int = 1) -> None:
+        async with asyncio.timeout(5):
+            while sum(isinstance(e, kind) for e in await self.log()) < count:
+                await asyncio.sleep(0.001)
+
+
+@asynccontextmanager
+async def small_desk(
+    *script: Line, conversations: MemoryConversations | None = None
+) -> AsyncGenerator[SmallDesk]:
+    conversations = conversations or MemoryConversations()
+    passages = MemoryPassages()
+    await passages.put(RETURNS.article, "1", [RETURNS])
+    model = ScriptedModel(script)
+    values = {"brand": "Shop", "support_email": EMAIL, "languages": "en"}
+    bundle = read_bundle(
+        Path("nowhere"), values, model="claude-haiku-5-5", max_tokens=1000, effort=""
+    )
+    means = Means(model, passages, bundle, FixedClock(), Activities(), EMAIL, QUICK)
+    runner = Runner(conversations, means)
+    async with runner.running():
+        yield SmallDesk(conversations, model, means, Door(conversations, means.clock), runner)

@@ -1,0 +1,95 @@
+"""What customers send is kept once."""
+
+import asyncio
+
+import pytest
+
+from frontdesk.adapters.memory.conversations import MemoryConversations
+from frontdesk.domain.event import Closed, ConversationId, CustomerWrote
+from frontdesk.errors import ConversationNotFound, MessageChanged, MessageEmpty, MessageTooLong
+from frontdesk.turns.door import MAX_CHARACTERS, Door, Taken
+from frontdesk.turns.log import Log
+from tests.builders import FixedClock
+
+HERE = ConversationId("here")
+
+
+def new_door():
+    conversations = MemoryConversations()
+    return Door(conversations, FixedClock()), conversations
+
+
+async def messages(conversations):
+    events = [record.event for record in await conversations.read(HERE)]
+    return [event.text for event in events if isinstance(event, CustomerWrote)]
+
+
+async def test_the_same_message_any_number_of_times_is_one():
+    door, conversations = new_door()
+    await door.open_conversation(HERE, "a")
+
+    taken = await asyncio.gather(*(door.take_message(HERE, "m", "Hi") for _ in range(20)))
+
+    assert await messages(conversations) == ["Hi"]
+    assert {one.number for one in taken} == {2}
+    assert sum(one.is_new for one in taken) == 1
+
+
+async def test_opening_again_gives_the_same_conversation_and_message():
+    door, conversations = new_door()
+
+    taken = await asyncio.gather(*(door.open_conversation(HERE, "a", text="Hi") for _ in range(10)))
+
+    assert await messages(conversations) == ["Hi"]
+    assert {one.number for one in taken} == {2}
+
+
+async def test_opening_may_bring_no_text():
+    door, conversations = new_door()
+
+    assert await door.open_conversation(HERE, "a") == Taken(1, is_new=True)
+    assert await messages(conversations) == []
+
+
+async def test_another_text_under_the_same_client_id_is_refused():
+    door, conversations = new_door()
+    await door.open_conversation(HERE, "a", text="Hi")
+    await door.take_message(HERE, "m", "One")
+
+    with pytest.raises(MessageChanged):
+        await door.take_message(HERE, "m", "Two")
+    with pytest.raises(MessageChanged):
+        await door.open_conversation(HERE, "a", text="Ho")
+    assert await messages(conversations) == ["Hi", "One"]
+
+
+@pytest.mark.parametrize(
+    ("text", "error"),
+    [("", MessageEmpty), (" \n\t", MessageEmpty), ("x" * (MAX_CHARACTERS + 1), MessageTooLong)],
+)
+async def test_what_cannot_be_taken_is_refused_and_keeps_nothing(text, error):
+    door, conversations = new_door()
+
+    with pytest.raises(error):
+        await door.open_conversation(HERE, "a", text=text)
+    assert await conversations.read(HERE) == []
+
+
+async def test_a_message_needs_its_conversation():
+    door, _ = new_door()
+
+    with pytest.raises(ConversationNotFound):
+        await door.take_message(HERE, "m", "Hi")
+
+
+async def test_writing_into_a_closed_conversation_reopens_it():
+    door, conversations = new_door()
+    await door.open_conversation(HERE, "a", text="Hi")
+    async with Log.open(conversations, FixedClock(), HERE) as log:
+        await log.append(Closed("done"))
+
+    await door.take_message(HERE, "m", "One more")
+
+    async with Log.open(conversations, FixedClock(), HERE) as log:
+        assert log.state.holder == "bot"
+        assert log.state.needs_turn

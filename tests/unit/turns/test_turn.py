@@ -1,0 +1,267 @@
+"""One customer turn, from question to end, whatever the model does."""
+
+import asyncio
+from collections.abc import Sequence
+from typing import TypeVar
+
+import pytest
+
+from frontdesk.adapters.memory.model import BreaksOff, Cites, Says
+from frontdesk.domain.event import (
+    Event,
+    ModelAnswered,
+    NoticeSent,
+    PersonJoined,
+    PieceWithheld,
+    Recalled,
+    ReplyPartSent,
+    TurnEnded,
+    TurnStarted,
+)
+from frontdesk.domain.passage import PassageId
+from frontdesk.errors import ModelBusy, ModelKeyRefused, ModelOverloaded, ModelReplyBroken
+from frontdesk.turns.log import Log
+from tests.unit.turns.desk import EMAIL, HERE, RETURNS, small_desk
+
+E = TypeVar("E", bound=Event)
+QUOTE = "You can return a lamp within 30 days."
+GOOD = Says(("Yes. ", Cites("You have 30 days.", RETURNS.id, QUOTE), " Anything else?"))
+FALLBACK = (
+    f"I don't have that information, but our support team at {EMAIL} can help within 24 hours."
+)
+
+
+def of(kind: type[E], events: Sequence[Event]) -> list[E]:
+    return [event for event in events if isinstance(event, kind)]
+
+
+def reply(events: Sequence[Event]) -> str:
+    return "".join(part.text for part in of(ReplyPartSent, events))
+
+
+async def test_a_question_is_answered_in_pieces_with_citations():
+    async with small_desk(GOOD) as desk:
+        await desk.say("a")
+        events = await desk.settled()
+
+    parts = of(ReplyPartSent, events)
+    assert [part.text for part in parts] == ["Yes.", " You have 30 days.", " Anything else?"]
+    (citation,) = [citation for part in parts for citation in part.citations]
+    assert (citation.n, citation.source, citation.quote) == (1, RETURNS.id, QUOTE)
+    assert of(TurnEnded, events) == [TurnEnded(1, 1, "sent", (2,))]
+    assert [part.part for part in parts] == list(range(1, len(parts) + 1))
+
+
+async def test_the_model_is_given_what_the_knowledge_says():
+    async with small_desk(GOOD) as desk:
+        await desk.say("a")
+        events = await desk.settled()
+
+    assert of(Recalled, events)[0].passages == (RETURNS,)
+    assert desk.model.requests[0].messages[0]["content"][0]["source"] == RETURNS.id
+
+
+async def test_no_passage_is_given_twice_in_a_conversation():
+    async with small_desk(GOOD, GOOD) as desk:
+        await desk.say("a")
+        await desk.settled()
+        await desk.say("b", "And a broken lamp?")
+        events = await desk.settled()
+
+    assert [recalled.passages for recalled in of(Recalled, events)] == [(RETURNS,), ()]
+
+
+async def test_a_refusal_discards_what_was_said_and_names_people():
+    async with small_desk(Says(("Half a thou",), stop_reason="refusal")) as desk:
+        await desk.say("a")
+        events = await desk.settled()
+
+    assert "Half" not in reply(events)
+    assert EMAIL in reply(events)
+    assert of(TurnEnded, events)[0].route == "refused"
+
+
+async def test_not_knowing_is_a_route_of_its_own():
+    async with small_desk(FALLBACK.replace("'", "’")) as desk:
+        await desk.say("a", "Where is the warehouse?")
+        events = await desk.settled()
+
+    assert of(TurnEnded, events)[0].route == "unknown"
+
+
+@pytest.mark.parametrize("failure", [ModelBusy(), ModelOverloaded(), ModelReplyBroken()])
+async def test_a_call_that_failed_is_repeated_with_the_same_request(failure):
+    async with small_desk(failure, GOOD) as desk:
+        await desk.say("a")
+        events = await desk.settled()
+
+    first, second = desk.model.requests
+    assert first == second
+    assert of(NoticeSent, events) == []
+    assert [answer.stop_reason for answer in of(ModelAnswered, events)] == [
+        failure.code,
+        "end_turn",
+    ]
+
+
+async def test_a_reply_that_broke_off_goes_on_and_repeats_nothing():
+    broken = BreaksOff(Says(("First one. ", "Second one.")), after=15)
+    async with small_desk(broken, "Second two.") as desk:
+        await desk.say("a")
+        events = await desk.settled()
+
+    assert reply(events) == "First one. Second two."
+    *_, assistant, going_on = desk.model.requests[1].messages
+    assert assistant["content"] == [{"type": "text", "text": "First one."}]
+    assert "First one." in going_on["content"][0]["text"]
+
+
+async def test_while_the_model_is_away_the_customer_is_told_once_and_answered_later():
+    away = [ModelKeyRefused(), ModelKeyRefused(), ModelKeyRefused()]
+    async with small_desk(*away, GOOD) as desk:
+        await desk.say("a")
+        events = await desk.settled()
+
+    (notice,) = of(NoticeSent, events)
+    assert EMAIL in notice.text
+    assert "no need to send it again" in notice.text
+    assert len(of(TurnEnded, events)) == 1
+    assert [started.attempt for started in of(TurnStarted, events)] == [1, 2, 3, 4]
+
+
+async def test_a_provider_that_asks_for_a_long_wait_is_not_waited_for():
+    async with small_desk(ModelBusy(retry_after=86_400), GOOD) as desk:
+        await desk.say("a")
+        events = await desk.settled()
+
+    assert len(of(NoticeSent, events)) == 1
+    assert len(of(TurnEnded, events)) == 1
+
+
+async def test_a_failed_piece_is_withheld_and_repaired_once():
+    bad = Says(("It is free. ", "See https://evil.example/x now. ", "Bye."))
+    async with small_desk(bad, "Ask us by mail.") as desk:
+        await desk.say("a")
+        events = await desk.settled()
+
+    (withheld,) = of(PieceWithheld, events)
+    assert "evil.example" in withheld.text
+    assert "evil" not in reply(events)
+    assert reply(events) == "It is free. Ask us by mail."
+    assert "evil.example" in desk.model.requests[1].messages[-1]["content"][0]["text"]
+
+
+async def test_a_second_failed_piece_ends_with_the_way_to_people():
+    bad = "See https://evil.example/x now."
+    async with small_desk(bad, bad) as desk:
+        await desk.say("a")
+        events = await desk.settled()
+
+    assert reply(events) == FALLBACK
+    assert of(TurnEnded, events)[0].route == "unknown"
+    assert len(desk.model.requests) == 2
+
+
+async def test_a_forged_citation_is_withheld():
+    forged = Says((Cites("Refunds are instant.", PassageId("made-up#1"), "x"),))
+    async with small_desk(forged, "Ask us.") as desk:
+        await desk.say("a")
+        events = await desk.settled()
+
+    assert len(of(PieceWithheld, events)) == 1
+    assert reply(events) == "Ask us."
+
+
+async def test_an_empty_reply_counts_as_broken():
+    async with small_desk("  \n ", GOOD) as desk:
+        await desk.say("a")
+        events = await desk.settled()
+
+    assert of(ModelAnswered, events)[0].stop_reason == "model_reply_broken"
+    assert reply(events).startswith("Yes.")
+
+
+@pytest.mark.parametrize(
+    "stop_reason", ["max_tokens", "model_context_window_exceeded", "pause_turn", "tool_use"]
+)
+async def test_a_reply_that_never_finishes_ends_after_three_calls(stop_reason):
+    endless = Says(("Going on and on",), stop_reason=stop_reason)
+    async with small_desk(endless, endless, endless) as desk:
+        await desk.say("a")
+        events = await desk.settled()
+
+    assert len(desk.model.requests) == 3
+    assert reply(events) == FALLBACK
+
+
+async def test_a_newer_message_before_the_first_word_is_answered_together():
+    slow = Says(("One answer.",), pause_seconds=0.2)
+    async with small_desk(slow, GOOD) as desk:
+        await desk.say("a")
+        await desk.until(TurnStarted)
+        await desk.say("b", "A broken lamp, I mean.")
+        events = await desk.settled()
+
+    first, second = of(TurnStarted, events)
+    assert (first.answers, second.answers) == ((2,), (2, first_number(events, "b")))
+    assert [end.turn for end in of(TurnEnded, events)] == [2]
+    assert {part.turn for part in of(ReplyPartSent, events)} == {2}
+
+
+async def test_a_message_after_the_first_word_is_answered_next():
+    talking = Says(("First. ", "Second. ", "Third."), pause_seconds=0.02)
+    async with small_desk(talking, GOOD) as desk:
+        await desk.say("a")
+        await desk.until(ReplyPartSent)
+        await desk.say("b", "Another thing.")
+        events = await desk.settled()
+
+    ends = of(TurnEnded, events)
+    assert [end.answers for end in ends] == [(2,), (first_number(events, "b"),)]
+    assert reply(events).startswith("First. Second. Third.")
+
+
+async def test_the_bot_stops_when_a_person_joins_in_mid_reply():
+    talking = Says(("First. ", "Second. ", "Third."), pause_seconds=0.03)
+    async with small_desk(talking) as desk:
+        await desk.say("a")
+        await desk.until(ReplyPartSent)
+        async with Log.open(desk.conversations, desk.means.clock, HERE) as log:
+            await log.append(PersonJoined("Ana"))
+        joined = len(await desk.log())
+        await asyncio.sleep(0.2)
+        events = await desk.log()
+
+    assert of(ReplyPartSent, events[joined:]) == []
+    assert of(TurnEnded, events) == []
+
+
+async def test_what_an_earlier_process_left_is_answered_once_by_the_next():
+    slow = Says(("First. ", "Second."), pause_seconds=0.05)
+    async with small_desk(slow) as desk:
+        await desk.say("a")
+        await desk.until(ReplyPartSent)
+    async with small_desk("Second again.", conversations=desk.conversations) as restarted:
+        events = await restarted.settled()
+
+    assert reply(events) == "First. Second again."
+    assert [(s.turn, s.attempt) for s in of(TurnStarted, events)] == [(1, 1), (1, 2)]
+    assert len(of(TurnEnded, events)) == 1
+
+
+async def test_one_broken_turn_tells_its_customer_and_is_tried_again():
+    async with small_desk() as desk:  # a script without lines: a fault nobody foresaw
+        await desk.say("a")
+        await desk.until(NoticeSent)
+        events = await desk.log()
+
+    assert of(NoticeSent, events)[0].code == "frontdesk_error"
+    assert await desk.conversations.owed() == [HERE]
+
+
+def first_number(events: Sequence[Event], client_id: str) -> int:
+    return next(
+        number
+        for number, event in enumerate(events, start=1)
+        if getattr(event, "client_id", None) == client_id and hasattr(event, "text")
+    )

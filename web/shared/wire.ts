@@ -1,0 +1,149 @@
+/** What goes over the wire: docs/contract.md as types. */
+
+export interface Desk {
+  name: string;
+  greeting: string;
+  suggested_questions: readonly string[];
+  features: readonly string[];
+  assistant_label: string;
+  /** The longest message the desk takes. */
+  message_characters: number;
+}
+
+const USUAL_CHARACTERS = 4000;
+
+export type Holder = "bot" | "queue" | "person" | "closed";
+
+export interface Citation {
+  n: number;
+  title: string;
+  url?: string | null;
+  section?: string | null;
+  quote: string;
+}
+
+interface Facts {
+  "customer.wrote": { client_id: string; text: string };
+  "bot.part": { turn: number; part: number; text: string; citations?: readonly Citation[] };
+  "bot.finished": { turn: number; route: string; answers?: readonly number[] };
+  notice: { code: string; text: string };
+  "handover.started": { reason?: string };
+  "person.joined": { name?: string };
+  "person.wrote": { text: string; name?: string };
+  "handed.back": object;
+  closed: { reason?: string };
+  reopened: object;
+}
+
+/** `previous` is the number of the visible event before this one. */
+export interface Numbered {
+  number: number;
+  previous: number;
+}
+
+export type KnownEvent = { [Name in keyof Facts]: { event: Name; data: Facts[Name] & Numbered } }[keyof Facts];
+
+/** An event a newer server may send: it counts for the order, and shows nothing. */
+export interface OtherEvent {
+  event: "other";
+  data: Numbered;
+}
+
+export type VisibleEvent = KnownEvent | OtherEvent;
+
+export interface Activity {
+  kind: string;
+  label: string;
+}
+
+export interface Opened {
+  conversation: string;
+  token: string;
+}
+
+export interface Read {
+  holder: Holder;
+  last: number;
+  events: readonly VisibleEvent[];
+}
+
+export interface Problem {
+  title: string;
+  detail: string;
+  next_step: string;
+}
+
+const KNOWN: ReadonlySet<string> = new Set<keyof Facts>([
+  "customer.wrote",
+  "bot.part",
+  "bot.finished",
+  "notice",
+  "handover.started",
+  "person.joined",
+  "person.wrote",
+  "handed.back",
+  "closed",
+  "reopened",
+]);
+
+type Fields = Record<string, unknown>;
+
+export function fields(value: unknown): Fields {
+  return typeof value === "object" && value !== null ? (value as Fields) : {};
+}
+
+function text(value: unknown): string {
+  return typeof value === "string" ? value : "";
+}
+
+function texts(value: unknown): readonly string[] {
+  return Array.isArray(value) ? value.filter((item) => typeof item === "string") : [];
+}
+
+/** The event if it has a number, else undefined. */
+export function readEvent(name: string, value: unknown): VisibleEvent | undefined {
+  const data = fields(value);
+  if (typeof data.number !== "number") return undefined;
+  const numbered = { ...data, previous: typeof data.previous === "number" ? data.previous : 0 };
+  return { event: KNOWN.has(name) ? name : "other", data: numbered } as unknown as VisibleEvent;
+}
+
+export function readActivity(value: unknown): Activity {
+  const { kind, label } = fields(value);
+  return { kind: text(kind), label: text(label) };
+}
+
+export function readDesk(value: unknown): Desk {
+  const desk = fields(value);
+  return {
+    name: text(desk.name),
+    greeting: text(desk.greeting),
+    suggested_questions: texts(desk.suggested_questions),
+    features: texts(desk.features),
+    assistant_label: text(desk.assistant_label),
+    message_characters: typeof desk.message_characters === "number" ? desk.message_characters : USUAL_CHARACTERS,
+  };
+}
+
+export function readOpened(value: unknown): Opened {
+  const { conversation, token } = fields(value);
+  return { conversation: text(conversation), token: text(token) };
+}
+
+export function readConversation(value: unknown): Read {
+  const { holder, last, events } = fields(value);
+  const listed: readonly unknown[] = Array.isArray(events) ? events : [];
+  return {
+    holder: (text(holder) || "bot") as Holder,
+    last: typeof last === "number" ? last : 0,
+    events: listed.flatMap((item) => {
+      const { event, data } = fields(item);
+      return readEvent(text(event), data) ?? [];
+    }),
+  };
+}
+
+export function readProblem(value: unknown): Problem {
+  const problem = fields(value);
+  return { title: text(problem.title), detail: text(problem.detail), next_step: text(problem.next_step) };
+}

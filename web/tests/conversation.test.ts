@@ -1,0 +1,74 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { readConversation, readEvent, type VisibleEvent } from "../shared/wire";
+import { apply, EMPTY, fromRead, place, type Conversation } from "../widget/frame/conversation/fold";
+import { newlyFinished } from "../widget/frame/conversation/reply";
+
+function event(name: string, number: number, previous: number, data: object = {}): VisibleEvent {
+  const read = readEvent(name, { number, previous, ...data });
+  assert.ok(read);
+  return read;
+}
+
+const asked = event("customer.wrote", 3, 0, { client_id: "c1", text: "Hi" });
+const first = event("bot.part", 7, 3, { turn: 5, part: 1, text: "One. " });
+const second = event("bot.part", 9, 7, { turn: 5, part: 2, text: "Two." });
+const finished = event("bot.finished", 12, 9, { turn: 5, route: "sent", answers: [3] });
+
+function folded(...events: VisibleEvent[]): Conversation {
+  return events.reduce(apply, EMPTY);
+}
+
+test("only `previous` tells a gap, never the numbers", () => {
+  const held = folded(asked);
+
+  assert.equal(place(held, first), "next");
+  assert.equal(place(held, asked), "held");
+  assert.equal(place(held, second), "gap");
+});
+
+test("an event this client does not know still counts for the order", () => {
+  const held = folded(asked, event("choices.offered", 5, 3));
+
+  assert.equal(held.seen, 5);
+  assert.equal(held.lines.length, 1);
+  assert.equal(place(held, event("bot.part", 8, 5, { turn: 5, part: 1, text: "" })), "next");
+});
+
+test("parts of a turn stay one reply, also around a later message", () => {
+  const later = event("customer.wrote", 8, 7, { client_id: "c2", text: "And?" });
+  const { lines, unanswered } = folded(asked, first, later, second, finished);
+
+  assert.deepEqual(lines.map(({ key }) => key), ["c1", "turn-5", "c2"]);
+  assert.ok(lines[1]?.kind === "reply" && lines[1].finished);
+  assert.deepEqual(lines[1].parts.map(({ text }) => text), ["One. ", "Two."]);
+  assert.deepEqual(unanswered, [8]);
+});
+
+test("nobody waits for the assistant while a person has the conversation", () => {
+  const given = folded(asked, event("handover.started", 5, 3, { reason: "You asked." }));
+
+  assert.equal(given.holder, "queue");
+  assert.deepEqual(given.unanswered, []);
+  const wrote = apply(given, event("customer.wrote", 6, 5, { client_id: "c2", text: "Hello?" }));
+  assert.deepEqual(wrote.unanswered, []);
+  assert.equal(apply(wrote, event("person.joined", 7, 6, { name: "Maya" })).person, "Maya");
+});
+
+test("one read gives what the events would have given", () => {
+  const events = [asked, first].map(({ event, data }) => ({ id: data.number, event, data }));
+  const read = fromRead(readConversation({ holder: "bot", cards: [], last: 8, events }));
+
+  assert.deepEqual(read.lines, folded(asked, first).lines);
+  assert.equal(read.seen, 7);
+  assert.equal(read.cursor, 8);
+  assert.equal(place(read, second), "next");
+});
+
+test("a reply that came to its end in a read is spoken once", () => {
+  const before = folded(asked, first);
+  const after = folded(asked, first, second, finished);
+
+  assert.equal(newlyFinished(before.lines, after.lines), "One. Two.");
+  assert.equal(newlyFinished(after.lines, after.lines), "");
+});

@@ -1,0 +1,16 @@
+/** Builds the chat frame: chat.html and its hashed assets. */
+import { defineConfig } from "vite";
+
+export default defineConfig({
+  root: "widget/frame",
+  base: "./",
+  oxc: { jsx: { runtime: "automatic", importSource: "preact" } },
+  build: {
+    outDir: "../../../src/frontdesk/static",
+    emptyOutDir: true,
+    target: ["chrome111", "firefox114", "safari16.4"],
+    modulePreload: { polyfill: false },
+    assetsInlineLimit: 0,
+    rolldownOptions: { input: "widget/frame/chat.html" },
+  },
+});

@@ -1,0 +1,51 @@
+/** Starts the chat on this page: inside a host's page, or as a page of its own. */
+import { render } from "preact";
+import type { VisibleEvent } from "../../shared/wire";
+import { ChatClient } from "./conversation/chat";
+import { cookieDrawer, localDrawer, memoryBehind } from "./conversation/drawers";
+import { keeping, onOtherTab } from "./conversation/keeping";
+import { store } from "./conversation/state";
+import { findHost } from "./host";
+import { App } from "./views/App";
+import "./styles/index.css";
+
+const HIDDEN_MS = 60_000; // A browser allows a site few connections: a tab nobody looks at gives its own back.
+
+const host = findHost();
+const chat = store();
+const keep = keeping(memoryBehind(localDrawer() ?? cookieDrawer()));
+let shown = host === undefined;
+let unread = 0;
+
+function count(event: VisibleEvent): void {
+  if (shown || (event.event !== "bot.finished" && event.event !== "person.wrote")) return;
+  unread += 1;
+  host?.tell({ frontdesk: "unread", count: unread });
+}
+
+const client = new ChatClient(new URL("api/v1", document.baseURI).href, keep, chat, count);
+const focusComposer = (): void => document.querySelector("textarea")?.focus();
+
+host?.onMessage((message) => {
+  shown = message.frontdesk === "opened";
+  if (message.frontdesk !== "opened") return;
+  unread = 0;
+  host.tell({ frontdesk: "unread", count: 0 });
+  if (message.focus) focusComposer();
+});
+
+let hiding: ReturnType<typeof setTimeout> | undefined;
+document.addEventListener("visibilitychange", () => {
+  clearTimeout(hiding);
+  if (document.hidden) hiding = setTimeout(() => client.pause(), HIDDEN_MS);
+  else client.wake();
+});
+addEventListener("online", () => client.wake());
+addEventListener("focus", () => client.refresh());
+onOtherTab(() => client.refresh());
+
+const root = document.getElementById("chat");
+const close = host && ((): void => host.tell({ frontdesk: "close" }));
+if (root) render(<App store={chat} client={client} keep={keep} close={close} />, root);
+client.start();
+host?.tell({ frontdesk: "ready" });

@@ -1,0 +1,24 @@
+/** Plain text that a person wrote: the customer, or somebody of the desk. */
+import type { ComponentChildren } from "preact";
+import { clean } from "../../../shared/markdown";
+import { strings } from "../strings";
+
+interface Props {
+  side: "own" | "other";
+  name: string;
+  text: string;
+  quiet?: boolean;
+  children?: ComponentChildren;
+}
+
+export function Message({ side, name, text, quiet = false, children }: Props) {
+  return (
+    <li class={`row ${side}${quiet ? " quiet" : ""}`}>
+      {side === "own" ? <span class="hidden">{strings.said(name)}</span> : <span class="name">{name}</span>}
+      <div class="bubble plain" dir="auto">
+        {clean(text)}
+      </div>
+      {children}
+    </li>
+  );
+}

@@ -1,0 +1,18 @@
+/** A line about the conversation itself. */
+import { clean } from "../../../shared/markdown";
+import type { NoteCode } from "../conversation/fold";
+import { strings } from "../strings";
+
+export function Note({ code, detail }: { code: NoteCode; detail: string }) {
+  return (
+    <li class="note" dir="auto">
+      {words(code, clean(detail))}
+    </li>
+  );
+}
+
+function words(code: NoteCode, detail: string): string {
+  if (code === "notice") return detail;
+  if (code === "person.joined" && detail) return strings.joined(detail);
+  return detail ? `${strings.notes[code]} ${detail}` : strings.notes[code];
+}

@@ -1,0 +1,41 @@
+/** A message of the customer that the log does not show yet. */
+import type { Outgoing } from "../conversation/keeping";
+import { strings } from "../strings";
+import { Message } from "./Message";
+
+interface Props {
+  message: Outgoing;
+  /** More than one attempt has failed. */
+  troubled: boolean;
+  retry: () => void;
+  edit: () => void;
+}
+
+export function Pending({ message: { text, state, problem }, troubled, retry, edit }: Props) {
+  return (
+    <Message side="own" name={strings.you} text={text} quiet={state === "waiting"}>
+      {state === "waiting" && troubled && (
+        <p class="aside">
+          {strings.notSentYet}{" "}
+          <button type="button" class="link" onClick={retry}>
+            {strings.tryAgain}
+          </button>
+        </p>
+      )}
+      {state === "refused" && (
+        <div class="problem" role="alert">
+          <p>{problem?.detail || problem?.title || strings.refused}</p>
+          {problem?.next_step && <p>{problem.next_step}</p>}
+          <p class="choices">
+            <button type="button" class="link" onClick={retry}>
+              {strings.tryAgain}
+            </button>
+            <button type="button" class="link" onClick={edit}>
+              {strings.edit}
+            </button>
+          </p>
+        </div>
+      )}
+    </Message>
+  );
+}

@@ -1,0 +1,113 @@
+/** The conversation so far; it follows its end as long as the reader stands there. */
+import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
+import type { Citation } from "../../../shared/wire";
+import type { ChatClient } from "../conversation/chat";
+import type { Line } from "../conversation/fold";
+import { unseen, type Chat } from "../conversation/state";
+import { strings } from "../strings";
+import { BotMessage } from "./BotMessage";
+import { Greeting } from "./Greeting";
+import { Down } from "./icons";
+import { Message } from "./Message";
+import { Note } from "./Note";
+import { Pending } from "./Pending";
+
+interface Props {
+  chat: Chat;
+  name: string;
+  source: Citation | undefined;
+  show: (source: Citation | undefined) => void;
+  send: (text: string) => void;
+  client: ChatClient;
+  edit: (client_id: string, text: string) => void;
+}
+
+const NEAR_PX = 48;
+
+export function Transcript({ chat, name, source, show, send, client, edit }: Props) {
+  const { lines } = chat.conversation;
+  const pending = unseen(chat.outbox, lines);
+  const { log, atEnd, moved, toEnd } = useEnd(pending.at(-1)?.client_id);
+
+  return (
+    <>
+      <div class="log" role="log" aria-label={strings.conversation} aria-live="off" tabIndex={0} ref={log} onScroll={moved}>
+        <ol>
+          <Greeting desk={chat.desk} name={name} />
+          {lines.map((line) => (
+            <Row key={line.key} line={line} name={name} source={source} show={show} />
+          ))}
+          {pending.map((message) => (
+            <Pending
+              key={message.client_id}
+              message={message}
+              troubled={chat.failures > 1}
+              retry={() => client.retry(message.client_id)}
+              edit={() => edit(message.client_id, message.text)}
+            />
+          ))}
+        </ol>
+        {lines.length + pending.length === 0 && <Suggestions questions={chat.desk?.suggested_questions ?? []} ask={send} />}
+      </div>
+      {!atEnd && (
+        <button type="button" class="icon latest" aria-label={strings.latest} onClick={toEnd}>
+          <Down />
+        </button>
+      )}
+    </>
+  );
+}
+
+function useEnd(own: string | undefined) {
+  const log = useRef<HTMLDivElement>(null);
+  const follows = useRef(true);
+  const [atEnd, setAtEnd] = useState(true);
+  const toEnd = (): void => log.current?.scrollTo({ top: log.current.scrollHeight });
+  const moved = (): void => {
+    const { scrollHeight = 0, scrollTop = 0, clientHeight = 0 } = log.current ?? {};
+    follows.current = scrollHeight - scrollTop - clientHeight < NEAR_PX;
+    setAtEnd(follows.current);
+  };
+  useLayoutEffect(() => {
+    if (own) follows.current = true;
+  }, [own]);
+  const follow = (): void => {
+    if (follows.current) toEnd();
+  };
+  useLayoutEffect(follow);
+  useEffect(() => {
+    // The composer grows and keyboards appear: the end stays in sight.
+    const watch = new ResizeObserver(follow);
+    if (log.current) watch.observe(log.current);
+    return () => watch.disconnect();
+  }, []);
+  return { log, atEnd, moved, toEnd };
+}
+
+function Row({ line, name, source, show }: { line: Line } & Pick<Props, "name" | "source" | "show">) {
+  switch (line.kind) {
+    case "customer":
+      return <Message side="own" name={strings.you} text={line.text} />;
+    case "person":
+      return <Message side="other" name={line.name || strings.person} text={line.text} />;
+    case "reply":
+      return <BotMessage parts={line.parts} name={name} source={source} show={show} />;
+    case "note":
+      return <Note code={line.code} detail={line.detail} />;
+  }
+}
+
+function Suggestions({ questions, ask }: { questions: readonly string[]; ask: (text: string) => void }) {
+  if (questions.length === 0) return null;
+  return (
+    <ul class="suggestions" aria-label={strings.suggestions}>
+      {questions.map((question) => (
+        <li key={question}>
+          <button type="button" onClick={() => ask(question)}>
+            {question}
+          </button>
+        </li>
+      ))}
+    </ul>
+  );
+}
