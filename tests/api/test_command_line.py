@@ -1,0 +1,146 @@
+"""The command as a newcomer meets it: clear words, a next step, no traceback."""
+
+import json
+import os
+import socket
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from tests.running_desk import write_articles
+
+
+def frontdesk(*arguments, cwd, **environment):
+    clean = {k: v for k, v in os.environ.items() if not k.startswith(("FRONTDESK_", "ANTHROPIC_"))}
+    return subprocess.run(
+        [sys.executable, "-m", "frontdesk", *map(str, arguments)],
+        cwd=cwd,
+        env=clean | environment,
+        capture_output=True,
+        text=True,
+        timeout=60,
+        input="",
+    )
+
+
+def says(result, *words, code=1):
+    assert result.returncode == code, result.stderr
+    assert "Traceback" not in result.stderr
+    assert "Next:" in result.stderr
+    for word in words:
+        assert word in result.stderr
+    return True
+
+
+def test_help_is_quick_and_imports_nothing_heavy(tmp_path):
+    begun = time.perf_counter()
+    result = frontdesk("--help", cwd=tmp_path)
+    seconds = time.perf_counter() - begun
+    heavy = "import sys, frontdesk.cli; print([m for m in sys.modules if m in %r])" % (
+        ["anthropic", "sqlalchemy", "fastapi", "alembic", "uvicorn", "httpx2", "rich"],
+    )
+    loaded = subprocess.run([sys.executable, "-c", heavy], capture_output=True, text=True)
+
+    assert "demo" in result.stdout
+    assert loaded.stdout.strip() == "[]"
+    assert seconds < 1.0  # 0.1 s by itself; CI shares its cores
+
+
+def test_a_port_in_use(tmp_path):
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        port = taken.getsockname()[1]
+        result = frontdesk("demo", "--port", port, "--data", tmp_path / "data", cwd=tmp_path)
+
+    assert says(result, str(port), "already in use", "--port")
+
+
+def test_a_data_folder_that_cannot_be_written(tmp_path):
+    (tmp_path / "file").write_text("not a folder")
+    result = frontdesk("demo", "--port", 8931, "--data", tmp_path / "file" / "x", cwd=tmp_path)
+
+    assert says(result, "data folder", "--data")
+
+
+def test_a_knowledge_folder_that_is_not_there(tmp_path):
+    result = frontdesk("demo", "--port", 8933, "--knowledge", "nowhere", cwd=tmp_path)
+
+    assert says(result, "nowhere")
+
+
+def test_no_key_for_the_model(tmp_path):
+    write_articles(tmp_path)
+
+    assert says(frontdesk("serve", cwd=tmp_path), "ANTHROPIC_API_KEY", "frontdesk demo")
+
+
+@pytest.mark.parametrize(
+    ("file", "words"),
+    [
+        ("[desk\n", ["frontdesk.toml", "cannot be read"]),
+        ("[dsek]\nname = 'x'\n", ["[dsek] name", "[desk] name"]),
+        ("[server]\nport = 'many'\n", ["server.port"]),
+        ("name = 'x'\n", ["[] name"]),
+    ],
+)
+def test_a_settings_file_that_cannot_be_used(tmp_path, file, words):
+    (tmp_path / "frontdesk.toml").write_text(file)
+
+    assert says(frontdesk("serve", cwd=tmp_path), *words)
+
+
+def test_a_setting_in_the_environment_that_does_not_exist(tmp_path):
+    result = frontdesk("serve", cwd=tmp_path, FRONTDESK_SERVER__PROT="1")
+
+    assert says(result, "[server] prot", "[server] port")
+
+
+def test_no_desk_to_talk_to(tmp_path):
+    result = frontdesk("chat", "--url", "http://127.0.0.1:9", cwd=tmp_path)
+
+    assert says(result, "No desk answers", "frontdesk demo")
+
+
+def test_articles_are_taken_in_found_and_removed(tmp_path):
+    articles = write_articles(tmp_path)
+    first = json.loads(frontdesk("ingest", "articles", "--json", cwd=tmp_path).stdout)
+    hits = json.loads(frontdesk("search", "express delivery", "--json", cwd=tmp_path).stdout)
+    (articles / "warranty.md").unlink()
+    second = json.loads(frontdesk("ingest", "articles", "--json", cwd=tmp_path).stdout)
+
+    assert (first["added"], second["unchanged"], second["removed"]) == (3, 2, 1)
+    assert set(hits[0]) == {"article", "title", "section", "text", "score"}
+    assert hits[0]["article"] == "shipping"
+    assert "Express" in hits[0]["text"]
+    assert hits == sorted(hits, key=lambda hit: -hit["score"])
+
+
+def test_an_article_that_is_not_utf_8_stops_no_other(tmp_path):
+    articles = write_articles(tmp_path)
+    (articles / "broken.md").write_bytes(b"# Caf\xe9\n\nText.\n")
+    result = frontdesk("ingest", "articles", cwd=tmp_path)
+
+    assert result.returncode == 3
+    assert "3 added" in result.stdout
+    assert "broken.md" in result.stdout + result.stderr
+    assert "UTF-8" in result.stdout + result.stderr
+    assert "Traceback" not in result.stderr
+
+
+def test_nothing_found_is_told_apart_from_failure(tmp_path):
+    write_articles(tmp_path)
+    frontdesk("ingest", "articles", cwd=tmp_path)
+
+    assert frontdesk("search", "zeppelin", cwd=tmp_path).returncode == 3
+
+
+def test_version_as_json(tmp_path):
+    from frontdesk import __version__  # noqa: PLC0415 (what the installed command must print)
+
+    result = frontdesk("version", "--json", cwd=Path(tmp_path))
+
+    assert json.loads(result.stdout) == {"version": __version__}
