@@ -22,6 +22,7 @@ from frontdesk.ports.passages import Passages
 from frontdesk.settings import Settings
 from frontdesk.turns.activity import Activities
 from frontdesk.turns.door import Door
+from frontdesk.turns.log import Logs
 from frontdesk.turns.means import Means
 from frontdesk.turns.runner import Runner
 
@@ -71,7 +72,8 @@ async def open_desk(
             activities=Activities(),
             support_email=settings.desk.support_email,
         )
-        runner = Runner(conversations, means)
+        logs = Logs(conversations, means.clock)
+        runner = Runner(conversations, logs, means)
         async with aclosing(model), runner.running():
             yield Desk(
                 name=settings.desk.name,
@@ -85,7 +87,7 @@ async def open_desk(
                 conversations=conversations,
                 passages=passages,
                 activities=means.activities,
-                door=Door(conversations, means.clock),
+                door=Door(logs),
                 runner=runner,
             )
 

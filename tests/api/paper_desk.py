@@ -9,6 +9,7 @@ from frontdesk.assembly import Desk
 from frontdesk.knowledge.ingesting import Report
 from frontdesk.turns.activity import Activities
 from frontdesk.turns.door import Door
+from frontdesk.turns.log import Logs
 from frontdesk.turns.means import Means
 from frontdesk.turns.runner import Runner
 
@@ -18,6 +19,7 @@ def paper_desk() -> Desk:
     bundle = Bundle("", "", "", "claude-haiku-5-5", 1000, "", "paper")
     clock = SystemClock()
     means = Means(ScriptedModel([]), passages, bundle, clock, activities, "help@shop.example")
+    logs = Logs(conversations, clock)
     return Desk(
         name="Paper",
         greeting="",
@@ -30,6 +32,6 @@ def paper_desk() -> Desk:
         conversations=conversations,
         passages=passages,
         activities=activities,
-        door=Door(conversations, clock),
-        runner=Runner(conversations, means),
+        door=Door(logs),
+        runner=Runner(conversations, logs, means),
     )

@@ -4,9 +4,7 @@ from dataclasses import dataclass
 
 from frontdesk.domain.event import ConversationId, ConversationOpened, CustomerWrote, Reopened
 from frontdesk.errors import ConversationNotFound, MessageChanged, MessageEmpty, MessageTooLong
-from frontdesk.ports.clock import Clock
-from frontdesk.ports.conversations import Conversations
-from frontdesk.turns.log import Log, Overtaken
+from frontdesk.turns.log import Log, Logs, Overtaken
 
 MAX_CHARACTERS = 4_000
 
@@ -19,9 +17,8 @@ class Taken:
 
 
 class Door:
-    def __init__(self, conversations: Conversations, clock: Clock) -> None:
-        self._conversations = conversations
-        self._clock = clock
+    def __init__(self, logs: Logs) -> None:
+        self._logs = logs
 
     async def open_conversation(
         self, id: ConversationId, client_id: str, *, text: str | None = None, locale: str = ""
@@ -31,7 +28,7 @@ class Door:
         Raises MessageEmpty, MessageTooLong, MessageChanged, StorageFailed.
         """
         said = None if text is None else CustomerWrote(client_id, _checked(text))
-        async with Log.open(self._conversations, self._clock, id) as log:
+        async with self._logs.use(id) as log:
             is_new = not log.state.exists
             if is_new:
                 opened = ConversationOpened(client_id, locale)
@@ -50,7 +47,7 @@ class Door:
         MessageChanged if this client_id came with another text.
         """
         said = CustomerWrote(client_id, _checked(text))
-        async with Log.open(self._conversations, self._clock, id) as log:
+        async with self._logs.use(id) as log:
             if not log.state.exists:
                 raise ConversationNotFound
             return await self._take(log, said)

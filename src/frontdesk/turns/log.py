@@ -1,8 +1,9 @@
 """One conversation's log as its writers see it: folded, current, and written only by the rule."""
 
+import asyncio
+from collections import Counter
 from collections.abc import AsyncGenerator, Callable, Sequence
-from contextlib import asynccontextmanager
-from typing import Self
+from contextlib import ExitStack, asynccontextmanager
 
 from frontdesk.domain.appending import may_append
 from frontdesk.domain.conversation import Conversation, fold
@@ -25,17 +26,15 @@ class Log:
         self.state = Conversation()
         self.on_change: Callable[[], None] = lambda: None
         """Called after events came in, own or others'."""
+        self._is_current = False
+        self._reading = asyncio.Lock()  # the first two who come need one read
 
-    @classmethod
-    @asynccontextmanager
-    async def open(
-        cls, conversations: Conversations, clock: Clock, id: ConversationId
-    ) -> AsyncGenerator[Self]:
-        """The log as it is, kept current while the context is open."""
-        log = cls(conversations, clock, id)
-        with conversations.subscribe(id, log._take):
-            await log._catch_up()
-            yield log
+    async def refresh(self) -> None:
+        """Read what is missing, if anything may be. Raises StorageFailed."""
+        async with self._reading:
+            if not self._is_current:
+                await self._catch_up()
+                self._is_current = True
 
     async def append(self, *events: Event) -> Sequence[Recorded]:
         """Append all of these, whoever else writes meanwhile, as long as the rule allows them.
@@ -58,16 +57,69 @@ class Log:
             except Outrun:
                 await self._catch_up()
             else:
-                self._take(recorded)
+                self.take(recorded)
                 return recorded
 
-    def _take(self, recorded: Sequence[Recorded]) -> None:
-        """New events; those before a gap are read when the next append is outrun."""
+    def take(self, recorded: Sequence[Recorded]) -> None:
+        """Events that were appended; after a gap the rest is read at the next need."""
         new = [record for record in recorded if record.number > self.state.last]
-        if new and new[0].number == self.state.last + 1:
-            self.state = fold(new, self.state)
-            self.events += new
-            self.on_change()
+        if not new and recorded:
+            return
+        if not new or new[0].number != self.state.last + 1:
+            self._is_current = False
+            return
+        self.state = fold(new, self.state)
+        self.events += new
+        self.on_change()
 
     async def _catch_up(self) -> None:
-        self._take(await self._conversations.read(self.id, self.state.last))
+        if missing := await self._conversations.read(self.id, self.state.last):
+            self.take(missing)
+
+
+class Logs:
+    """The logs in use, one per conversation, each current for all its users.
+
+    Those last used stay open for a while: a talk comes back every few seconds.
+    """
+
+    def __init__(self, conversations: Conversations, clock: Clock, *, idle: int = 256) -> None:
+        self._conversations = conversations
+        self._clock = clock
+        self._most_idle = idle
+        self._open: dict[ConversationId, tuple[Log, ExitStack]] = {}
+        self._users: Counter[ConversationId] = Counter()
+        self._idle: dict[ConversationId, None] = {}
+        """In the order in which they fell idle."""
+
+    @asynccontextmanager
+    async def use(self, id: ConversationId) -> AsyncGenerator[Log]:
+        """The log as it is now, kept current while the context is open. Raises StorageFailed."""
+        self._users[id] += 1
+        self._idle.pop(id, None)
+        try:
+            log = self._admit(id)
+            await log.refresh()
+            yield log
+        finally:
+            self._users[id] -= 1
+            if not self._users[id]:
+                del self._users[id]
+                self._idle[id] = None
+                self._forget()
+
+    def _admit(self, id: ConversationId) -> Log:
+        if id in self._open:
+            return self._open[id][0]
+        log = Log(self._conversations, self._clock, id)
+        subscription = ExitStack()
+        subscription.enter_context(self._conversations.subscribe(id, log.take))
+        self._open[id] = log, subscription
+        return log
+
+    def _forget(self) -> None:
+        while len(self._idle) > self._most_idle:
+            id = next(iter(self._idle))
+            del self._idle[id]
+            _, subscription = self._open.pop(id)
+            subscription.close()

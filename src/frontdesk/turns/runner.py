@@ -9,7 +9,7 @@ import structlog
 from frontdesk.domain.event import ConversationId
 from frontdesk.errors import FrontdeskError
 from frontdesk.ports.conversations import Conversations
-from frontdesk.turns.log import Log, Overtaken
+from frontdesk.turns.log import Log, Logs, Overtaken
 from frontdesk.turns.means import Means
 from frontdesk.turns.turn import take_turn, tell_away
 
@@ -17,8 +17,9 @@ logger = structlog.get_logger()
 
 
 class Runner:
-    def __init__(self, conversations: Conversations, means: Means) -> None:
+    def __init__(self, conversations: Conversations, logs: Logs, means: Means) -> None:
         self._conversations = conversations
+        self._logs = logs
         self._means = means
         self._wakers: dict[ConversationId, asyncio.Event] = {}
         self._running: set[asyncio.Task[None]] = set()
@@ -68,7 +69,7 @@ class Runner:
 
     async def _take_turns(self, id: ConversationId) -> bool:
         """Whether everything that waited was answered."""
-        async with Log.open(self._conversations, self._means.clock, id) as log:
+        async with self._logs.use(id) as log:
             while log.state.needs_turn:
                 try:
                     await take_turn(self._means, log)

@@ -13,6 +13,7 @@ from frontdesk.answering.bundle import read_bundle
 from frontdesk.domain.event import ConversationId, Event
 from frontdesk.turns.activity import Activities
 from frontdesk.turns.door import Door
+from frontdesk.turns.log import Logs
 from frontdesk.turns.means import Means
 from frontdesk.turns.patience import Patience
 from frontdesk.turns.runner import Runner
@@ -30,6 +31,7 @@ class SmallDesk:
     model: ScriptedModel
     means: Means
     door: Door
+    logs: Logs
     runner: Runner
 
     async def say(self, client_id: str, text: str = "Can I return a lamp?") -> int:
@@ -70,6 +72,7 @@ async def small_desk(
         Path("nowhere"), values, model="claude-haiku-5-5", max_tokens=1000, effort=""
     )
     means = Means(model, passages, bundle, FixedClock(), Activities(), EMAIL, QUICK)
-    runner = Runner(conversations, means)
+    logs = Logs(conversations, means.clock)
+    runner = Runner(conversations, logs, means)
     async with runner.running():
-        yield SmallDesk(conversations, model, means, Door(conversations, means.clock), runner)
+        yield SmallDesk(conversations, model, means, Door(logs), logs, runner)

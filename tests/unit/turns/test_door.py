@@ -8,7 +8,7 @@ from frontdesk.adapters.memory.conversations import MemoryConversations
 from frontdesk.domain.event import Closed, ConversationId, CustomerWrote
 from frontdesk.errors import ConversationNotFound, MessageChanged, MessageEmpty, MessageTooLong
 from frontdesk.turns.door import MAX_CHARACTERS, Door, Taken
-from frontdesk.turns.log import Log
+from frontdesk.turns.log import Logs
 from tests.builders import FixedClock
 
 HERE = ConversationId("here")
@@ -16,7 +16,7 @@ HERE = ConversationId("here")
 
 def new_door():
     conversations = MemoryConversations()
-    return Door(conversations, FixedClock()), conversations
+    return Door(Logs(conversations, FixedClock())), conversations
 
 
 async def messages(conversations):
@@ -85,11 +85,11 @@ async def test_a_message_needs_its_conversation():
 async def test_writing_into_a_closed_conversation_reopens_it():
     door, conversations = new_door()
     await door.open_conversation(HERE, "a", text="Hi")
-    async with Log.open(conversations, FixedClock(), HERE) as log:
+    async with Logs(conversations, FixedClock()).use(HERE) as log:
         await log.append(Closed("done"))
 
     await door.take_message(HERE, "m", "One more")
 
-    async with Log.open(conversations, FixedClock(), HERE) as log:
+    async with Logs(conversations, FixedClock()).use(HERE) as log:
         assert log.state.holder == "bot"
         assert log.state.needs_turn

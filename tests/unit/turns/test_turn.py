@@ -20,7 +20,6 @@ from frontdesk.domain.event import (
 )
 from frontdesk.domain.passage import PassageId
 from frontdesk.errors import ModelBusy, ModelKeyRefused, ModelOverloaded, ModelReplyBroken
-from frontdesk.turns.log import Log
 from tests.unit.turns.desk import EMAIL, HERE, RETURNS, small_desk
 
 E = TypeVar("E", bound=Event)
@@ -226,7 +225,7 @@ async def test_the_bot_stops_when_a_person_joins_in_mid_reply():
     async with small_desk(talking) as desk:
         await desk.say("a")
         await desk.until(ReplyPartSent)
-        async with Log.open(desk.conversations, desk.means.clock, HERE) as log:
+        async with desk.logs.use(HERE) as log:
             await log.append(PersonJoined("Ana"))
         joined = len(await desk.log())
         await asyncio.sleep(0.2)

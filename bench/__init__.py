@@ -1,0 +1,1 @@
+"""`make bench`: what a desk costs, beside a bare relay in the same run."""

@@ -1,0 +1,92 @@
+"""The programs under measurement, each a process of its own."""
+
+import os
+import socket
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+import httpx2
+
+from tests.running_desk import write_articles
+
+TICKS = os.sysconf("SC_CLK_TCK")
+
+
+@dataclass(frozen=True)
+class Program:
+    url: str
+    pid: int
+    ready_seconds: float
+
+    def cpu_seconds(self) -> float:
+        fields = Path(f"/proc/{self.pid}/stat").read_text().rpartition(")")[2].split()
+        return (int(fields[11]) + int(fields[12])) / TICKS
+
+    def rss_megabytes(self) -> float:
+        pages = int(Path(f"/proc/{self.pid}/statm").read_text().split()[1])
+        return pages * os.sysconf("SC_PAGE_SIZE") / 1e6
+
+
+def free_port() -> int:
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        return free.getsockname()[1]
+
+
+@contextmanager
+def running(*command: str, port: int, ready: str = "") -> Iterator[Program]:
+    begun = time.monotonic()
+    log = tempfile.TemporaryFile()
+    process = subprocess.Popen([sys.executable, "-m", *command], stdout=log, stderr=log)
+    url = f"http://127.0.0.1:{port}"
+    try:
+        while True:
+            if process.poll() is not None:
+                log.seek(0)
+                raise SystemExit(log.read().decode())
+            try:
+                if ready:
+                    httpx2.get(url + ready).raise_for_status()
+                else:
+                    socket.create_connection(("127.0.0.1", port)).close()
+                break
+            except (httpx2.HTTPError, OSError):
+                time.sleep(0.02)
+        yield Program(url, process.pid, time.monotonic() - begun)
+    finally:
+        process.terminate()
+        process.wait()
+        log.close()
+
+
+@contextmanager
+def paced_model() -> Iterator[Program]:
+    port = free_port()
+    with running("bench.paced_model", str(port), port=port) as program:
+        yield program
+
+
+@contextmanager
+def relay(model: Program, transport: str) -> Iterator[Program]:
+    port = free_port()
+    command = ("bench.relay", str(port), model.url, transport)
+    with running(*command, port=port, ready="/readyz") as program:
+        yield program
+
+
+@contextmanager
+def desk(model: Program) -> Iterator[Program]:
+    port = free_port()
+    with tempfile.TemporaryDirectory() as folder:
+        articles = write_articles(Path(folder))
+        os.environ["FRONTDESK_CLAUDE__BASE_URL"] = model.url
+        options = ("--project", folder, "--data", f"{folder}/data", "--knowledge", str(articles))
+        command = ("frontdesk", "serve", *options, "--port", str(port))
+        with running(*command, port=port, ready="/readyz") as program:
+            yield program
