@@ -161,9 +161,16 @@ async def conversation_state(id: Own, desk: TheDesk) -> ConversationState:
     )
 
 
+async def known_conversation(id: Own, desk: TheDesk) -> ConversationId:
+    """Raises ConversationNotFound, before a stream has begun."""
+    if not await desk.conversations.read(id):
+        raise ConversationNotFound
+    return id
+
+
 @router.get("/conversations/{id}/events", response_class=EventSourceResponse)
 async def events(
-    id: Own,
+    id: Annotated[ConversationId, Depends(known_conversation)],
     desk: TheDesk,
     after: Annotated[int, Query(ge=0)] = 0,
     last_event_id: Annotated[int | None, Header(ge=0)] = None,

@@ -7,7 +7,7 @@ from contextlib import asynccontextmanager, suppress
 import structlog
 
 from frontdesk.domain.event import ConversationId
-from frontdesk.errors import FrontdeskError
+from frontdesk.errors import FrontdeskError, StorageFailed
 from frontdesk.ports.conversations import Conversations
 from frontdesk.turns.log import Log, Logs, Overtaken
 from frontdesk.turns.means import Means
@@ -69,31 +69,43 @@ class Runner:
 
     async def _take_turns(self, id: ConversationId) -> bool:
         """Whether everything that waited was answered."""
-        async with self._logs.use(id) as log:
-            while log.state.needs_turn:
-                try:
-                    await take_turn(self._means, log)
-                except Overtaken:
-                    continue
-                except FrontdeskError as error:
-                    await self._report(log, error)
-                    return False
-                except Exception as error:
-                    logger.exception("turn broke", conversation=id, exc_info=error)
-                    await self._report(log, FrontdeskError())
-                    return False
+        try:
+            async with self._logs.use(id) as log:
+                while log.state.needs_turn:
+                    if not await self._take_turn(log):
+                        return False
+        except StorageFailed as error:
+            self._warn(id, error)
+            return False
         return True
 
-    async def _report(self, log: Log, error: FrontdeskError) -> None:
-        """Tell the operator why a turn failed, and the customer that it is not forgotten."""
-        cause = repr(error.__cause__) if error.__cause__ else None
+    async def _take_turn(self, log: Log) -> bool:
+        """Whether to go on with what waits now; after a failure it is better to pause."""
+        try:
+            await take_turn(self._means, log)
+        except Overtaken:
+            return True
+        except FrontdeskError as error:
+            self._warn(log.id, error)
+            await self._tell(log, error)
+            return False
+        except Exception as error:  # the job edge: one broken turn must not stop the others
+            logger.exception("turn broke", conversation=log.id, exc_info=error)
+            await self._tell(log, FrontdeskError())
+            return False
+        return True
+
+    async def _tell(self, log: Log, error: FrontdeskError) -> None:
+        """The customer is not forgotten; what cannot be written now is not worth a crash."""
+        with suppress(StorageFailed, Overtaken):
+            await tell_away(log, error, self._means.support_email)
+
+    def _warn(self, id: ConversationId, error: FrontdeskError) -> None:
         logger.warning(
             "turn failed",
-            conversation=log.id,
+            conversation=id,
             code=error.code,
             reason=str(error),
-            cause=cause,
+            cause=repr(error.__cause__) if error.__cause__ else None,
             next_step=error.next_step,
         )
-        with suppress(FrontdeskError, Overtaken):
-            await tell_away(log, error, self._means.support_email)
