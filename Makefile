@@ -49,6 +49,7 @@ test: setup
 	$(BIN)/pytest
 
 docs: setup
+	$(BIN)/python -m scripts.reference
 	$(BIN)/python -m scripts.screenshot
 
 bench: setup

@@ -50,7 +50,7 @@ class MalformedRequest(WrongInput):
     """The request is not what this address takes."""
 
     status = 400
-    next_step = "Compare the request with /docs and send it again."
+    next_step = "Compare the request with /openapi.json and send it again."
 
 
 class MessageEmpty(WrongInput):
@@ -77,7 +77,7 @@ class NotFound(FrontdeskError):
     """There is nothing at this address."""
 
     status = 404
-    next_step = "Check the address; /docs lists what there is."
+    next_step = "Check the address; /openapi.json lists what there is."
 
 
 class ConversationNotFound(NotFound):

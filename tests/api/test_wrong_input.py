@@ -62,6 +62,17 @@ async def test_a_body_that_is_not_what_the_call_takes(customer, body):
     assert is_problem(response, 400, "malformed_request")
 
 
+async def test_half_an_emoji_is_taken_as_a_replacement_character(customer):
+    body = b'{"client_id": "9b2f0a4e-26ad-4f26-8a3b-6e2f6f6a6a6b", "text": "Lamp \\ud83d?"}'
+    headers = {"Content-Type": "application/json"}
+    opened = await customer.http.post("/api/v1/conversations", content=body, headers=headers)
+    customer.conversation = opened.json()["conversation"]
+    customer.token = opened.json()["token"]
+
+    assert opened.status_code == 201
+    assert (await customer.state())["events"][0]["data"]["text"] == "Lamp \ufffd?"
+
+
 async def test_unknown_fields_are_refused_by_name(customer):
     response = await customer.open(txet="Hi")
 

@@ -11,7 +11,8 @@ from frontdesk.assembly import Desk
 
 
 def create_app(desk: Desk) -> FastAPI:
-    app = FastAPI(title="Frontdesk", version=__version__)
+    # No /docs: FastAPI's page loads its scripts from another host.
+    app = FastAPI(title="Frontdesk", version=__version__, docs_url=None, redoc_url=None)
     app.state.desk = desk
     app.state.credentials = Credentials(desk.secret)
     app.include_router(customers.router)

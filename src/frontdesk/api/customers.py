@@ -8,7 +8,7 @@ from uuid import UUID
 
 from fastapi import APIRouter, Depends, Header, Query, Request, Response
 from fastapi.sse import EventSourceResponse, ServerSentEvent
-from pydantic import BaseModel, ConfigDict, StringConstraints
+from pydantic import AfterValidator, BaseModel, ConfigDict, StringConstraints
 
 from frontdesk.api.credentials import Credentials
 from frontdesk.api.wire import CustomerView, WireEvent
@@ -31,19 +31,27 @@ LABELS = {
 }
 
 
+def whole_characters(text: str) -> str:
+    """Half an emoji (a lone surrogate, which JSON can carry) becomes U+FFFD: UTF-8 has no such."""
+    return text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+
+
+Text = Annotated[str, AfterValidator(whole_characters)]
+
+
 class Body(BaseModel):
     model_config = ConfigDict(extra="forbid")
 
 
 class OpenConversation(Body):
     client_id: UUID
-    text: str | None = None
+    text: Text | None = None
     locale: Annotated[str, StringConstraints(max_length=35, pattern=r"^[A-Za-z0-9-]*$")] = ""
 
 
 class SendMessage(Body):
     client_id: UUID
-    text: str
+    text: Text
 
 
 class DeskFacts(BaseModel):

@@ -1,5 +1,8 @@
 """`frontdesk demo`, `serve` and `sandbox`."""
 
+import os
+import shutil
+import sys
 from collections.abc import AsyncGenerator
 from contextlib import AsyncExitStack, asynccontextmanager
 from pathlib import Path
@@ -26,6 +29,8 @@ async def run_demo(*, port: int | None, data: Path | None, knowledge: Path | Non
     configure_logs()
     data = data or Path(".frontdesk")
     settings = project_settings(DEMO, port=port, data=data, knowledge=knowledge)
+    if knowledge is not None:
+        settings = settings.overridden(desk={"suggested_questions": ()})  # they are the shop's
     key = api_key()
     async with AsyncExitStack() as stack:
         desk_listener = stack.enter_context(listening(LOOPBACK, settings.server.port))
@@ -63,7 +68,7 @@ async def run_desk(
     with listening(settings.server.host, settings.server.port) as listener:
         async with open_desk(settings, project=project, api_key=key or NO_KEY) as desk:
             url = address(listener)
-            print(f"{desk.name} is open: {url}/chat  (API: {url}/docs). Ctrl-C stops it.")
+            print(f"{desk.name} is open: {url}/chat  (API: {url}/openapi.json). Ctrl-C stops it.")
             await serve(create_app(desk), listener)
 
 
@@ -101,11 +106,17 @@ def _announce(
         f"{desk.name} is open. Ctrl-C stops everything.\n\n"
         f"  Shop with chat  {shop_url}\n"
         f"  Chat alone      {desk_url}/chat\n"
-        f"  Terminal        frontdesk chat --url {desk_url}\n"
-        f"  API             {desk_url}/docs\n\n"
+        f"  Terminal        {_this_command()} chat --url {desk_url}\n"
+        f"  API             {desk_url}/openapi.json\n\n"
         f"  Answers come from {model}.\n"
         f"  Knowledge: {articles} articles from {settings.knowledge.path}\n"
-        f"  Data:      {settings.data.path.resolve()}\n\n"
-        "  Try asking: " + "\n              ".join(desk.suggested_questions),
-        flush=True,
+        f"  Data:      {settings.data.path.resolve()}\n"
     )
+    if desk.suggested_questions:
+        print("  Try asking: " + "\n              ".join(desk.suggested_questions))
+    sys.stdout.flush()
+
+
+def _this_command() -> str:
+    """How this command was called: a fresh checkout has it in .venv/bin only."""
+    return "frontdesk" if shutil.which("frontdesk") else os.path.relpath(sys.argv[0])

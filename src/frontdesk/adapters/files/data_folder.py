@@ -15,7 +15,7 @@ SECRET_BYTES = 32
 def prepare(folder: Path) -> None:
     """Make sure that it is there and can be written. Raises DataFolderUnusable."""
     try:
-        folder.mkdir(parents=True, exist_ok=True)
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         probe = folder / f".probe-{os.getpid()}"
         probe.write_bytes(b"")
         probe.unlink()
