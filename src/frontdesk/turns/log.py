@@ -13,6 +13,10 @@ from frontdesk.ports.clock import Clock
 from frontdesk.ports.conversations import Conversations, TurnOwed
 
 
+def ignore() -> None:
+    """Nobody waits for changes."""
+
+
 class Overtaken(Exception):
     """The rule refuses this event now: somebody else has gone on."""
 
@@ -24,7 +28,7 @@ class Log:
         self.id = id
         self.events: list[Recorded] = []
         self.state = Conversation()
-        self.on_change: Callable[[], None] = lambda: None
+        self.on_change: Callable[[], None] = ignore
         """Called after events came in, own or others'."""
         self._is_current = False
         self._reading = asyncio.Lock()  # the first two who come need one read

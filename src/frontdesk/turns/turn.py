@@ -26,7 +26,7 @@ from frontdesk.errors import FrontdeskError
 from frontdesk.turns import texts
 from frontdesk.turns.asking import Heard, ask
 from frontdesk.turns.deciding import start_turn
-from frontdesk.turns.log import Log, Overtaken
+from frontdesk.turns.log import Log, Overtaken, ignore
 from frontdesk.turns.means import Means
 from frontdesk.turns.recalling import recall
 from frontdesk.turns.releasing import shown_so_far
@@ -88,6 +88,7 @@ async def unless_overtaken(log: Log, started: TurnStarted) -> AsyncGenerator[Non
 
     def look() -> None:
         if _is_overtaken(log.state, started):
+            log.on_change = ignore  # a scope that is closing takes no second word
             scope.reschedule(0)
 
     try:
@@ -96,7 +97,7 @@ async def unless_overtaken(log: Log, started: TurnStarted) -> AsyncGenerator[Non
             try:
                 yield
             finally:
-                log.on_change = lambda: None
+                log.on_change = ignore
     except TimeoutError:
         if scope.expired():
             raise Overtaken from None

@@ -1,0 +1,110 @@
+"""Messages, people and restarts at random moments: the promises hold in every interleaving."""
+
+import asyncio
+import random
+from contextlib import suppress
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from frontdesk.adapters.memory.conversations import MemoryConversations
+from frontdesk.adapters.memory.model import BreaksOff, Line, Says
+from frontdesk.domain.conversation import fold
+from frontdesk.domain.event import (
+    CustomerWrote,
+    Event,
+    HandedBack,
+    HandoverStarted,
+    PersonJoined,
+    ReplyPartSent,
+    TurnEnded,
+)
+from frontdesk.errors import ModelBusy, ModelKeyRefused
+from frontdesk.turns.log import Overtaken
+from tests.builders import recorded
+from tests.unit.turns.desk import HERE, SmallDesk, small_desk
+
+REPLIES: list[Line] = [
+    Says(("One. ", "Two. ", "Three."), pause_seconds=0.0004),
+    "All at once.",
+    BreaksOff(Says(("Whole. ", "Half of it.")), after=10),
+    ModelBusy(),
+    ModelKeyRefused(),
+    Says(("Going on and on",), stop_reason="max_tokens"),
+    Says(("No.",), stop_reason="refusal"),
+    "See https://evil.example/x now.",
+]
+
+
+@settings(max_examples=40, deadline=None)
+@given(st.integers(0, 2**32))
+def test_every_message_is_answered_once_and_the_bot_never_speaks_over_a_person(seed):
+    asyncio.run(live_through(random.Random(seed)))
+
+
+async def live_through(chance: random.Random) -> None:
+    conversations = MemoryConversations()
+    said = 0
+    for _ in range(chance.randint(1, 3)):  # processes, one after the other
+        script = (chance.choice(REPLIES) for _ in range(10_000))
+        async with small_desk(
+            *(next(script) for _ in range(300)), conversations=conversations
+        ) as desk:
+            for _ in range(chance.randint(1, 5)):
+                await asyncio.sleep(chance.choice([0, 0.0005, 0.002]))
+                said = await act(desk, chance, said)
+    async with small_desk(*["In the end."] * 50, conversations=conversations) as desk:
+        await hand_back(desk)
+        events = await desk.settled()
+    keeps_the_promises(events)
+
+
+async def act(desk: SmallDesk, chance: random.Random, said: int) -> int:
+    if chance.random() < 0.7 or not said:
+        await desk.say(f"m{said}", f"Question {said}?")
+        return said + 1
+    if chance.random() < 0.5:
+        async with desk.logs.use(HERE) as log:
+            with suppress(Overtaken):
+                await log.append(chance.choice([HandoverStarted("asked"), PersonJoined("Ana")]))
+    else:
+        await hand_back(desk)
+    return said
+
+
+async def hand_back(desk: SmallDesk) -> None:
+    async with desk.logs.use(HERE) as log:
+        if log.state.holder in {"queue", "person"}:
+            await log.append(HandedBack())
+
+
+def keeps_the_promises(events: list[Event]) -> None:
+    answered: list[int] = []
+    for number, event in enumerate(events, start=1):
+        state = fold(records(events[: number - 1]))
+        if isinstance(event, ReplyPartSent | TurnEnded):
+            assert state.holder == "bot"
+        if isinstance(event, TurnEnded):
+            answered += event.answers
+    alone = [
+        number
+        for number, event in enumerate(events, start=1)
+        if isinstance(event, CustomerWrote) and not with_people(events, number)
+    ]
+    assert len(answered) == len(set(answered))
+    assert sorted(answered) == alone
+
+
+def with_people(events: list[Event], number: int) -> bool:
+    """Whether a person took this message over before the bot had answered it."""
+    for event in events[number:]:
+        if isinstance(event, HandoverStarted | PersonJoined):
+            return True
+        if isinstance(event, TurnEnded) and number in event.answers:
+            return False
+    return fold(records(events[: number - 1])).holder != "bot"
+
+
+def records(events: list[Event]):
+
+    return recorded(*events)
