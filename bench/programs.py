@@ -42,27 +42,30 @@ def free_port() -> int:
 @contextmanager
 def running(*command: str, port: int, ready: str = "") -> Iterator[Program]:
     begun = time.monotonic()
-    log = tempfile.TemporaryFile()
-    process = subprocess.Popen([sys.executable, "-m", *command], stdout=log, stderr=log)
-    url = f"http://127.0.0.1:{port}"
-    try:
-        while True:
-            if process.poll() is not None:
-                log.seek(0)
-                raise SystemExit(log.read().decode())
-            try:
-                if ready:
-                    httpx2.get(url + ready).raise_for_status()
-                else:
-                    socket.create_connection(("127.0.0.1", port)).close()
-                break
-            except (httpx2.HTTPError, OSError):
+    with tempfile.TemporaryFile() as log:
+        process = subprocess.Popen([sys.executable, "-m", *command], stdout=log, stderr=log)
+        url = f"http://127.0.0.1:{port}"
+        try:
+            while not answers(url, ready):
+                if process.poll() is not None:
+                    log.seek(0)
+                    raise SystemExit(log.read().decode())
                 time.sleep(0.02)
-        yield Program(url, process.pid, time.monotonic() - begun)
-    finally:
-        process.terminate()
-        process.wait()
-        log.close()
+            yield Program(url, process.pid, time.monotonic() - begun)
+        finally:
+            process.terminate()
+            process.wait()
+
+
+def answers(url: str, ready: str) -> bool:
+    """With 200 at `ready`; without one, by taking a connection."""
+    try:
+        if ready:
+            return httpx2.get(url + ready).is_success
+        socket.create_connection(("127.0.0.1", int(url.rpartition(":")[2]))).close()
+    except (httpx2.HTTPError, OSError):
+        return False
+    return True
 
 
 @contextmanager

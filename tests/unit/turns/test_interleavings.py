@@ -7,7 +7,6 @@ from contextlib import suppress
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from frontdesk.adapters.memory.conversations import MemoryConversations
 from frontdesk.adapters.memory.model import BreaksOff, Line, Says
 from frontdesk.domain.conversation import fold
 from frontdesk.domain.event import (
@@ -20,9 +19,10 @@ from frontdesk.domain.event import (
     TurnEnded,
 )
 from frontdesk.errors import ModelBusy, ModelKeyRefused
-from frontdesk.turns.log import Overtaken
+from frontdesk.turns.log import Logs, Overtaken
 from tests.builders import recorded
 from tests.unit.turns.desk import HERE, SmallDesk, small_desk
+from tests.unit.turns.slow_conversations import SlowConversations
 
 REPLIES: list[Line] = [
     Says(("One. ", "Two. ", "Three."), pause_seconds=0.0004),
@@ -43,15 +43,15 @@ def test_every_message_is_answered_once_and_the_bot_never_speaks_over_a_person(s
 
 
 async def live_through(chance: random.Random) -> None:
-    conversations = MemoryConversations()
+    conversations = SlowConversations(chance)
     said = 0
     for _ in range(chance.randint(1, 3)):  # processes, one after the other
         script = (chance.choice(REPLIES) for _ in range(10_000))
         async with small_desk(
             *(next(script) for _ in range(300)), conversations=conversations
         ) as desk:
-            for _ in range(chance.randint(1, 5)):
-                await asyncio.sleep(chance.choice([0, 0.0005, 0.002]))
+            for _ in range(chance.randint(2, 8)):
+                await asyncio.sleep(chance.choice([0, 0.001, 0.003, 0.006]))
                 said = await act(desk, chance, said)
     async with small_desk(*["In the end."] * 50, conversations=conversations) as desk:
         await hand_back(desk)
@@ -60,11 +60,11 @@ async def live_through(chance: random.Random) -> None:
 
 
 async def act(desk: SmallDesk, chance: random.Random, said: int) -> int:
-    if chance.random() < 0.7 or not said:
+    if chance.random() < 0.5 or not said:
         await desk.say(f"m{said}", f"Question {said}?")
         return said + 1
-    if chance.random() < 0.5:
-        async with desk.logs.use(HERE) as log:
+    if chance.random() < 0.7:
+        async with elsewhere(desk).use(HERE) as log:
             with suppress(Overtaken):
                 await log.append(chance.choice([HandoverStarted("asked"), PersonJoined("Ana")]))
     else:
@@ -72,8 +72,13 @@ async def act(desk: SmallDesk, chance: random.Random, said: int) -> int:
     return said
 
 
+def elsewhere(desk: SmallDesk) -> Logs:
+    """People work from another process: the bot hears of it late."""
+    return Logs(desk.conversations, desk.means.clock)
+
+
 async def hand_back(desk: SmallDesk) -> None:
-    async with desk.logs.use(HERE) as log:
+    async with elsewhere(desk).use(HERE) as log:
         if log.state.holder in {"queue", "person"}:
             await log.append(HandedBack())
 
@@ -84,6 +89,9 @@ def keeps_the_promises(events: list[Event]) -> None:
         state = fold(records(events[: number - 1]))
         if isinstance(event, ReplyPartSent | TurnEnded):
             assert state.holder == "bot"
+            assert state.turn
+            assert (state.turn.turn, state.turn.attempt) == (event.turn, event.attempt)
+            assert not state.turn.is_superseded
         if isinstance(event, TurnEnded):
             answered += event.answers
     alone = [

@@ -25,7 +25,7 @@ export const strings = {
   } as Record<string, string>,
   offline: "You are offline. Your messages are kept and sent when you are back.",
   unreachable: "The connection is interrupted. Trying again…",
-  notSentYet: "Not sent yet. Trying again…",
+  notSentYet: "Not sent yet.",
   refused: "This message could not be sent.",
   tryAgain: "Try again",
   edit: "Edit",

@@ -164,7 +164,8 @@ export class ChatClient {
       this.stale = true;
       return false;
     }
-    this.store.change({ conversation: apply(held, event), activity: undefined });
+    const activity = event.event === "bot.part" ? this.store.now().activity : undefined;
+    this.store.change({ conversation: apply(held, event), activity });
     this.follows(event);
     return true;
   }

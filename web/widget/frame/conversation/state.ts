@@ -56,6 +56,11 @@ export function unseen(outbox: readonly Outgoing[], lines: readonly Line[]): rea
   return left.length === outbox.length ? outbox : left;
 }
 
+/** Whether a reply has begun and not ended. */
+export function isReplying({ conversation }: Chat): boolean {
+  return conversation.lines.some((line) => line.kind === "reply" && !line.finished);
+}
+
 /** Whether the customer is waiting for the assistant. */
 export function awaitsReply({ conversation, outbox, lost, failures }: Chat): boolean {
   if (lost || failures > 1 || conversation.holder !== "bot") return false;

@@ -3,10 +3,11 @@ import { useEffect, useReducer, useState } from "preact/hooks";
 import type { Citation } from "../../../shared/wire";
 import type { ChatClient } from "../conversation/chat";
 import type { Keeping } from "../conversation/keeping";
-import { awaitsReply, type Store } from "../conversation/state";
+import { awaitsReply, isReplying, type Store } from "../conversation/state";
 import { strings } from "../strings";
 import { Banner } from "./Banner";
 import { Composer } from "./Composer";
+import { useEscape } from "./focus";
 import { Header } from "./Header";
 import { SourceCard } from "./SourceCard";
 import { Transcript } from "./Transcript";
@@ -44,20 +45,19 @@ export function App({ store, client, keep, close }: Props) {
     client.takeBack(client_id);
     document.querySelector("textarea")?.focus();
   };
-  const escape = (event: KeyboardEvent): void => {
-    if (event.key !== "Escape" || event.defaultPrevented) return;
+  useEscape(() => {
     if (source) setSource(undefined);
     else close?.();
-  };
+  });
 
   return (
-    <main class="chat" onKeyDown={escape}>
+    <main class="chat">
       <Header chat={chat} close={close} />
       <div class="middle">
         <Transcript chat={chat} name={name} source={source} show={setSource} send={send} client={client} edit={edit} />
         {source && <SourceCard source={source} close={() => setSource(undefined)} />}
       </div>
-      <Typing name={name} activity={chat.activity} awaiting={awaitsReply(chat)} />
+      <Typing name={name} activity={chat.activity} awaiting={awaitsReply(chat)} replying={isReplying(chat)} />
       <Banner chat={chat} startAnew={() => client.startAnew()} />
       <Composer
         draft={draft}

@@ -2,6 +2,7 @@
 import { useEffect, useState } from "preact/hooks";
 import type { Chat } from "../conversation/state";
 import { strings } from "../strings";
+import { keepFocus } from "./focus";
 
 export function Banner({ chat, startAnew }: { chat: Chat; startAnew: () => void }) {
   const online = useOnline();
@@ -32,7 +33,14 @@ export function Banner({ chat, startAnew }: { chat: Chat; startAnew: () => void 
 
 function StartAnew({ press }: { press: () => void }) {
   return (
-    <button type="button" class="strong" onClick={press}>
+    <button
+      type="button"
+      class="strong"
+      onClick={() => {
+        press();
+        keepFocus();
+      }}
+    >
       {strings.startAnew}
     </button>
   );

@@ -1,6 +1,7 @@
 /** A message of the customer that the log does not show yet. */
 import type { Outgoing } from "../conversation/keeping";
 import { strings } from "../strings";
+import { keepFocus } from "./focus";
 import { Message } from "./Message";
 
 interface Props {
@@ -12,12 +13,16 @@ interface Props {
 }
 
 export function Pending({ message: { text, state, problem }, troubled, retry, edit }: Props) {
+  const again = (): void => {
+    retry();
+    keepFocus();
+  };
   return (
     <Message side="own" name={strings.you} text={text} quiet={state === "waiting"}>
       {state === "waiting" && troubled && (
         <p class="aside">
           {strings.notSentYet}{" "}
-          <button type="button" class="link" onClick={retry}>
+          <button type="button" class="link" onClick={again}>
             {strings.tryAgain}
           </button>
         </p>
@@ -27,7 +32,7 @@ export function Pending({ message: { text, state, problem }, troubled, retry, ed
           <p>{problem?.detail || problem?.title || strings.refused}</p>
           {problem?.next_step && <p>{problem.next_step}</p>}
           <p class="choices">
-            <button type="button" class="link" onClick={retry}>
+            <button type="button" class="link" onClick={again}>
               {strings.tryAgain}
             </button>
             <button type="button" class="link" onClick={edit}>

@@ -43,6 +43,7 @@ function useFocusWithin(source: Citation) {
     const own = card.current;
     const before = document.activeElement as HTMLElement | null;
     own?.focus();
+    before?.scrollIntoView({ block: "nearest" });
     return () => {
       const now = document.activeElement;
       if (now === document.body || own?.contains(now)) before?.focus();

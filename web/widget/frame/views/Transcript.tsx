@@ -6,6 +6,7 @@ import type { Line } from "../conversation/fold";
 import { unseen, type Chat } from "../conversation/state";
 import { strings } from "../strings";
 import { BotMessage } from "./BotMessage";
+import { keepFocus } from "./focus";
 import { Greeting } from "./Greeting";
 import { Down } from "./icons";
 import { Message } from "./Message";
@@ -30,7 +31,7 @@ export function Transcript({ chat, name, source, show, send, client, edit }: Pro
   const { log, atEnd, moved, toEnd } = useEnd(pending.at(-1)?.client_id);
 
   return (
-    <>
+    <div class="transcript">
       <div class="log" role="log" aria-label={strings.conversation} aria-live="off" tabIndex={0} ref={log} onScroll={moved}>
         <ol>
           <Greeting desk={chat.desk} name={name} />
@@ -54,7 +55,7 @@ export function Transcript({ chat, name, source, show, send, client, edit }: Pro
           <Down />
         </button>
       )}
-    </>
+    </div>
   );
 }
 
@@ -103,7 +104,13 @@ function Suggestions({ questions, ask }: { questions: readonly string[]; ask: (t
     <ul class="suggestions" aria-label={strings.suggestions}>
       {questions.map((question) => (
         <li key={question}>
-          <button type="button" onClick={() => ask(question)}>
+          <button
+            type="button"
+            onClick={() => {
+              ask(question);
+              keepFocus();
+            }}
+          >
             {question}
           </button>
         </li>

@@ -7,9 +7,10 @@ interface Props {
   name: string;
   activity: Activity | undefined;
   awaiting: boolean;
+  replying: boolean;
 }
 
-export function Typing({ name, activity, awaiting }: Props) {
+export function Typing({ name, activity, awaiting, replying }: Props) {
   const shown = awaiting || activity?.kind === "typing";
   return (
     <div class="typing" data-testid="typing">
@@ -20,13 +21,14 @@ export function Typing({ name, activity, awaiting }: Props) {
             <i />
             <i />
           </span>
-          <span>{words(name, activity)}</span>
+          <span>{words(name, activity, replying)}</span>
         </>
       )}
     </div>
   );
 }
 
-function words(name: string, activity: Activity | undefined): string {
-  return clean(activity?.label || strings.activities[activity?.kind ?? ""] || strings.lookingUp(name));
+function words(name: string, activity: Activity | undefined, replying: boolean): string {
+  const kind = activity?.kind ?? (replying ? "writing" : "");
+  return clean(activity?.label || strings.activities[kind] || strings.lookingUp(name));
 }

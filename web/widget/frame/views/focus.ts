@@ -1,0 +1,22 @@
+/** Where the keyboard's focus goes. */
+import { useEffect } from "preact/hooks";
+
+/**
+ * For buttons that go away when pressed: the focus stays in the chat.
+ * On a touch screen it goes to the conversation, so that no keyboard pops up.
+ */
+export function keepFocus(): void {
+  const next = matchMedia("(hover: hover)").matches ? "textarea" : ".log";
+  document.querySelector<HTMLElement>(next)?.focus();
+}
+
+/** Escape works wherever the focus is. */
+export function useEscape(press: () => void): void {
+  useEffect(() => {
+    const listen = (event: KeyboardEvent): void => {
+      if (event.key === "Escape" && !event.defaultPrevented && !event.isComposing) press();
+    };
+    addEventListener("keydown", listen);
+    return () => removeEventListener("keydown", listen);
+  });
+}
