@@ -7,7 +7,7 @@ from pathlib import Path
 
 import structlog
 
-from frontdesk.adapters.claude import Claude
+from frontdesk.adapters.claude import API, Claude
 from frontdesk.adapters.clock import SystemClock
 from frontdesk.adapters.files import data_folder
 from frontdesk.adapters.files.articles import FolderArticles
@@ -46,6 +46,7 @@ class Desk:
     conversations: Conversations
     passages: Passages
     activities: Activities
+    logs: Logs
     door: Door
     runner: Runner
 
@@ -57,13 +58,15 @@ async def open_desk(
     """Open everything, take in the knowledge, go on with unanswered messages; close it all.
 
     `project`: the folder that may hold a prompt folder. `features` are told to front ends.
-    Raises SetupWrong with what an operator has to mend.
+    Raises SetupWrong with what an operator has to mend, StorageFailed.
     """
     folder = settings.data.path
-    with _database(folder) as database, data_folder.only_desk(folder):
+    data_folder.prepare(folder)
+    with data_folder.only_desk(folder), _database(folder) as database:
+        secret = data_folder.read_secret(folder)
         passages, conversations = SqlPassages(database), SqlConversations(database)
         report = await ingest_folder(settings.knowledge.path, passages)
-        model = Claude(api_key=api_key, base_url=settings.claude.base_url)
+        model = claude(settings, api_key)
         means = Means(
             model=model,
             passages=passages,
@@ -82,14 +85,19 @@ async def open_desk(
                 suggested_questions=settings.desk.suggested_questions,
                 features=features,
                 origins=settings.server.origins,
-                secret=data_folder.read_secret(folder),
+                secret=secret,
                 knowledge=report,
                 conversations=conversations,
                 passages=passages,
                 activities=means.activities,
+                logs=logs,
                 door=Door(logs),
                 runner=runner,
             )
+
+
+def claude(settings: Settings, api_key: str) -> Claude:
+    return Claude(api_key=api_key, base_url=settings.claude.base_url or API)
 
 
 @contextmanager

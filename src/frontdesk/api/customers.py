@@ -1,26 +1,31 @@
 """The calls of customers' front ends: /api/v1."""
 
 import json
+import re
 from collections.abc import AsyncGenerator
 from contextlib import aclosing
 from typing import Annotated, Literal
-from uuid import UUID
 
 from fastapi import APIRouter, Depends, Header, Query, Request, Response
 from fastapi.sse import EventSourceResponse, ServerSentEvent
-from pydantic import AfterValidator, BaseModel, ConfigDict, StringConstraints
+from pydantic import UUID4, AfterValidator, BaseModel, ConfigDict
 
 from frontdesk.api.credentials import Credentials
 from frontdesk.api.wire import CustomerView, WireEvent
 from frontdesk.assembly import Desk
-from frontdesk.domain.conversation import fold
 from frontdesk.domain.event import ConversationId
 from frontdesk.errors import ConversationNotFound
 from frontdesk.turns.activity import Activity
 from frontdesk.turns.door import MAX_CHARACTERS
 from frontdesk.turns.feed import follow
 
-router = APIRouter(prefix="/api/v1", tags=["customers"])
+
+def not_stored(response: Response) -> None:
+    """Answers hold tokens and what customers wrote: no cache keeps them."""
+    response.headers["Cache-Control"] = "no-store"
+
+
+router = APIRouter(prefix="/api/v1", tags=["customers"], dependencies=[Depends(not_stored)])
 
 LABELS = {
     "reading": "Reading your message…",
@@ -36,7 +41,14 @@ def whole_characters(text: str) -> str:
     return text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
 
 
+def known_shape(locale: str) -> str:
+    """A language, script and region, or nothing: it is told to the model as the desk's word."""
+    return locale if LOCALE.fullmatch(locale) else ""
+
+
+LOCALE = re.compile(r"[a-z]{2,3}(-[A-Z][a-z]{3})?(-([A-Z]{2}|\d{3}))?")
 Text = Annotated[str, AfterValidator(whole_characters)]
+Locale = Annotated[str, AfterValidator(known_shape)]
 
 
 class Body(BaseModel):
@@ -44,13 +56,13 @@ class Body(BaseModel):
 
 
 class OpenConversation(Body):
-    client_id: UUID
+    client_id: UUID4
     text: Text | None = None
-    locale: Annotated[str, StringConstraints(max_length=35, pattern=r"^[A-Za-z0-9-]*$")] = ""
+    locale: Locale = ""
 
 
 class SendMessage(Body):
-    client_id: UUID
+    client_id: UUID4
     text: Text
 
 
@@ -138,9 +150,10 @@ async def open_conversation(
     taken = await desk.door.open_conversation(
         id, str(body.client_id), text=body.text, locale=body.locale
     )
-    if not taken.is_new:
+    if taken.is_new:
+        desk.runner.wake(id)
+    else:
         response.status_code = 200
-    desk.runner.wake(id)
     return Opened(conversation=id, token=credentials.token(id), number=taken.number)
 
 
@@ -148,31 +161,33 @@ async def open_conversation(
 async def send_message(id: Own, body: SendMessage, desk: TheDesk, response: Response) -> Accepted:
     """Keep a message; it is on disk once this answers, and will be answered once."""
     taken = await desk.door.take_message(id, str(body.client_id), body.text)
-    if not taken.is_new:
+    if taken.is_new:
+        desk.runner.wake(id)
+    else:
         response.status_code = 200
-    desk.runner.wake(id)
     return Accepted(number=taken.number)
 
 
 @router.get("/conversations/{id}")
 async def conversation_state(id: Own, desk: TheDesk) -> ConversationState:
     """Where the conversation stands and everything visible so far, in one read."""
-    records = await desk.conversations.read(id)
-    if not records:
-        raise ConversationNotFound
-    state = fold(records)
-    return ConversationState(
-        holder=state.holder,
-        turn=OpenTurn(turn=state.turn.turn, attempt=state.turn.attempt) if state.turn else None,
-        last=state.last,
-        events=[_seen(event) for event in CustomerView().see(records)],
-    )
+    async with desk.logs.use(id) as log:
+        if not log.state.exists:
+            raise ConversationNotFound
+        turn = log.state.turn
+        return ConversationState(
+            holder=log.state.holder,
+            turn=OpenTurn(turn=turn.turn, attempt=turn.attempt) if turn else None,
+            last=log.state.last,
+            events=[_seen(event) for event in CustomerView().see(log.events)],
+        )
 
 
 async def known_conversation(id: Own, desk: TheDesk) -> ConversationId:
     """Raises ConversationNotFound, before a stream has begun."""
-    if not await desk.conversations.read(id):
-        raise ConversationNotFound
+    async with desk.logs.use(id) as log:
+        if not log.state.exists:
+            raise ConversationNotFound
     return id
 
 

@@ -37,6 +37,10 @@ def listening(host: str, port: int) -> Generator[socket.socket]:
         try:
             listener.bind((host, port))
             listener.listen(2048)
+        except OverflowError as error:
+            raise PortInUse(
+                f"There is no port {port}.", next_step="Choose a lower one with --port NUMBER."
+            ) from error
         except OSError as error:
             in_use = error.errno == errno.EADDRINUSE
             reason = "is already in use" if in_use else f"cannot be used: {error.strerror}"

@@ -3,7 +3,7 @@
 import re
 import unicodedata
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 
 from frontdesk.domain.passage import ArticleId, Found, Passage, PassageId
 from frontdesk.knowledge.stop_words import STOP_WORDS
@@ -24,20 +24,27 @@ _WORD = re.compile(r"[^\W_]+")
 
 
 async def search(
-    passages: Passages, question: str, *, earlier: Sequence[str] = (), limit: int = 5
+    passages: Passages,
+    question: str,
+    *,
+    earlier: Sequence[str] = (),
+    without: Collection[str] = (),
+    limit: int = 5,
 ) -> Sequence[Found]:
     """Best first; nothing if no word of the question says what it is about.
 
     `earlier` is what the conversation was about, oldest first: customer texts, titles of cited
     passages. It only counts for a question that says little by itself ("how long does it take?").
+    `without`: passages that are at hand already.
     """
     own = words(question)
-    depth = max(DEPTH, limit * MAX_OF_ARTICLE)
+    depth = max(DEPTH, limit * MAX_OF_ARTICLE) + len(without)
     found = await passages.find(own, depth)
     if len(set(own)) <= FOLLOW_UP_WORDS and earlier:
         before = words(" ".join(reversed(earlier)))[:EARLIER_WORDS]
         found = fuse([found, await passages.find(own + before, depth)])
-    return _spread(found)[:limit]
+    new = [hit for hit in found if hit.passage.id not in without]
+    return _spread(new)[:limit]
 
 
 def words(text: str) -> list[str]:
