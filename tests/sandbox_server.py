@@ -23,9 +23,9 @@ class RunningSandbox:
         self._call("POST", "/sandbox/script", list(entries))
 
     def forget(self) -> None:
-        """Neither script nor kept requests remain."""
-        self._call("DELETE", "/sandbox/script")
-        self._call("DELETE", "/sandbox/requests")
+        """Neither script, kept requests nor cached prompts remain."""
+        for kept in ("script", "requests", "cache"):
+            self._call("DELETE", f"/sandbox/{kept}")
 
     def kept(self) -> list[dict[str, Any]]:
         """The last requests, oldest first: path, headers, body (text), status, mind."""

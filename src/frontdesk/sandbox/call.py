@@ -4,6 +4,7 @@ import hashlib
 from dataclasses import dataclass
 
 from frontdesk.sandbox.model_table import Model
+from frontdesk.sandbox.prompt import Prompt
 from frontdesk.sandbox.wire import MessagesRequest
 
 
@@ -11,11 +12,19 @@ from frontdesk.sandbox.wire import MessagesRequest
 class Call:
     request: MessagesRequest
     model: Model
+    prompt: Prompt
     raw: bytes
+    workspace: str = ""
+    """Each key is a workspace of its own: nothing is shared between two."""
 
     def id(self, prefix: str, *parts: object) -> str:
         """The same request gives the same ids; nothing here is random."""
         return identifier(prefix, self.raw, *parts)
+
+    @property
+    def owner(self) -> str:
+        """Whom cache entries and signatures belong to."""
+        return f"{self.workspace} {self.model.id}"
 
     @property
     def effort(self) -> str:

@@ -1,5 +1,6 @@
 """The way in: key, version, size, shape, model and rules, in the API's order."""
 
+import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -8,6 +9,7 @@ from pydantic import ValidationError
 from frontdesk.sandbox import refusal, rules
 from frontdesk.sandbox.call import Call
 from frontdesk.sandbox.model_table import MODELS
+from frontdesk.sandbox.prompt import prompt_of
 from frontdesk.sandbox.refusal import Refusal
 from frontdesk.sandbox.wire import MessagesRequest
 
@@ -40,15 +42,23 @@ class Door:
         model = MODELS.get(request.model)
         if model is None:
             raise Refusal(404, f"model: {request.model}")
-        call = Call(request=request, model=model, raw=raw)
+        call = Call(request, model, prompt_of(request, model), raw, workspace_of(headers))
         if message := rules.broken(call):
             raise Refusal(400, message)
         return call
 
     def _check_key(self, headers: Mapping[str, str]) -> None:
-        bearer = headers.get("authorization", "").removeprefix("Bearer ").strip()
-        key = headers.get("x-api-key", "") or bearer
+        key = _key(headers)
         if not key:
             raise Refusal(401, "x-api-key header is required")
         if key.startswith(self.refused_keys):
             raise Refusal(401, "invalid x-api-key")
+
+
+def workspace_of(headers: Mapping[str, str]) -> str:
+    return f"wrkspc_01{hashlib.sha256(_key(headers).encode()).hexdigest()[:22]}"
+
+
+def _key(headers: Mapping[str, str]) -> str:
+    bearer = headers.get("authorization", "").removeprefix("Bearer ").strip()
+    return headers.get("x-api-key", "") or bearer

@@ -43,6 +43,8 @@ class Model:
     prefill: bool = False
     forced_tools: bool = True
     system_role: bool = True
+    tool_prompt: tuple[int, int] = (286, 406)
+    """Tokens the API adds when there are tools: left to the model, forced."""
     lifecycle: Literal["active", "deprecated", "retired"] = "active"
     retires: str | None = None
     released: str = "1970-01-01T00:00:00Z"  # what the API gives where it has no date
@@ -50,6 +52,7 @@ class Model:
 
 LONG_PROMPT = 100_000
 
+# UNCONFIRMED: what tools add to the prompt of any model but Opus 5, Sonnet 5 and Haiku 4.5
 _ALWAYS_THINKS: frozenset[ThinkingKind] = frozenset({"adaptive"})
 _OPUS = Price(5, 25, 6.25, 10, 0.50)
 _SONNET = Price(3, 15, 3.75, 6, 0.30)
@@ -57,6 +60,7 @@ _SONNET = Price(3, 15, 3.75, 6, 0.30)
 _HAIKU_5_5 = Model(
     id="claude-haiku-5-5",
     name="Claude Haiku 5.5",
+    tool_prompt=(496, 588),
     price=Price(0.10, 0.50, 0.125, 0.20, 0.01),
     long_prompt_price=Price(0.50, 2.50, 0.625, 1.00, 0.05),
     thinks_at_high_effort=True,
@@ -66,6 +70,7 @@ _HAIKU_5_5 = Model(
 _SONNET_5_5 = Model(
     id="claude-sonnet-5-5",
     name="Claude Sonnet 5.5",
+    tool_prompt=(354, 474),
     price=Price(2, 10, 2.50, 4, 0.10),
     thinking=frozenset({"adaptive", "between_tools"}),
     forced_tools=False,
@@ -131,6 +136,7 @@ _OPUS_4_5 = Model(
 _SONNET_5 = Model(
     id="claude-sonnet-5",
     name="Claude Sonnet 5",
+    tool_prompt=(354, 474),
     price=Price(2, 10, 2.50, 4, 0.20),
     cache_minimum=1024,
     system_role=False,
@@ -138,6 +144,7 @@ _SONNET_5 = Model(
 _SONNET_4_6 = Model(
     id="claude-sonnet-4-6",
     name="Claude Sonnet 4.6",
+    tool_prompt=(354, 474),
     price=_SONNET,
     cache_minimum=1024,
     thinking=frozenset({"adaptive", "disabled", "enabled"}),
@@ -147,6 +154,7 @@ _SONNET_4_6 = Model(
 _SONNET_4_5 = Model(
     id="claude-sonnet-4-5",
     name="Claude Sonnet 4.5",
+    tool_prompt=(354, 474),
     price=_SONNET,
     context=200_000,
     max_output=64_000,
@@ -161,6 +169,7 @@ _SONNET_4_5 = Model(
 _HAIKU_4_5 = Model(
     id="claude-haiku-4-5",
     name="Claude Haiku 4.5",
+    tool_prompt=(496, 588),
     price=Price(1, 5, 1.25, 2, 0.10),
     context=200_000,
     max_output=64_000,

@@ -1,6 +1,7 @@
 """The stand-in Messages API as an ASGI app."""
 
 import json
+import time
 from collections.abc import Iterable
 from dataclasses import asdict, replace
 
@@ -10,8 +11,9 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
-from frontdesk.sandbox import fault, limits, reader, refusal, stream
-from frontdesk.sandbox import reply as replies
+from frontdesk.sandbox import fault, refusal, stream
+from frontdesk.sandbox.answer import Answer
+from frontdesk.sandbox.answering import Answering, Clock
 from frontdesk.sandbox.call import Call, identifier
 from frontdesk.sandbox.catalogue import model_json, models_page
 from frontdesk.sandbox.door import Door
@@ -19,7 +21,7 @@ from frontdesk.sandbox.fault import Step
 from frontdesk.sandbox.journal import Journal
 from frontdesk.sandbox.playing import Pace, Played
 from frontdesk.sandbox.refusal import Refusal
-from frontdesk.sandbox.reply import Reply
+from frontdesk.sandbox.reply import Text
 from frontdesk.sandbox.script import Entry, Script
 
 WHAT_THIS_IS = "offline stand-in, not Claude"
@@ -33,11 +35,14 @@ def create_app(
     tokens_per_second: float = 60.0,
     refused_keys: tuple[str, ...] = ("sk-invalid",),
     keep_requests: int = 100,
+    clock: Clock = time.time,
 ) -> Starlette:
-    """Both paces 0: answers come at once. `keep_requests`: how many the journal holds."""
-    sandbox = Sandbox(
-        Door(refused_keys), Pace(first_token_seconds, tokens_per_second), Journal(keep_requests)
-    )
+    """Both paces 0: answers come at once. `keep_requests`: how many the journal holds.
+
+    `clock` gives seconds since 1970, for whoever wants to see the cache grow old.
+    """
+    pace = Pace(first_token_seconds, tokens_per_second)
+    sandbox = Sandbox(Door(refused_keys), Answering(clock), pace, Journal(keep_requests))
     return Starlette(
         routes=[
             Route("/", sandbox.front, methods=["GET"]),
@@ -48,14 +53,16 @@ def create_app(
             Route("/sandbox/script", sandbox.clear_script, methods=["DELETE"]),
             Route("/sandbox/requests", sandbox.read_journal, methods=["GET"]),
             Route("/sandbox/requests", sandbox.clear_journal, methods=["DELETE"]),
+            Route("/sandbox/cache", sandbox.clear_cache, methods=["DELETE"]),
         ],
         exception_handlers={404: _no_such_page, 405: _no_such_page},
     )
 
 
 class Sandbox:
-    def __init__(self, door: Door, pace: Pace, journal: Journal) -> None:
+    def __init__(self, door: Door, answering: Answering, pace: Pace, journal: Journal) -> None:
         self._door = door
+        self._answering = answering
         self._pace = pace
         self._journal = journal
         self._script = Script()
@@ -69,7 +76,7 @@ class Sandbox:
         try:
             call = self._door.admit(request.headers, raw)
             entry = self._script.take(call.request) or Entry()
-            mind = "script" if entry.reply or entry.error else "reader"
+            mind = "script" if entry.reply or entry.error else self._answering.mind
             response = self._answer(call, entry)
         except Refusal as no:
             response = refused(no, raw)
@@ -80,20 +87,15 @@ class Sandbox:
 
     def _answer(self, call: Call, entry: Entry) -> Response:
         """Raises Refusal if the script says so."""
-        if entry.error:
-            raise entry.error.refusal()
-        if entry.reply:
-            reply = entry.reply.reply()
-        else:
-            reply = limits.limited(reader.answer(call.request), call)
+        pace = _paced(self._pace, entry)
+        answer = self._answering.answer(call, entry, first_token_seconds=pace.first_token_seconds)
         headers = _headers(call.raw)
         if call.request.stream:
             headers |= {"content-type": "text/event-stream; charset=utf-8"}
             headers |= {"cache-control": "no-cache"}
         else:
             headers |= {"content-type": "application/json"}
-        steps = _steps(reply, call, entry, headers["request-id"])
-        return Played(steps, _paced(self._pace, entry), headers)
+        return Played(_steps(answer, entry, headers["request-id"]), pace, headers)
 
     async def models(self, request: Request) -> Response:
         try:
@@ -131,6 +133,10 @@ class Sandbox:
         self._journal.clear()
         return Response(status_code=204)
 
+    async def clear_cache(self, request: Request) -> Response:  # noqa: ARG002
+        self._answering.forget()
+        return Response(status_code=204)
+
 
 def refused(no: Refusal, raw: bytes) -> Response:
     headers = _headers(raw)
@@ -146,12 +152,12 @@ def _headers(raw: bytes) -> dict[str, str]:
     }
 
 
-def _steps(reply: Reply, call: Call, entry: Entry, request_id: str) -> Iterable[Step]:
-    if call.request.stream:
-        frames = stream.frames(reply, call, entry.pace.delta_characters)
+def _steps(answer: Answer, entry: Entry, request_id: str) -> Iterable[Step]:
+    if answer.call.request.stream:
+        frames = stream.frames(answer, entry.pace.delta_characters)
         return fault.faulty(frames, entry.fault, request_id) if entry.fault else fault.sound(frames)
-    body = json.dumps(replies.message(reply, call), ensure_ascii=False).encode()
-    said = "".join(block.text for block in reply.blocks if isinstance(block, replies.Text))
+    body = json.dumps(answer.message(), ensure_ascii=False).encode()
+    said = "".join(block.text for block in answer.reply.blocks if isinstance(block, Text))
     return fault.whole(body, said, entry.fault)
 
 

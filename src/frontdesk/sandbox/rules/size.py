@@ -1,6 +1,6 @@
 """How much may be sent and asked for."""
 
-from frontdesk.sandbox import tokens, wire
+from frontdesk.sandbox import wire
 from frontdesk.sandbox.call import Call
 
 
@@ -25,7 +25,7 @@ def output_within_the_model(call: Call) -> str | None:
 
 
 def prompt_within_the_context(call: Call) -> str | None:
-    sent, most = tokens.of_prompt(call.request), call.model.context
+    sent, most = call.prompt.tokens, call.model.context
     return f"prompt is too long: {sent} tokens > {most} maximum" if sent > most else None
 
 
