@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib.resources import files
 from importlib.resources.abc import Traversable
+from itertools import pairwise
 from typing import Any
 
 FALLBACK = "en"
@@ -46,14 +47,19 @@ class Language:
     phrases: Mapping[str, tuple[str, ...]]
     synonyms: Mapping[str, frozenset[int]]
     """The groups that a stem belongs to."""
-    expressions: tuple[tuple[re.Pattern[str], str], ...]
+    expressions: Mapping[str, str]
+    """One word for several, in small letters."""
+    expression: re.Pattern[str]
 
     def stems(self, text: str) -> list[str]:
         """The content words of a text as stems, in order."""
-        for pattern, word in self.expressions:
-            text = pattern.sub(word, text)
+        if self.expressions:
+            text = self.expression.sub(lambda found: self.expressions[found[0]], text.casefold())
         words = (word for word in words_of(text) if word not in self.stopwords)
         return [stem(word, self.suffixes) for word in words]
+
+    def pairs(self, text: str) -> Iterable[tuple[str, str]]:
+        return pairwise(self.stems(text))
 
     def groups(self, stems: Iterable[str]) -> frozenset[int]:
         return frozenset(group for each in stems for group in self.synonyms.get(each, ()))
@@ -126,10 +132,8 @@ def _read(file: Traversable, synonyms: Mapping[str, Any]) -> Language:
         kinds={name: _kind(kind) for name, kind in read["kinds"].items()},
         phrases={name: tuple(phrases) for name, phrases in read["phrases"].items()},
         synonyms=_groups(own.get("groups", []), suffixes),
-        expressions=tuple(
-            (re.compile(rf"\b{re.escape(expression)}\b", re.IGNORECASE), word)
-            for expression, word in own.get("expressions", {}).items()
-        ),
+        expressions=own.get("expressions", {}),
+        expression=re.compile(rf"\b(?:{'|'.join(own.get('expressions', ()))})\b"),
     )
 
 
