@@ -49,6 +49,8 @@ test: setup
 	$(BIN)/pytest
 
 docs: setup
+	$(BIN)/python -m scripts.reference
+	$(BIN)/python -m scripts.unconfirmed
 	$(BIN)/python -m scripts.screenshot
 
 bench: setup

@@ -54,6 +54,10 @@ class Answer:
             _go_on(prefix, content[-1])
         return content
 
+    @property
+    def output_tokens(self) -> int:
+        return sum(map(said_tokens, self.reply.blocks))
+
     def usage(self) -> dict[str, object]:
         blocks = self.reply.blocks
         bill = self.bill
@@ -65,7 +69,7 @@ class Answer:
                 "ephemeral_5m_input_tokens": bill.write_5m,
                 "ephemeral_1h_input_tokens": bill.write_1h,
             },
-            "output_tokens": sum(map(said_tokens, blocks)),
+            "output_tokens": self.output_tokens,
             "output_tokens_details": {
                 "thinking_tokens": sum(said_tokens(b) for b in blocks if isinstance(b, Thinking))
             },

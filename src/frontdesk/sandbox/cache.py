@@ -51,8 +51,9 @@ class Cache:
         minimum: int,
         now: float,
         answered_at: float | None = None,
+        keep: bool = True,
     ) -> Bill:
-        """Charge a prompt and remember its breakpoints.
+        """Charge a prompt and remember its breakpoints, if that is to be kept.
 
         What is written can be read only from `answered_at` on, when its own answer begins.
         """
@@ -61,11 +62,11 @@ class Cache:
         if not prompt.breakpoints:
             return Bill(whole)
         keys = prompt.cache_keys(owner)
-        read = max(self._hit(at, keys, totals, now) for at, _ in prompt.breakpoints)
+        read = max(self._hit(at, keys, totals, now, keep=keep) for at, _ in prompt.breakpoints)
         marks = [(at, lives) for at, lives in prompt.breakpoints if totals[at] >= minimum]
         hour = max((totals[at] for at, lives in marks if lives == _HOUR), default=0)
         last = max((totals[at] for at, _ in marks), default=0)
-        for at, lives in marks:
+        for at, lives in marks if keep else ():
             self._write(keys[at], lives, now, now if answered_at is None else answered_at)
         return Bill(
             input=whole - max(read, last),
@@ -74,7 +75,7 @@ class Cache:
             write_1h=max(0, hour - read),
         )
 
-    def _hit(self, at: int, keys: list[bytes], totals: list[int], now: float) -> int:
+    def _hit(self, at: int, keys: list[bytes], totals: list[int], now: float, *, keep: bool) -> int:
         """Tokens of the longest entry that this breakpoint finds; reading renews the entry.
 
         UNCONFIRMED: whether a hit also renews the shorter entries inside it; here it does not
@@ -82,7 +83,7 @@ class Cache:
         for place in range(at, max(-1, at - LOOKBACK), -1):
             entry = self._entries.get(keys[place])
             if entry and entry.readable_at <= now < entry.expires:
-                entry.expires = now + entry.lives
+                entry.expires = now + entry.lives if keep else entry.expires
                 return totals[place]
         return 0
 

@@ -5,7 +5,10 @@ from dataclasses import dataclass
 
 from frontdesk.sandbox.model_table import Model
 from frontdesk.sandbox.prompt import Prompt
-from frontdesk.sandbox.wire import MessagesRequest
+from frontdesk.sandbox.wire import AdaptiveThinking, BudgetedThinking, MessagesRequest
+
+NEWEST = "2026-10-21"
+OLDEST = "2023-06-01"
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,6 +19,8 @@ class Call:
     raw: bytes
     workspace: str = ""
     """Each key is a workspace of its own: nothing is shared between two."""
+    version: str = NEWEST
+    betas: frozenset[str] = frozenset()
 
     def id(self, prefix: str, *parts: object) -> str:
         """The same request gives the same ids; nothing here is random."""
@@ -30,6 +35,13 @@ class Call:
     def effort(self) -> str:
         asked = self.request.output_config.effort if self.request.output_config else None
         return asked or self.model.default_effort
+
+    @property
+    def drops_unbound_thinking(self) -> bool:
+        asked = self.request.thinking
+        if not isinstance(asked, AdaptiveThinking | BudgetedThinking) or not asked.block_binding:
+            return False
+        return asked.block_binding.prefix_mismatch_behavior == "drop_block"
 
     @property
     def wants_json(self) -> bool:

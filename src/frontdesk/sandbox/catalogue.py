@@ -33,7 +33,7 @@ def _shown(model: Model) -> dict[str, object]:
         "lifecycle": model.lifecycle,
         "retires_at": model.retires,
         "deprecated_at": None,
-        "line": model.id.split("-")[1],
+        "line": model.line,
         "max_input_tokens": model.context,
         "max_tokens": model.max_output,
         "capabilities": _capabilities(model),

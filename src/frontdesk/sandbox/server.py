@@ -20,12 +20,12 @@ from frontdesk.sandbox.door import Door
 from frontdesk.sandbox.fault import Step
 from frontdesk.sandbox.journal import Journal
 from frontdesk.sandbox.playing import Pace, Played
+from frontdesk.sandbox.rate import ORGANIZATION, Limits, RateLimits
 from frontdesk.sandbox.refusal import Refusal
 from frontdesk.sandbox.reply import Text
 from frontdesk.sandbox.script import Entry, Script
 
 WHAT_THIS_IS = "offline stand-in, not Claude"
-ORGANIZATION = "00000000-0000-0000-0000-0000000000fd"
 _ENTRIES: TypeAdapter[list[Entry]] = TypeAdapter(list[Entry])
 
 
@@ -36,17 +36,21 @@ def create_app(
     refused_keys: tuple[str, ...] = ("sk-invalid",),
     keep_requests: int = 100,
     clock: Clock = time.time,
+    limits: Limits | None = None,
 ) -> Starlette:
     """Both paces 0: answers come at once. `keep_requests`: how many the journal holds.
 
-    `clock` gives seconds since 1970, for whoever wants to see the cache grow old.
+    `clock` gives seconds since 1970, for whoever wants to see the cache grow old. `limits` are the
+    rate limits; without them none trips.
     """
     pace = Pace(first_token_seconds, tokens_per_second)
-    sandbox = Sandbox(Door(refused_keys), Answering(clock), pace, Journal(keep_requests))
+    answering = Answering(clock, rates=RateLimits(limits or Limits()))
+    sandbox = Sandbox(Door(refused_keys, clock), answering, pace, Journal(keep_requests))
     return Starlette(
         routes=[
             Route("/", sandbox.front, methods=["GET"]),
             Route("/v1/messages", sandbox.messages, methods=["POST"]),
+            Route("/v1/messages/count_tokens", sandbox.count_tokens, methods=["POST"]),
             Route("/v1/models", sandbox.models, methods=["GET"]),
             Route("/v1/models/{id}", sandbox.model, methods=["GET"]),
             Route("/sandbox/script", sandbox.write_script, methods=["POST"]),
@@ -54,6 +58,7 @@ def create_app(
             Route("/sandbox/requests", sandbox.read_journal, methods=["GET"]),
             Route("/sandbox/requests", sandbox.clear_journal, methods=["DELETE"]),
             Route("/sandbox/cache", sandbox.clear_cache, methods=["DELETE"]),
+            Route("/sandbox/limits", sandbox.set_limits, methods=["PUT", "DELETE"]),
         ],
         exception_handlers={404: _no_such_page, 405: _no_such_page},
     )
@@ -89,13 +94,23 @@ class Sandbox:
         """Raises Refusal if the script says so."""
         pace = _paced(self._pace, entry)
         answer = self._answering.answer(call, entry, first_token_seconds=pace.first_token_seconds)
-        headers = _headers(call.raw)
+        headers = _headers(call.raw, call.workspace) | self._answering.rate_headers(call)
         if call.request.stream:
             headers |= {"content-type": "text/event-stream; charset=utf-8"}
             headers |= {"cache-control": "no-cache"}
         else:
             headers |= {"content-type": "application/json"}
         return Played(_steps(answer, entry, headers["request-id"]), pace, headers)
+
+    async def count_tokens(self, request: Request) -> Response:
+        raw = await request.body()
+        try:
+            call = self._door.admit_count(request.headers, raw)
+            self._answering.rates.admit_count(call.model, self._answering.clock())
+        except Refusal as no:
+            return refused(no, raw)
+        headers = _headers(raw, call.workspace) | self._answering.rate_headers(call)
+        return JSONResponse({"input_tokens": call.prompt.tokens}, headers=headers)
 
     async def models(self, request: Request) -> Response:
         try:
@@ -133,6 +148,15 @@ class Sandbox:
         self._journal.clear()
         return Response(status_code=204)
 
+    async def set_limits(self, request: Request) -> Response:
+        """Full buckets of the given size; DELETE: none that trips."""
+        try:
+            raw = await request.body() if request.method == "PUT" else b"{}"
+            self._answering.rates.set(Limits.model_validate_json(raw))
+        except ValidationError as problem:
+            return JSONResponse({"error": str(problem)}, status_code=400)
+        return Response(status_code=204)
+
     async def clear_cache(self, request: Request) -> Response:  # noqa: ARG002
         self._answering.forget()
         return Response(status_code=204)
@@ -144,12 +168,13 @@ def refused(no: Refusal, raw: bytes) -> Response:
     return JSONResponse(body, no.status, headers | dict(no.headers))
 
 
-def _headers(raw: bytes) -> dict[str, str]:
-    return {
+def _headers(raw: bytes, workspace: str = "") -> dict[str, str]:
+    headers = {
         "request-id": identifier("req", raw),
         "anthropic-organization-id": ORGANIZATION,
         "x-frontdesk-sandbox": WHAT_THIS_IS,
     }
+    return headers | ({"anthropic-workspace-id": workspace} if workspace else {})
 
 
 def _steps(answer: Answer, entry: Entry, request_id: str) -> Iterable[Step]:

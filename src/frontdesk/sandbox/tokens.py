@@ -45,7 +45,8 @@ def _inside(block: wire.Block) -> int:
         case wire.Image():
             return IMAGE_TOKENS
         case wire.Document():
-            return _of_json(block.source) + of_text((block.title or "") + (block.context or ""))
+            said = (block.title or "") + (block.context or "")
+            return _of_json(block.source.model_dump()) + of_text(said)
         case wire.SearchResult():
             return of_text(block.source) + of_text(block.title) + of_blocks(block.content)
         case _:

@@ -15,7 +15,7 @@ FLAGS = (("tools", "m"), ("system", ""), ("messages", ""))
 
 def prompt(*blocks: tuple[str, int], marks: dict[int, int] | None = None) -> Prompt:
     """Blocks as (text, tokens); marks as position to seconds."""
-    pieces = tuple(Piece("messages", "user", t.encode(), n, None, True) for t, n in blocks)
+    pieces = tuple(Piece("messages", "user", f"{t}{n};".encode(), n, None, True) for t, n in blocks)
     return Prompt(pieces, FLAGS, tuple(sorted((marks or {}).items())))
 
 

@@ -43,10 +43,11 @@ def automatic_fits_in(call: Call) -> str | None:
     if automatic is None or not marks:
         return None
     last = marks[-1]
-    if last and last.ttl != automatic.ttl:  # wording UNCONFIRMED
+    # UNCONFIRMED: wordings for an automatic breakpoint that disagrees with those set by hand
+    if last and last.ttl != automatic.ttl:
         return "cache_control: the last block already has a cache_control with a different ttl"
     if automatic.ttl == "1h" and any(mark and mark.ttl == "5m" for mark in marks):
-        return (  # wording UNCONFIRMED
+        return (
             "cache_control.ttl: a ttl='1h' cache_control block must not come after a ttl='5m' "
             "cache_control block."
         )
