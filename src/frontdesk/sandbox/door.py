@@ -4,7 +4,6 @@ import hashlib
 import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
-from datetime import datetime
 from typing import TypeVar
 
 from pydantic import ValidationError
@@ -61,7 +60,7 @@ class Door:
     def model(self, id: str) -> Model:
         """Raises Refusal for one that is unknown or retired."""
         model = MODELS.get(id)
-        if model is None or is_retired(model, self.clock()):
+        if model is None or model.is_retired(self.clock()):
             raise Refusal(404, f"model: {id}")
         return model
 
@@ -91,10 +90,6 @@ class Door:
             raise Refusal(401, "x-api-key header is required")
         if key.startswith(self.refused_keys):
             raise Refusal(401, "invalid x-api-key")
-
-
-def is_retired(model: Model, now: float) -> bool:
-    return model.retires is not None and now >= datetime.fromisoformat(model.retires).timestamp()
 
 
 def workspace_of(headers: Mapping[str, str]) -> str:

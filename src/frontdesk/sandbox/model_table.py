@@ -5,6 +5,7 @@ October 2026; what could not be confirmed there says so, here and in docs/sandbo
 """
 
 from dataclasses import dataclass, replace
+from datetime import datetime
 from typing import Literal
 
 ThinkingKind = Literal["adaptive", "disabled", "between_tools", "enabled"]
@@ -51,9 +52,13 @@ class Model:
     """Refuses thinking that is sent back after an edited history."""
     tool_prompt: tuple[int, int] = (286, 406)
     """Tokens the API adds when there are tools: left to the model, forced."""
-    lifecycle: Literal["active", "deprecated", "retired"] = "active"
+    lifecycle: Literal["active", "deprecated"] = "active"
     retires: str | None = None
     released: str = "1970-01-01T00:00:00Z"  # what the API gives where it has no date
+
+    def is_retired(self, now: float) -> bool:
+        """From the day on that its row names."""
+        return self.retires is not None and now >= datetime.fromisoformat(self.retires).timestamp()
 
     @property
     def line(self) -> str:
@@ -237,4 +242,4 @@ _ROWS: tuple[Model, ...] = (
 )
 
 MODELS: dict[str, Model] = {row.id: row for row in _ROWS}
-"""Newest first. A retired model is absent, as it is from the API."""
+"""Newest first."""

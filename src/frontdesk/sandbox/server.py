@@ -2,34 +2,35 @@
 
 import json
 import time
-from collections.abc import Iterable
-from dataclasses import asdict, replace
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
 
-from pydantic import TypeAdapter, ValidationError
 from starlette.applications import Starlette
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
-from frontdesk.sandbox import fault, refusal, stream
+from frontdesk.sandbox import fault, stream
 from frontdesk.sandbox.answer import Answer
 from frontdesk.sandbox.answering import Answering, Clock
-from frontdesk.sandbox.call import Call, identifier
-from frontdesk.sandbox.catalogue import model_json, models_page
+from frontdesk.sandbox.batches import Batches
+from frontdesk.sandbox.batching import Batching
+from frontdesk.sandbox.call import Call
+from frontdesk.sandbox.catalogue import model_json, model_rows
+from frontdesk.sandbox.controls import Controls
 from frontdesk.sandbox.door import Door
 from frontdesk.sandbox.fault import Step
 from frontdesk.sandbox.journal import Journal
+from frontdesk.sandbox.paging import page
 from frontdesk.sandbox.playing import Pace, Played
-from frontdesk.sandbox.rate import ORGANIZATION, Limits, RateLimits
+from frontdesk.sandbox.rate import Limits, RateLimits
 from frontdesk.sandbox.refusal import Refusal
 from frontdesk.sandbox.reply import Text
+from frontdesk.sandbox.responding import WHAT_THIS_IS, headers_of, on_refusal, refused
 from frontdesk.sandbox.script import Entry, Script
 
-WHAT_THIS_IS = "offline stand-in, not Claude"
-_ENTRIES: TypeAdapter[list[Entry]] = TypeAdapter(list[Entry])
 
-
-def create_app(
+def create_app(  # noqa: PLR0913 (each is a promise of docs/sandbox.md)
     *,
     first_token_seconds: float = 0.3,
     tokens_per_second: float = 60.0,
@@ -37,30 +38,21 @@ def create_app(
     keep_requests: int = 100,
     clock: Clock = time.time,
     limits: Limits | None = None,
+    batch_seconds: float = 0,
 ) -> Starlette:
     """Both paces 0: answers come at once. `keep_requests`: how many the journal holds.
 
-    `clock` gives seconds since 1970, for whoever wants to see the cache grow old. `limits` are the
-    rate limits; without them none trips.
+    `clock` gives seconds since 1970, for whoever wants to see caches and batches grow old.
+    `limits` are the rate limits; without them none trips. A batch takes `batch_seconds`.
     """
-    pace = Pace(first_token_seconds, tokens_per_second)
+    door = Door(refused_keys, clock)
     answering = Answering(clock, rates=RateLimits(limits or Limits()))
-    sandbox = Sandbox(Door(refused_keys, clock), answering, pace, Journal(keep_requests))
+    pace = Pace(first_token_seconds, tokens_per_second)
+    sandbox = Sandbox(door, answering, pace, Journal(keep_requests))
+    batching = Batching(door, Batches(sandbox.batched, clock, batch_seconds))
     return Starlette(
-        routes=[
-            Route("/", sandbox.front, methods=["GET"]),
-            Route("/v1/messages", sandbox.messages, methods=["POST"]),
-            Route("/v1/messages/count_tokens", sandbox.count_tokens, methods=["POST"]),
-            Route("/v1/models", sandbox.models, methods=["GET"]),
-            Route("/v1/models/{id}", sandbox.model, methods=["GET"]),
-            Route("/sandbox/script", sandbox.write_script, methods=["POST"]),
-            Route("/sandbox/script", sandbox.clear_script, methods=["DELETE"]),
-            Route("/sandbox/requests", sandbox.read_journal, methods=["GET"]),
-            Route("/sandbox/requests", sandbox.clear_journal, methods=["DELETE"]),
-            Route("/sandbox/cache", sandbox.clear_cache, methods=["DELETE"]),
-            Route("/sandbox/limits", sandbox.set_limits, methods=["PUT", "DELETE"]),
-        ],
-        exception_handlers={404: _no_such_page, 405: _no_such_page},
+        routes=[*sandbox.routes(), *batching.routes()],
+        exception_handlers={404: on_refusal, 405: on_refusal, Refusal: on_refusal},
     )
 
 
@@ -71,6 +63,17 @@ class Sandbox:
         self._pace = pace
         self._journal = journal
         self._script = Script()
+
+    def routes(self) -> list[Route]:
+        controls = Controls(self._script, self._journal, self._answering)
+        return [
+            Route("/", self.front, methods=["GET"]),
+            Route("/v1/messages", self.messages, methods=["POST"]),
+            Route("/v1/messages/count_tokens", self.count_tokens, methods=["POST"]),
+            Route("/v1/models", self.models, methods=["GET"]),
+            Route("/v1/models/{id}", self.model, methods=["GET"]),
+            *controls.routes(),
+        ]
 
     async def front(self, request: Request) -> Response:  # noqa: ARG002
         return JSONResponse({"name": "frontdesk sandbox", "what": WHAT_THIS_IS})
@@ -91,16 +94,22 @@ class Sandbox:
         return response
 
     def _answer(self, call: Call, entry: Entry) -> Response:
-        """Raises Refusal if the script says so."""
+        """Raises Refusal over a rate limit, or if the script says so."""
         pace = _paced(self._pace, entry)
         answer = self._answering.answer(call, entry, first_token_seconds=pace.first_token_seconds)
-        headers = _headers(call.raw, call.workspace) | self._answering.rate_headers(call)
+        headers = headers_of(call.raw, call.workspace) | self._answering.rate_headers(call)
         if call.request.stream:
             headers |= {"content-type": "text/event-stream; charset=utf-8"}
             headers |= {"cache-control": "no-cache"}
         else:
             headers |= {"content-type": "application/json"}
         return Played(_steps(answer, entry, headers["request-id"]), pace, headers)
+
+    def batched(self, headers: Mapping[str, str], raw: bytes) -> Mapping[str, object]:
+        """One request of a batch: its message. Raises Refusal."""
+        call = self._door.admit(headers, raw)
+        entry = self._script.take(call.request) or Entry()
+        return self._answering.batched(call, entry).message()
 
     async def count_tokens(self, request: Request) -> Response:
         raw = await request.body()
@@ -109,72 +118,20 @@ class Sandbox:
             self._answering.rates.admit_count(call.model, self._answering.clock())
         except Refusal as no:
             return refused(no, raw)
-        headers = _headers(raw, call.workspace) | self._answering.rate_headers(call)
+        headers = headers_of(raw, call.workspace) | self._answering.rate_headers(call)
         return JSONResponse({"input_tokens": call.prompt.tokens}, headers=headers)
 
     async def models(self, request: Request) -> Response:
-        try:
-            self._door.check_headers(request.headers)
-        except Refusal as no:
-            return refused(no, request.url.path.encode())
-        return JSONResponse(models_page(), headers=_headers(b"models"))
+        self._door.check_headers(request.headers)
+        asked = request.query_params
+        lifecycles = [*asked.getlist("lifecycle"), *asked.getlist("lifecycle[]")]
+        rows = model_rows(self._door.clock(), lifecycles)
+        return JSONResponse(page(rows, asked), headers=headers_of(b"models"))
 
     async def model(self, request: Request) -> Response:
-        raw = request.url.path.encode()
-        try:
-            self._door.check_headers(request.headers)
-            shown = model_json(request.path_params["id"])
-        except Refusal as no:
-            return refused(no, raw)
-        return JSONResponse(shown, headers=_headers(raw))
-
-    async def write_script(self, request: Request) -> Response:
-        try:
-            written = json.loads(await request.body())
-            entries = _ENTRIES.validate_python(written if isinstance(written, list) else [written])
-        except (ValueError, ValidationError) as problem:
-            return JSONResponse({"error": str(problem)}, status_code=400)
-        self._script.enqueue(entries)
-        return JSONResponse({"waiting": len(self._script)}, status_code=201)
-
-    async def clear_script(self, request: Request) -> Response:  # noqa: ARG002
-        self._script.clear()
-        return Response(status_code=204)
-
-    async def read_journal(self, request: Request) -> Response:  # noqa: ARG002
-        return JSONResponse({"requests": [asdict(kept) for kept in self._journal.read()]})
-
-    async def clear_journal(self, request: Request) -> Response:  # noqa: ARG002
-        self._journal.clear()
-        return Response(status_code=204)
-
-    async def set_limits(self, request: Request) -> Response:
-        """Full buckets of the given size; DELETE: none that trips."""
-        try:
-            raw = await request.body() if request.method == "PUT" else b"{}"
-            self._answering.rates.set(Limits.model_validate_json(raw))
-        except ValidationError as problem:
-            return JSONResponse({"error": str(problem)}, status_code=400)
-        return Response(status_code=204)
-
-    async def clear_cache(self, request: Request) -> Response:  # noqa: ARG002
-        self._answering.forget()
-        return Response(status_code=204)
-
-
-def refused(no: Refusal, raw: bytes) -> Response:
-    headers = _headers(raw)
-    body = refusal.envelope(no, headers["request-id"])
-    return JSONResponse(body, no.status, headers | dict(no.headers))
-
-
-def _headers(raw: bytes, workspace: str = "") -> dict[str, str]:
-    headers = {
-        "request-id": identifier("req", raw),
-        "anthropic-organization-id": ORGANIZATION,
-        "x-frontdesk-sandbox": WHAT_THIS_IS,
-    }
-    return headers | ({"anthropic-workspace-id": workspace} if workspace else {})
+        self._door.check_headers(request.headers)
+        shown = model_json(request.path_params["id"], self._door.clock())
+        return JSONResponse(shown, headers=headers_of(request.url.path.encode()))
 
 
 def _steps(answer: Answer, entry: Entry, request_id: str) -> Iterable[Step]:
@@ -189,7 +146,3 @@ def _steps(answer: Answer, entry: Entry, request_id: str) -> Iterable[Step]:
 def _paced(pace: Pace, entry: Entry) -> Pace:
     wished = entry.pace.model_dump(include={"first_token_seconds", "tokens_per_second"})
     return replace(pace, **{name: value for name, value in wished.items() if value is not None})
-
-
-def _no_such_page(request: Request, problem: Exception) -> Response:  # noqa: ARG001
-    return refused(Refusal(404, "Not Found"), request.url.path.encode())
