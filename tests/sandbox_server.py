@@ -23,8 +23,8 @@ class RunningSandbox:
         self._call("POST", "/sandbox/script", list(entries))
 
     def forget(self) -> None:
-        """Neither script, kept requests, cached prompts nor rate limits remain."""
-        for kept in ("script", "requests", "cache", "limits"):
+        """Neither script, faults, kept requests, cached prompts nor rate limits remain."""
+        for kept in ("script", "faults", "requests", "cache", "limits"):
             self._call("DELETE", f"/sandbox/{kept}")
 
     def kept(self) -> list[dict[str, Any]]:

@@ -12,6 +12,7 @@ from frontdesk.sandbox.diagnosis import Diagnosis
 from frontdesk.sandbox.rate import Limits, RateLimits
 from frontdesk.sandbox.reply import Reply
 from frontdesk.sandbox.script import Entry
+from frontdesk.sandbox.spoiling import spoiled
 from frontdesk.sandbox.thinking import thoughtful
 from frontdesk.sandbox.wire import MessagesRequest
 
@@ -55,8 +56,10 @@ class Answering:
         self.diagnosis.clear()
 
     def _reply(self, call: Call, entry: Entry) -> Reply:
-        if entry.reply:
-            return entry.reply.reply()
+        reply = entry.reply.reply() if entry.reply else self._minded(call)
+        return spoiled(reply, entry.spoil, call) if entry.spoil else reply
+
+    def _minded(self, call: Call) -> Reply:
         refused = guarantees.refusal_asked_for(call)
         if refused:
             return refused

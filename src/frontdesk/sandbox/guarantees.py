@@ -38,9 +38,9 @@ def chosen(reply: Reply, call: Call) -> Reply:
         case wire.NoChoice():
             return _with(reply, [])
         case wire.OneChoice(name=name):
-            calls = [call for call in calls if call.name == name] or [_call_of(call, name)]
+            calls = [call for call in calls if call.name == name] or [call_of(call, name)]
         case wire.AnyChoice():
-            calls = calls or [_call_of(call, call.request.tools[0].name)]
+            calls = calls or [call_of(call, call.request.tools[0].name)]
         case _:
             pass
     if choice and choice.disable_parallel_tool_use:
@@ -58,7 +58,7 @@ def _with(reply: Reply, calls: list[ToolUse]) -> Reply:
     return replace(reply, blocks=blocks, stop_reason=stopped)
 
 
-def _call_of(call: Call, name: str) -> ToolUse:
+def call_of(call: Call, name: str) -> ToolUse:
     tool = next(tool for tool in call.request.tools if tool.name == name)
     filled = neutral(tool.input_schema.model_dump())
     return ToolUse(name, json.dumps(filled, ensure_ascii=False))

@@ -14,8 +14,8 @@ def limited(reply: Reply, call: Call) -> Reply:
     most = call.request.max_tokens
     stopped = _until_stop(reply, call.request.stop_sequences)
     if room < most:
-        return _within_budget(stopped, room, "model_context_window_exceeded")
-    return _within_budget(stopped, most, "max_tokens")
+        return within(stopped, room, "model_context_window_exceeded")
+    return within(stopped, most, "max_tokens")
 
 
 def _until_stop(reply: Reply, sequences: list[str]) -> Reply:
@@ -38,7 +38,8 @@ def _until_stop(reply: Reply, sequences: list[str]) -> Reply:
     return replace(reply, blocks=tuple(kept), stop_reason="stop_sequence", stop_sequence=sequence)
 
 
-def _within_budget(reply: Reply, most: int, reason: str) -> Reply:
+def within(reply: Reply, most: int, reason: str) -> Reply:
+    """Cut after so many tokens; the reason is given only if something is cut."""
     kept: list[Block] = []
     left = most
     for block in reply.blocks:

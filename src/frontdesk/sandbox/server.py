@@ -17,6 +17,7 @@ from frontdesk.sandbox.batches import Batches
 from frontdesk.sandbox.batching import Batching
 from frontdesk.sandbox.call import Call
 from frontdesk.sandbox.catalogue import model_json, model_rows
+from frontdesk.sandbox.chance import Chances
 from frontdesk.sandbox.controls import Controls
 from frontdesk.sandbox.door import Door
 from frontdesk.sandbox.fault import Step
@@ -63,9 +64,10 @@ class Sandbox:
         self._pace = pace
         self._journal = journal
         self._script = Script()
+        self._chances = Chances()
 
     def routes(self) -> list[Route]:
-        controls = Controls(self._script, self._journal, self._answering)
+        controls = Controls(self._script, self._chances, self._journal, self._answering)
         return [
             Route("/", self.front, methods=["GET"]),
             Route("/v1/messages", self.messages, methods=["POST"]),
@@ -83,8 +85,9 @@ class Sandbox:
         mind = "door"
         try:
             call = self._door.admit(request.headers, raw)
-            entry = self._script.take(call.request) or Entry()
-            mind = "script" if entry.reply or entry.error else self._answering.mind
+            written = self._script.take(call.request) or Entry()
+            mind = "script" if written.reply or written.error else self._answering.mind
+            entry = self._chances.befall(written, call.request)
             response = self._answer(call, entry)
         except Refusal as no:
             response = refused(no, raw)

@@ -312,3 +312,27 @@ async def test_what_was_sent_can_be_read_without_its_key(
     assert sandbox.requests()[0]["messages"] == asking("a")["messages"]
     assert kept["status"] == 200
     assert "authorization" not in kept["headers"]
+
+
+async def test_faults_can_be_left_to_chance(
+    sandbox: RunningSandbox, claude: AsyncAnthropic
+) -> None:
+    async def outcomes() -> list[str]:
+        async with httpx2.AsyncClient(base_url=sandbox.url) as plain:
+            chance = {"rate": 0.6, "seed": 1, "kinds": ["overloaded", "drop"], "user_id": "ann"}
+            assert (await plain.post("/sandbox/faults", json=chance)).status_code == 201
+            assert (await plain.post("/sandbox/faults", json={"rate": 2})).status_code == 400
+        seen: list[str] = []
+        for _ in range(12):
+            try:
+                await streamed(claude, metadata={"user_id": "ann"})
+                seen.append("answered")
+            except (anthropic.APIStatusError, httpx2.HTTPError) as error:
+                seen.append(type(error).__name__)
+        return seen
+
+    first = await outcomes()
+
+    assert set(first) == {"answered", "OverloadedError", "RemoteProtocolError"}
+    assert await outcomes() == first
+    assert said(await streamed(claude))  # nobody else is struck
