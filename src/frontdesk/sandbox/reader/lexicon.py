@@ -42,14 +42,32 @@ class Language:
     instance_determiners: frozenset[str]
     prepositions: frozenset[str]
     turning_away: tuple[str, ...]
+    requesting: re.Pattern[str]
+    commanding: re.Pattern[str]
+    pleading: re.Pattern[str]
+    refusing: re.Pattern[str]
+    inquiring: re.Pattern[str]
+    looking: re.Pattern[str]
+    """Of a request to be told something."""
+    conjunctions: re.Pattern[str]
+    naming: re.Pattern[str]
+    """The customer's name is its first group."""
     small_talk: Mapping[str, frozenset[str]]
     kinds: Mapping[str, Kind]
     phrases: Mapping[str, tuple[str, ...]]
     synonyms: Mapping[str, frozenset[int]]
     """The groups that a stem belongs to."""
+    english: Mapping[str, str]
     expressions: Mapping[str, str]
     """One word for several, in small letters."""
     expression: re.Pattern[str]
+
+    def in_english(self, text: str) -> str:
+        """With what tools are described by in English words; the rest as it is."""
+        if self.expressions:
+            lowered = text.casefold()
+            return self.expression.sub(lambda found: self.expressions[found[0]], lowered)
+        return WORD.sub(lambda found: self.english.get(found[0].casefold(), found[0]), text)
 
     def stems(self, text: str) -> list[str]:
         """The content words of a text as stems, in order."""
@@ -128,10 +146,23 @@ def _read(file: Traversable, synonyms: Mapping[str, Any]) -> Language:
         instance_determiners=frozenset(read["instance_determiners"].split()),
         prepositions=frozenset(read["prepositions"].split()),
         turning_away=tuple(read["turning_away"]),
+        requesting=re.compile(read["requesting"], re.IGNORECASE),
+        commanding=re.compile(read["commanding"], re.IGNORECASE),
+        pleading=re.compile(read["pleading"], re.IGNORECASE),
+        refusing=re.compile(read["refusing"], re.IGNORECASE),
+        inquiring=re.compile(read["inquiring"], re.IGNORECASE),
+        looking=re.compile(read["looking"], re.IGNORECASE),
+        conjunctions=re.compile(read["conjunctions"], re.IGNORECASE),
+        naming=re.compile(read["naming"]),
         small_talk={name: frozenset(words.split()) for name, words in read["small_talk"].items()},
         kinds={name: _kind(kind) for name, kind in read["kinds"].items()},
         phrases={name: tuple(phrases) for name, phrases in read["phrases"].items()},
         synonyms=_groups(own.get("groups", []), suffixes),
+        english={
+            word: english
+            for english, words in read.get("english", {}).items()
+            for word in words.split()
+        },
         expressions=own.get("expressions", {}),
         expression=re.compile(rf"\b(?:{'|'.join(own.get('expressions', ()))})\b"),
     )
