@@ -91,6 +91,23 @@ def search(
     asyncio.run(run_search(question, project=project, data=data, limit=limit, as_json=as_json))
 
 
+@app.command("check-model")
+def check_model(
+    model: Annotated[str, typer.Option(help="Model to check.")] = "claude-haiku-5-5",
+    base_url: Annotated[
+        str | None, typer.Option(help="Address of another Messages API than Claude's own.")
+    ] = None,
+    as_json: AsJson = False,
+) -> None:
+    """Try out what the desk takes for granted about the model, for less than $0.05.
+
+    Asks Claude where ANTHROPIC_API_KEY is set; without it the sandbox, and says so.
+    """
+    from frontdesk.cli.checking import run_check_model
+
+    asyncio.run(run_check_model(model, base_url=base_url, as_json=as_json))
+
+
 @app.command()
 def version(as_json: AsJson = False) -> None:
     """Print the version."""
