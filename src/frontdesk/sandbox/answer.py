@@ -76,6 +76,7 @@ class Answer:
             "server_tool_use": None,
             "service_tier": self.service_tier,
             "inference_geo": self.call.request.inference_geo or "global",
+            **({"speed": self.call.request.speed} if self.call.request.speed else {}),
         } | dict(self.reply.usage)
 
 

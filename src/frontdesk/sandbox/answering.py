@@ -1,24 +1,22 @@
 """From an admitted request to its answer: the mind, then what the API makes of its reply."""
 
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass, field
 
-from frontdesk.sandbox import guarantees, limits, reader
+from frontdesk.sandbox import guarantees, limits
 from frontdesk.sandbox.answer import Answer
 from frontdesk.sandbox.cache import Bill, Cache
 from frontdesk.sandbox.call import Call
 from frontdesk.sandbox.diagnosis import Diagnosis
+from frontdesk.sandbox.minds import MINDS, Mind
 from frontdesk.sandbox.rate import Limits, RateLimits
 from frontdesk.sandbox.reply import Reply
 from frontdesk.sandbox.script import Entry
 from frontdesk.sandbox.spoiling import spoiled
 from frontdesk.sandbox.thinking import thoughtful
-from frontdesk.sandbox.wire import MessagesRequest
 
 Clock = Callable[[], float]
-Mind = Callable[[MessagesRequest], Reply]
-MINDS: Mapping[str, Mind] = {"reader": reader.answer}
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,22 +47,17 @@ class Answering:
         return Answer(call, self._reply(call, entry), bill, service_tier="batch")
 
     def rate_headers(self, call: Call) -> dict[str, str]:
-        return self.rates.headers(call.model, self.clock())
+        fast = call.request.speed == "fast"
+        return self.rates.headers(call.model, self.clock(), fast=fast)
 
     def forget(self) -> None:
         self.cache.clear()
         self.diagnosis.clear()
 
     def _reply(self, call: Call, entry: Entry) -> Reply:
-        reply = entry.reply.reply() if entry.reply else self._minded(call)
+        mind = MINDS[entry.mind or self.mind]
+        reply = entry.reply.reply() if entry.reply else _minded(mind, call)
         return spoiled(reply, entry.spoil, call) if entry.spoil else reply
-
-    def _minded(self, call: Call) -> Reply:
-        refused = guarantees.refusal_asked_for(call)
-        if refused:
-            return refused
-        reply = guarantees.chosen(MINDS[self.mind](call.request), call)
-        return limits.limited(thoughtful(reply, call), call)
 
     def _bill(
         self, call: Call, now: float, *, answered_at: float | None = None, keep: bool = True
@@ -77,3 +70,11 @@ class Answering:
             answered_at=answered_at,
             keep=keep,
         )
+
+
+def _minded(mind: Mind, call: Call) -> Reply:
+    refused = guarantees.refusal_asked_for(call)
+    if refused:
+        return refused
+    reply = guarantees.chosen(mind(call.request), call)
+    return limits.limited(thoughtful(reply, call), call)

@@ -37,6 +37,9 @@ class Limits(BaseModel):
     priority_input_tokens: Positive | None = None
     """With these two the headers of Priority Tier are sent as well."""
     priority_output_tokens: Positive | None = None
+    fast_input_tokens: Positive = 1_000_000_000
+    """Sent with requests of `speed: "fast"`; nothing is taken from it."""
+    fast_output_tokens: Positive = 1_000_000_000
 
 
 class Bucket:
@@ -56,8 +59,8 @@ class Bucket:
         self._level = self.level(now) - amount
 
     def wait(self, amount: int, now: float) -> float:
-        """Seconds until so much is there; more than it ever holds counts as full."""
-        missing = min(amount, self.limit) - self.level(now)
+        """Seconds until so much is there; more than it holds is never there, and said the same."""
+        missing = amount - self.level(now)
         return max(0.0, missing * MINUTE / self.limit)
 
 
@@ -90,7 +93,7 @@ class RateLimits:
     def answered(self, model: Model, output_tokens: int, now: float) -> None:
         self._bucket(model, "output-tokens", now).take(output_tokens, now)
 
-    def headers(self, model: Model, now: float) -> dict[str, str]:
+    def headers(self, model: Model, now: float, *, fast: bool = False) -> dict[str, str]:
         names = ("requests", "input-tokens", "output-tokens")
         shown = {name: self._bucket(model, name, now) for name in names}
         headers = dict(_headers("ratelimit", shown, now))
@@ -101,12 +104,12 @@ class RateLimits:
             "anthropic-ratelimit-tokens-remaining": str(sum(_left(b, now) for b in both)),
             "anthropic-ratelimit-tokens-reset": max(_reset(bucket, now) for bucket in both),
         }
-        if self._limits.priority_input_tokens and self._limits.priority_output_tokens:
-            full = {
-                "input-tokens": Bucket(self._limits.priority_input_tokens, now),
-                "output-tokens": Bucket(self._limits.priority_output_tokens, now),
-            }
-            headers |= dict(_headers("priority", full, now))
+        limits = self._limits
+        if limits.priority_input_tokens and limits.priority_output_tokens:
+            both = (limits.priority_input_tokens, limits.priority_output_tokens)
+            headers |= _full("priority", both, now)
+        if fast:
+            headers |= _full("fast", (limits.fast_input_tokens, limits.fast_output_tokens), now)
         return headers
 
     def _check(self, model: Model, name: str, amount: int, now: float) -> None:
@@ -137,6 +140,12 @@ def _headers(family: str, buckets: Mapping[str, Bucket], now: float) -> Iterator
         yield f"{start}-limit", str(bucket.limit)
         yield f"{start}-remaining", str(_left(bucket, now))
         yield f"{start}-reset", _reset(bucket, now)
+
+
+def _full(family: str, limits: tuple[int, int], now: float) -> dict[str, str]:
+    names = ("input-tokens", "output-tokens")
+    buckets = {name: Bucket(limit, now) for name, limit in zip(names, limits, strict=True)}
+    return dict(_headers(family, buckets, now))
 
 
 def _left(bucket: Bucket, now: float) -> int:

@@ -8,6 +8,7 @@ from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, model_validator
 
 from frontdesk.sandbox import reply as replies
 from frontdesk.sandbox.fault import Fault
+from frontdesk.sandbox.minds import MINDS
 from frontdesk.sandbox.refusal import Refusal
 from frontdesk.sandbox.reply import Reply
 from frontdesk.sandbox.spending import NAMED, ErrorName
@@ -125,7 +126,7 @@ class Pace(Written):
 
 
 class Entry(Written):
-    """What one coming request gets. With neither reply nor error the reader answers."""
+    """What one coming request gets. With neither reply nor error a mind answers."""
 
     match: Match = Match()
     times: Annotated[int, Field(ge=1)] | Literal["always"] = 1
@@ -133,12 +134,16 @@ class Entry(Written):
     error: WrittenError | None = None
     fault: Fault | None = None
     spoil: Spoil | None = None
+    mind: str | None = None
+    """Which mind answers; without it the server's."""
     pace: Pace = Pace()
 
     @model_validator(mode="after")
     def _one_answer(self) -> "Entry":
         if self.reply and self.error:
             raise ValueError("an entry has a reply or an error, not both")
+        if self.mind is not None and self.mind not in MINDS:
+            raise ValueError(f"there is no mind {self.mind!r}, only {', '.join(MINDS)}")
         return self
 
 

@@ -40,14 +40,16 @@ def create_app(  # noqa: PLR0913 (each is a promise of docs/sandbox.md)
     clock: Clock = time.time,
     limits: Limits | None = None,
     batch_seconds: float = 0,
+    mind: str = "reader",
 ) -> Starlette:
     """Both paces 0: answers come at once. `keep_requests`: how many the journal holds.
 
     `clock` gives seconds since 1970, for whoever wants to see caches and batches grow old.
     `limits` are the rate limits; without them none trips. A batch takes `batch_seconds`.
+    `mind` is who answers what no script entry answers.
     """
     door = Door(refused_keys, clock)
-    answering = Answering(clock, rates=RateLimits(limits or Limits()))
+    answering = Answering(clock, mind, rates=RateLimits(limits or Limits()))
     pace = Pace(first_token_seconds, tokens_per_second)
     sandbox = Sandbox(door, answering, pace, Journal(keep_requests))
     batching = Batching(door, Batches(sandbox.batched, clock, batch_seconds))
@@ -86,7 +88,8 @@ class Sandbox:
         try:
             call = self._door.admit(request.headers, raw)
             written = self._script.take(call.request) or Entry()
-            mind = "script" if written.reply or written.error else self._answering.mind
+            mind = written.mind or self._answering.mind
+            mind = "script" if written.reply or written.error else mind
             entry = self._chances.befall(written, call.request)
             response = self._answer(call, entry)
         except Refusal as no:

@@ -124,6 +124,25 @@ async def test_a_reply_ends_at_a_stop_sequence(claude: AsyncAnthropic) -> None:
     assert message.content[-1].text.endswith("costs ")  # type: ignore[union-attr]
 
 
+async def test_thinking_is_streamed_sealed_and_taken_back(claude: AsyncAnthropic) -> None:
+    request = asking("What does an adult ticket cost?")
+    for display, deltas in (
+        ("summarized", {"thinking_delta", "signature_delta"}),
+        ("omitted", {"signature_delta"}),
+    ):
+        thinking: Any = {"type": "adaptive", "display": display}
+        async with claude.messages.stream(**request, thinking=thinking) as stream:
+            events = [event async for event in stream]
+            message = await stream.get_final_message()
+
+        seen = [e.delta.type for e in events if e.type == "content_block_delta" and e.index == 0]
+        assert set(seen) == deltas
+        assert seen[-1] == "signature_delta"
+        messages: Any = [*request["messages"], message.to_param(), {"role": "user", "content": "a"}]
+        again = await claude.messages.create(**request | {"messages": messages}, thinking=thinking)
+        assert again.content[0].type == "thinking"
+
+
 async def test_a_schema_gets_json_that_fits_it(claude: AsyncAnthropic) -> None:
     schema: dict[str, Any] = {
         "type": "object",

@@ -62,6 +62,16 @@ async def test_what_is_read_from_the_cache_is_free_of_the_limit() -> None:
     assert "1,000 input tokens per minute" in refused.value.api_message
 
 
+async def test_a_fast_request_is_told_of_its_own_limits(claude: AsyncAnthropic) -> None:
+    fast = {"extra_headers": {"anthropic-beta": "fast-mode-2026-02-01"}}
+    answer = await claude.messages.with_raw_response.create(
+        **asking("When do you close?"), extra_body={"speed": "fast"}, **fast
+    )
+
+    assert "anthropic-fast-input-tokens-remaining" in answer.headers
+    assert (await answer.parse()).usage.speed == "fast"
+
+
 async def test_limits_can_be_set_on_a_running_sandbox(
     sandbox: RunningSandbox, claude: AsyncAnthropic
 ) -> None:

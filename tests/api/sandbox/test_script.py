@@ -56,9 +56,17 @@ async def test_an_entry_waits_for_the_request_it_is_for(
     [
         (400, anthropic.BadRequestError),
         (401, anthropic.AuthenticationError),
+        (402, anthropic.PaymentRequiredError),
         (403, anthropic.PermissionDeniedError),
+        (404, anthropic.NotFoundError),
+        (408, anthropic.RequestTimeoutError),
+        (409, anthropic.ConflictError),
+        (413, anthropic.ContentTooLargeError),
+        (422, anthropic.UnprocessableEntityError),
         (429, anthropic.RateLimitError),
         (500, anthropic.InternalServerError),
+        (503, anthropic.ServiceUnavailableError),
+        (504, anthropic.GatewayTimeoutError),
         (529, anthropic.OverloadedError),
     ],
 )
@@ -297,10 +305,11 @@ async def test_a_plain_answer_can_be_cut_too(
 
 async def test_a_script_that_cannot_be_understood_is_refused(sandbox: RunningSandbox) -> None:
     entries = [{"reply": {"text": "a"}, "error": {"status": 500}}, {"replies": []}, {"times": 0}]
+    entries += [{"mind": "nobody"}, {"error": {"named": "no_credit", "status": 402}}]
     async with httpx2.AsyncClient(base_url=sandbox.url) as plain:
         answers = [await plain.post("/sandbox/script", json=entry) for entry in entries]
 
-    assert [answer.status_code for answer in answers] == [400, 400, 400]
+    assert [answer.status_code for answer in answers] == [400] * 5
 
 
 async def test_what_was_sent_can_be_read_without_its_key(

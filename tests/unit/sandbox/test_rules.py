@@ -217,6 +217,15 @@ def test_small_print(fields, message):
     assert message in refused(**fields).message
 
 
+def test_an_empty_text_cannot_be_marked():
+    with pytest.raises(Refusal) as no:
+        admitted(user(text("", cache_control={"type": "ephemeral"})))
+
+    assert no.value.message == (
+        "messages.0.content.0.text: cache_control cannot be set for empty text blocks"
+    )
+
+
 def test_a_browser_is_sent_away():
     asked = refused(headers=HEADERS | {"origin": "https://example.org"})
 

@@ -7,8 +7,9 @@ import pytest
 
 from frontdesk.sandbox.answering import Answering
 from frontdesk.sandbox.call import Call
-from frontdesk.sandbox.guarantees import REFUSED
+from frontdesk.sandbox.guarantees import REFUSED, chosen
 from frontdesk.sandbox.refusal import Refusal
+from frontdesk.sandbox.reply import Reply, Text, ToolUse
 from frontdesk.sandbox.script import Entry
 from tests.unit.sandbox.prompts import HEADERS, admitted, assistant, user
 
@@ -153,6 +154,24 @@ def test_the_choice_of_tools_is_kept_to(choice, kinds):
 
     assert [block["type"] for block in message["content"]] == kinds
     assert message["stop_reason"] == ("tool_use" if kinds == ["tool_use"] else "end_turn")
+
+
+def test_one_call_at_most_where_parallel_calls_are_off():
+    choice = {"type": "any", "disable_parallel_tool_use": True}
+    call = admitted(user("Hello"), tools=[TOOL], tool_choice=choice)
+    two = Reply((Text("I look."), ToolUse("find", "{}"), ToolUse("find", "{}")), "tool_use")
+
+    assert [type(block) for block in chosen(two, call).blocks] == [ToolUse]
+
+
+@pytest.mark.parametrize("child", ["#", "#/$defs/node"])
+def test_a_tree_can_be_called_for(child):
+    tree = {"type": "object", "properties": {"child": {"$ref": child}}}
+    tree |= {"$defs": {"node": dict(tree)}}
+    tools = [{"name": "grow", "input_schema": tree}]
+    call = admitted(user("Hello"), tools=tools, tool_choice={"type": "any"})
+
+    assert chosen(Reply(()), call).blocks == (ToolUse("grow", "{}"),)
 
 
 def test_the_documented_string_is_refused():

@@ -13,6 +13,7 @@ Rule = Callable[[Call], str | None]
 
 RULES: tuple[Rule, ...] = (
     *version.RULES,
+    caching.not_on_these_blocks,  # before the rule against empty text, which it is about
     *size.RULES,
     *roles.RULES,
     *tools.RULES,

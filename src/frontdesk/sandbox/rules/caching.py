@@ -12,6 +12,8 @@ def not_on_these_blocks(call: Call) -> str | None:
     for path, block in _blocks(call):
         if isinstance(block, wire.Thinking) and block.cache_control:
             return f"{path}.thinking.cache_control: Extra inputs are not permitted"
+        if isinstance(block, wire.Text) and not block.text and block.cache_control:
+            return f"{path}.text: cache_control cannot be set for empty text blocks"
     return None
 
 
@@ -75,4 +77,4 @@ def _blocks(call: Call) -> Iterator[tuple[str, wire.Block]]:
             yield path, block
 
 
-RULES = (not_on_these_blocks, four_at_most, longer_lived_first, automatic_fits_in)
+RULES = (four_at_most, longer_lived_first, automatic_fits_in)
