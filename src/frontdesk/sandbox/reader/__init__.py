@@ -49,6 +49,8 @@ def small_talk(text: str) -> str | None:
     if not words:
         return "ask"
     for language in languages().values():
+        if any(kind.asks.search(text) for kind in language.kinds.values()):
+            return None
         for name, known in language.small_talk.items():
             cued = any(word in known for word in words)
             if cued and all(word in known or word in language.stopwords for word in words):

@@ -9,10 +9,10 @@ from frontdesk.sandbox.reader.passages import Passage, Unit, units_of
 from frontdesk.sandbox.reader.weighing import Measure, measure_of
 
 MOST = 3
-MARGIN = 0.43
+MARGIN = 0.46
 """How well the best passage must fit the need, 0 to 1."""
 STANDING_OUT = 0.3  # passages that all fit alike are all about something near
-AROUND = 0.7
+AROUND = 0.5
 RECENT = 0.05
 STEPS = 0.1  # for a list of steps if steps were asked for, against it if not
 ROW = 0.05  # against a table row: a sentence says more

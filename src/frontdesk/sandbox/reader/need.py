@@ -10,13 +10,14 @@ from frontdesk.sandbox.reader.lexicon import Language, words_of
 SENTENCE = re.compile(r"[^.!?…\n]+[.!?…]*")
 VAGUE_WEIGHT = 0.2
 NUMBER_WEIGHT = 0.3
-TELLING_WEIGHT = 0.2  # of sentences beside the one that asks, or after the first of many
+BEFORE_WEIGHT = 0.6  # of what leads to the one of few sentences that matters
+TELLING_WEIGHT = 0.1  # of sentences beside the one that matters among many
 MANY = 3
 EARLIER_WEIGHT = 0.6  # of the turn before, and again for each turn further back
 REPLY_WEIGHT = 0.15
 ENOUGH_WORDS = 2
 NEWEST_SHARE = 1.5  # of what "it" most likely stands for
-RIVAL_SHARE = 0.3
+RIVAL_SHARE = 0.1
 EVENT_THING_SHARE = 0.5  # of a thing that something was done with, where "that" is the doing
 
 
@@ -61,15 +62,23 @@ def _after_turning(question: str, language: Language) -> str:
 
 
 def _asked(text: str, language: Language) -> dict[str, float]:
-    sentences = [sentence.strip() for sentence in SENTENCE.findall(text)]
-    asking = [sentence for sentence in sentences if sentence.endswith("?")]
     words: dict[str, float] = {}
-    for at, sentence in enumerate(sentences):
-        told = at > 0 and (sentence not in asking if asking else len(sentences) > MANY)
-        share = TELLING_WEIGHT if told else 1.0
+    for sentence, share in _shares_of_sentences(text):
         for stem in language.stems(sentence):
             words[stem] = max(words.get(stem, 0.0), share * _worth(stem, language))
     return words
+
+
+def _shares_of_sentences(text: str) -> Iterator[tuple[str, float]]:
+    """A heading and what asks count whole; else the last of few sentences, the first of many."""
+    sentences = [each.strip() for each in SENTENCE.findall(text) if each.strip()]
+    heading = text.strip().partition("\n")[0].strip() if "\n" in text.strip() else None
+    asking = [each for each in sentences if each.endswith("?")]
+    few = len(sentences) <= MANY
+    main = asking or (sentences[-1:] if few else sentences[:1])
+    for sentence in sentences:
+        whole = sentence in main or sentence == heading
+        yield sentence, 1.0 if whole else BEFORE_WEIGHT if few else TELLING_WEIGHT
 
 
 def _worth(stem: str, language: Language) -> float:

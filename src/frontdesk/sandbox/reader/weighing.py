@@ -10,7 +10,7 @@ from frontdesk.sandbox.reader.passages import Unit
 
 SYNONYM = 0.8
 MISSED = 2.2  # a word that no passage has
-MISSED_INSTANCE = 0.7  # the name of a thing: an article may speak of its sort
+MISSED_INSTANCE = 0.4  # the name of a thing: an article may speak of its sort
 MISSED_TOPIC = 0.0  # nobody said that the passages are about all that was mentioned before
 PAIRS = 0.05  # against a passage that has the words but never together
 TITLE = 0.5  # of the fit: the share of the title that the need names; the rest is coverage
@@ -36,7 +36,9 @@ class Measure:
             told = max(self.told(unit.text) for unit in units)
             covered += (told - self._asked * covered) / whole
         apart = PAIRS * self._apart(units)
-        return (1 - TITLE) * covered + TITLE * self._named(units[0].title) - apart
+        return (
+            (1 - TITLE) * covered + TITLE * math.sqrt(covered * self._named(units[0].title)) - apart
+        )
 
     def _apart(self, units: Sequence[Unit]) -> float:
         """The share of the need's pairs that stand nowhere together."""
