@@ -49,12 +49,15 @@ class Prompt:
         return sum(piece.tokens for piece in self.pieces)
 
     def cache_keys(self, owner: str) -> list[bytes]:
-        """For each block, what stands for the whole prefix up to and including it."""
+        """For each block, what stands for the whole prefix up to and including it.
+
+        `owner` is who may read it: a key and a model.
+        """
         digest = hashlib.sha256(owner.encode())
         flags = dict(self.flags)
         keys: list[bytes] = []
         for piece in self.pieces:
-            for section in ("tools", "system", "messages"):
+            for section in ("system", "messages"):
                 if section in flags and _reaches(piece.section, section):
                     digest.update(f"\0{section}={flags.pop(section)}\0".encode())
             digest.update(piece.role.encode() + b"\0" + piece.data + b"\0")
@@ -136,7 +139,6 @@ def _flags(request: wire.MessagesRequest, model: Model) -> tuple[tuple[Section, 
     thinking = _thinking(request, model)
     effort = (config.effort if config else None) or model.default_effort
     return (
-        ("tools", model.id),
         ("system", f"{cites} {request.speed or 'standard'} {form}"),
         ("messages", f"{choice.model_dump_json()} {seen} {thinking} {effort}"),
     )

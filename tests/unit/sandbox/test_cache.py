@@ -10,7 +10,7 @@ from frontdesk.sandbox.cache import Bill, Cache
 from frontdesk.sandbox.prompt import Piece, Prompt
 
 MINIMUM = 512
-FLAGS = (("tools", "m"), ("system", ""), ("messages", ""))
+FLAGS = (("system", ""), ("messages", ""))
 
 
 def prompt(*blocks: tuple[str, int], marks: dict[int, int] | None = None) -> Prompt:
@@ -91,6 +91,7 @@ def test_a_prompt_below_the_minimum_is_silently_not_cached():
     short = prompt(("a", 511), marks={0: 300})
 
     assert charge(cache, short) == charge(cache, short) == Bill(511)
+    assert charge(cache, prompt(("a", 512), marks={0: 300})) == Bill(0, write_5m=512)
 
 
 def test_what_is_being_written_cannot_be_read_before_its_answer_begins():

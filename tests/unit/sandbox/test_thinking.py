@@ -64,6 +64,15 @@ def replay(block: Any, opening: str = "Hello", **fields: Any) -> Call:
     return admitted(*said, **fields)
 
 
+def test_leaving_out_earlier_thinking_does_not_unbind_what_was_thought_later():
+    first = thought(user("Hello"))
+    before = (user("Hello"), assistant(first, "Hi."), user("And?"))
+    second = thought(*before)
+    stripped = (user("Hello"), assistant("Hi."), user("And?"))
+
+    assert admitted(*stripped, assistant(second, "So."), user("Bye."))
+
+
 def test_an_edited_history_is_refused_and_where_it_stands_is_named():
     with pytest.raises(Refusal) as no:
         replay(thought(user("Hello")), "Good day")
