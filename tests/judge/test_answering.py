@@ -13,11 +13,11 @@ def test_technical_questions_are_answered_from_gold_or_not_at_all() -> None:
 
     assert judged.answered >= 0.7
     assert judged.from_gold >= 0.75
-    assert judged.fell_back >= 0.55
+    assert judged.fell_back >= 0.5
 
 
 def test_threads_of_a_forum_are_hard_but_not_beyond_it() -> None:
     judged = judge(cases("retrieval_sumo")[1::6])
 
-    assert judged.answered >= 0.4
-    assert judged.fell_back >= 0.4
+    assert judged.answered >= 0.3
+    assert judged.fell_back >= 0.6

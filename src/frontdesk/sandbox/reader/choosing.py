@@ -9,7 +9,7 @@ from frontdesk.sandbox.reader.passages import Passage, Unit, units_of
 from frontdesk.sandbox.reader.weighing import Measure, measure_of
 
 MOST = 3
-MARGIN = 0.46
+MARGIN = 0.45
 """How well the best passage must fit the need, 0 to 1."""
 STANDING_OUT = 0.3  # passages that all fit alike are all about something near
 AROUND = 0.5

@@ -12,7 +12,7 @@ SYNONYM = 0.8
 MISSED = 2.2  # a word that no passage has
 MISSED_INSTANCE = 0.4  # the name of a thing: an article may speak of its sort
 MISSED_TOPIC = 0.0  # nobody said that the passages are about all that was mentioned before
-PAIRS = 0.05  # against a passage that has the words but never together
+PAIRS = 0.04  # against a passage that has the words but never together
 TITLE = 0.5  # of the fit: the share of the title that the need names; the rest is coverage
 
 
