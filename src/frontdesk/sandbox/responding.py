@@ -29,4 +29,9 @@ def refused(no: Refusal, raw: bytes) -> Response:
 async def on_refusal(request: Request, no: Exception) -> Response:
     """For endpoints whose answer does not depend on a body."""
     shown = no if isinstance(no, Refusal) else Refusal(404, "Not Found")
-    return refused(shown, str(request.url.path).encode())
+    return refused(shown, request.url.path.encode())
+
+
+async def on_failure(request: Request, problem: Exception) -> Response:  # noqa: ARG001
+    """A mind that fails does so in the API's words; the server logs what happened."""
+    return refused(Refusal(500, "Internal server error"), request.url.path.encode())

@@ -27,7 +27,7 @@ from frontdesk.sandbox.playing import Pace, Played
 from frontdesk.sandbox.rate import Limits, RateLimits
 from frontdesk.sandbox.refusal import Refusal
 from frontdesk.sandbox.reply import Text
-from frontdesk.sandbox.responding import WHAT_THIS_IS, headers_of, on_refusal, refused
+from frontdesk.sandbox.responding import WHAT_THIS_IS, headers_of, on_failure, on_refusal, refused
 from frontdesk.sandbox.script import Entry, Script
 
 
@@ -55,7 +55,12 @@ def create_app(  # noqa: PLR0913 (each is a promise of docs/sandbox.md)
     batching = Batching(door, Batches(sandbox.batched, clock, batch_seconds))
     return Starlette(
         routes=[*sandbox.routes(), *batching.routes()],
-        exception_handlers={404: on_refusal, 405: on_refusal, Refusal: on_refusal},
+        exception_handlers={
+            404: on_refusal,
+            405: on_refusal,
+            Refusal: on_refusal,
+            Exception: on_failure,
+        },
     )
 
 

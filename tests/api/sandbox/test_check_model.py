@@ -10,9 +10,11 @@ from collections.abc import AsyncGenerator
 
 import pytest
 from anthropic import AsyncAnthropic
+from typer.testing import CliRunner
 
 from frontdesk.cli.asking import BUDGET, Asker
 from frontdesk.cli.checking import NOT_HELD, check, run_check_model
+from frontdesk.cli.commands import app
 from frontdesk.cli.model_checks import CHECKS
 from frontdesk.errors import ModelKeyRefused, ModelUnreachable, SettingsWrong
 from frontdesk.sandbox.model_table import MODELS
@@ -114,3 +116,13 @@ async def test_no_connection_ends_it(keyless: None) -> None:
 async def test_a_model_without_a_price_is_refused(keyless: None) -> None:
     with pytest.raises(SettingsWrong):
         await run_check_model("claude-xyz", base_url=None, as_json=True)
+
+
+def test_the_command_is_wired(keyless: None) -> None:
+    ended = CliRunner().invoke(app, ["check-model", "--json"])
+
+    report = json.loads(ended.stdout)
+    assert ended.exit_code == 0
+    assert report["stand_in"]
+    assert report["held"] == len(report["findings"]) == len(CHECKS)
+    assert report["dollars"] < BUDGET

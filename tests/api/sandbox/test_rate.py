@@ -5,7 +5,7 @@ import httpx2
 import pytest
 from anthropic import AsyncAnthropic
 
-from frontdesk.sandbox.rate import Limits
+from frontdesk.sandbox import Limits
 from tests.api.sandbox.museum import asking, user
 from tests.sandbox_server import RunningSandbox, running_sandbox
 

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from hashlib import sha256
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from frontdesk.sandbox.cache import Bill, Cache
@@ -68,6 +68,7 @@ CALLS = st.lists(
 )
 
 
+@settings(derandomize=True, deadline=None, max_examples=300)
 @given(CALLS, st.integers(0, 40))
 def test_every_history_is_charged_as_the_reference_charges_it(calls, padding):
     cache, store, now = Cache(), {}, 0.0
