@@ -59,7 +59,7 @@ def chat(
 def sandbox(port: Port = 8082, instant: bool = False) -> None:
     """Run the stand-in for the model's API: offline, not Claude."""
     from frontdesk.cli.listening import run
-    from frontdesk.cli.serving import run_sandbox
+    from frontdesk.cli.sandboxing import run_sandbox
 
     run(run_sandbox(port or 8082, instant=instant))
 
