@@ -6,29 +6,29 @@ passages that answer, and says that it does not know, in the prompt's own words,
 
 import json
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from typing import Any
 
 from frontdesk.sandbox.reader import choosing, forms, saying
 from frontdesk.sandbox.reader.acting import Step, next_step
 from frontdesk.sandbox.reader.conversation import Conversation, read_conversation
-from frontdesk.sandbox.reader.languages import language_of
+from frontdesk.sandbox.reader.languages import language_of, written_language
 from frontdesk.sandbox.reader.lexicon import Language, languages, words_of
 from frontdesk.sandbox.reader.need import Need, need_of
 from frontdesk.sandbox.reader.passages import Unit, passages_of
 from frontdesk.sandbox.reader.results import Result, results_of
 from frontdesk.sandbox.reader.unknowing import sentence_for_not_knowing
 from frontdesk.sandbox.reply import Reply
-from frontdesk.sandbox.wire import MessagesRequest
+from frontdesk.sandbox.wire import MessagesRequest, Text
 
 __all__ = ["answer"]
 
 
 def answer(request: MessagesRequest) -> Reply:
-    if request.output_config and request.output_config.format:
-        filled = forms.neutral(request.output_config.format.json_schema)
-        return saying.spoken(json.dumps(filled, ensure_ascii=False))
     conversation = read_conversation(request)
     language = language_of(conversation)
+    if request.output_config and request.output_config.format:
+        return _form(request, request.output_config.format.json_schema, conversation)
     pending = [result for result in results_of(request) if result.pending]
     if pending:
         return _after_results(request, conversation, pending, language)
@@ -41,6 +41,13 @@ def answer(request: MessagesRequest) -> Reply:
     if talk and not step.missing:
         return saying.spoken(saying.phrase(talk, language, conversation.question))
     return _from_passages(request, conversation, step, language)
+
+
+def _form(request: MessagesRequest, schema: Mapping[str, Any], conversation: Conversation) -> Reply:
+    texts = [block.text for block in request.messages[-1].blocks if isinstance(block, Text)]
+    language = written_language(conversation)
+    filled = forms.filled(schema, conversation, language, "\n".join(texts))
+    return saying.spoken(json.dumps(filled, ensure_ascii=False))
 
 
 def small_talk(text: str) -> str | None:

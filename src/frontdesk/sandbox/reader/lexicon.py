@@ -55,6 +55,8 @@ class Language:
     small_talk: Mapping[str, frozenset[str]]
     kinds: Mapping[str, Kind]
     phrases: Mapping[str, tuple[str, ...]]
+    signs: Mapping[str, re.Pattern[str]]
+    """Of moods and wishes."""
     synonyms: Mapping[str, frozenset[int]]
     """The groups that a stem belongs to."""
     english: Mapping[str, str]
@@ -96,6 +98,20 @@ def cues() -> Mapping[str, re.Pattern[str]]:
     read = tomllib.loads(_data().joinpath("cues.toml").read_text("utf-8"))
     read["customer_tags"] = r"\A(?:" + "|".join(read["customer_tags"].split()) + r")\Z"
     return {name: re.compile(pattern, re.IGNORECASE) for name, pattern in read.items()}
+
+
+@cache
+def concepts() -> Mapping[str, re.Pattern[str]]:
+    """What a field of a form is about, by the words of its name."""
+    read = tomllib.loads(_data().joinpath("concepts.toml").read_text("utf-8"))
+    del read["valence"]
+    return {name: re.compile(rf"\b(?:{words})\b") for name, words in read.items()}
+
+
+@cache
+def valences() -> Mapping[str, float]:
+    """How good or bad a word for a mood is, -1 to 1."""
+    return tomllib.loads(_data().joinpath("concepts.toml").read_text("utf-8"))["valence"]
 
 
 def words_of(text: str) -> list[str]:
@@ -157,6 +173,7 @@ def _read(file: Traversable, synonyms: Mapping[str, Any]) -> Language:
         small_talk={name: frozenset(words.split()) for name, words in read["small_talk"].items()},
         kinds={name: _kind(kind) for name, kind in read["kinds"].items()},
         phrases={name: tuple(phrases) for name, phrases in read["phrases"].items()},
+        signs={name: re.compile(sign, re.IGNORECASE) for name, sign in read["signs"].items()},
         synonyms=_groups(own.get("groups", []), suffixes),
         english={
             word: english
