@@ -50,6 +50,7 @@ test: setup
 
 docs: setup
 	$(BIN)/python -m scripts.reference
+	$(BIN)/python -m scripts.unconfirmed
 	$(BIN)/python -m scripts.screenshot
 
 bench: setup

@@ -1,4 +1,4 @@
-"""`frontdesk demo`, `serve` and `sandbox`."""
+"""`frontdesk demo` and `serve`."""
 
 import os
 import shutil
@@ -75,18 +75,6 @@ async def run_desk(
             url = address(listener)
             print(f"{desk.name} is open: {url}/chat  (API: {url}/openapi.json). Ctrl-C stops it.")
             await serve(create_app(desk), listener)
-
-
-async def run_sandbox(port: int, *, instant: bool) -> None:
-    with listening(LOOPBACK, port) as listener:
-        url = address(listener)
-        print(f"Sandbox ({WHAT_THIS_IS}) at {url}. Use it as [claude] base_url. Ctrl-C stops it.")
-        app = (
-            create_sandbox(first_token_seconds=0, tokens_per_second=0)
-            if instant
-            else create_sandbox()
-        )
-        await serve(app, listener)
 
 
 @asynccontextmanager
