@@ -1,16 +1,24 @@
 """The calls of customers' front ends: /api/v1."""
 
 import json
-import re
 from collections.abc import AsyncGenerator
 from contextlib import aclosing
-from typing import Annotated, Literal
+from typing import Annotated
 
 from fastapi import APIRouter, Depends, Header, Query, Request, Response
 from fastapi.sse import EventSourceResponse, ServerSentEvent
-from pydantic import UUID4, AfterValidator, BaseModel, ConfigDict
 
 from frontdesk.api.credentials import Credentials
+from frontdesk.api.shapes import (
+    Accepted,
+    ConversationState,
+    DeskFacts,
+    OpenConversation,
+    Opened,
+    OpenTurn,
+    Seen,
+    SendMessage,
+)
 from frontdesk.api.wire import CustomerView, WireEvent
 from frontdesk.assembly import Desk
 from frontdesk.domain.event import ConversationId
@@ -34,76 +42,6 @@ LABELS = {
     "writing": "Writing…",
     "typing": "Typing…",
 }
-
-
-def whole_characters(text: str) -> str:
-    """Half an emoji (a lone surrogate, which JSON can carry) becomes U+FFFD: UTF-8 has no such."""
-    return text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
-
-
-def known_shape(locale: str) -> str:
-    """A language, script and region, or nothing: it is told to the model as the desk's word."""
-    return locale if LOCALE.fullmatch(locale) else ""
-
-
-LOCALE = re.compile(r"[a-z]{2,3}(-[A-Z][a-z]{3})?(-([A-Z]{2}|\d{3}))?")
-Text = Annotated[str, AfterValidator(whole_characters)]
-Locale = Annotated[str, AfterValidator(known_shape)]
-
-
-class Body(BaseModel):
-    model_config = ConfigDict(extra="forbid")
-
-
-class OpenConversation(Body):
-    client_id: UUID4
-    text: Text | None = None
-    locale: Locale = ""
-
-
-class SendMessage(Body):
-    client_id: UUID4
-    text: Text
-
-
-class DeskFacts(BaseModel):
-    name: str
-    greeting: str
-    languages: tuple[str, ...]
-    suggested_questions: tuple[str, ...]
-    features: tuple[str, ...]
-    message_characters: int
-
-
-class Opened(BaseModel):
-    conversation: str
-    token: str
-    number: int
-
-
-class Accepted(BaseModel):
-    number: int
-
-
-class OpenTurn(BaseModel):
-    turn: int
-    attempt: int
-
-
-class Seen(BaseModel):
-    """One visible event."""
-
-    id: int
-    event: str
-    data: dict[str, object]
-
-
-class ConversationState(BaseModel):
-    holder: Literal["bot", "queue", "person", "closed"]
-    turn: OpenTurn | None
-    cards: tuple[()] = ()
-    last: int
-    events: list[Seen]
 
 
 def the_desk(request: Request) -> Desk:
