@@ -9,7 +9,7 @@ from frontdesk.sandbox.answer import Answer
 from frontdesk.sandbox.cache import Bill, Cache
 from frontdesk.sandbox.call import Call
 from frontdesk.sandbox.diagnosis import Diagnosis
-from frontdesk.sandbox.minds import MINDS, Mind
+from frontdesk.sandbox.minds import Mind, mind_named
 from frontdesk.sandbox.rate import Limits, RateLimits
 from frontdesk.sandbox.reply import Reply
 from frontdesk.sandbox.script import Entry
@@ -55,7 +55,7 @@ class Answering:
         self.diagnosis.clear()
 
     def _reply(self, call: Call, entry: Entry) -> Reply:
-        mind = MINDS[entry.mind or self.mind]
+        mind = mind_named(entry.mind or self.mind)
         reply = entry.reply.reply() if entry.reply else _minded(mind, call)
         return spoiled(reply, entry.spoil, call) if entry.spoil else reply
 

@@ -8,7 +8,7 @@ from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, model_validator
 
 from frontdesk.sandbox import reply as replies
 from frontdesk.sandbox.fault import Fault
-from frontdesk.sandbox.minds import MINDS
+from frontdesk.sandbox.minds import mind_named
 from frontdesk.sandbox.refusal import Refusal
 from frontdesk.sandbox.reply import Reply
 from frontdesk.sandbox.spending import NAMED, ErrorName
@@ -142,8 +142,8 @@ class Entry(Written):
     def _one_answer(self) -> "Entry":
         if self.reply and self.error:
             raise ValueError("an entry has a reply or an error, not both")
-        if self.mind is not None and self.mind not in MINDS:
-            raise ValueError(f"there is no mind {self.mind!r}, only {', '.join(MINDS)}")
+        if self.mind is not None:
+            mind_named(self.mind)
         return self
 
 
