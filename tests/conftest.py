@@ -1,6 +1,14 @@
 """Options of the suite."""
 
+import os
+from collections.abc import Generator
+from pathlib import Path
+
 import pytest
+
+from frontdesk.adapters.embedding import is_installed, weights_folder
+
+WEIGHTS = weights_folder()
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -11,3 +19,20 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 def rounds(request: pytest.FixtureRequest) -> int:
     """How often a test that draws by chance is repeated."""
     return 100 if request.config.getoption("--soak") else 3
+
+
+@pytest.fixture(scope="session", autouse=True)
+def search_by_words(tmp_path_factory: pytest.TempPathFactory) -> Generator[None]:
+    """Without the model's files, unless a test asks for them: the same answers on every machine."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("XDG_CACHE_HOME", str(tmp_path_factory.mktemp("cache")))
+        yield
+
+
+@pytest.fixture(scope="session")
+def weights() -> Path:
+    """The model's files, which `make test` fetches; without them a test is skipped, in CI fails."""
+    if not is_installed(WEIGHTS):
+        reason = f"no model in {WEIGHTS}; fetch it with `frontdesk embeddings install`"
+        pytest.fail(reason) if os.environ.get("CI") else pytest.skip(reason)
+    return WEIGHTS
