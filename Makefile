@@ -7,7 +7,7 @@ WEB_SOURCES := $(shell find web -type f -not -path '*/node_modules/*')
 
 .PHONY: setup demo check fix test docs bench faults pin
 
-demo: $(VENV)/.core $(WEB)
+demo: $(VENV)/.core $(WEB) $(VENV)/.embeddings
 	@$(BIN)/frontdesk demo
 
 setup: $(VENV)/.dev $(WEB)
@@ -23,6 +23,10 @@ $(VENV)/.core: $(VENV)/bin/python constraints/core.txt
 $(VENV)/.dev: $(VENV)/.core constraints/dev.txt
 	$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r constraints/dev.txt
 	@touch $@
+
+# Without a network it is tried again next time; the desk then searches by words alone.
+$(VENV)/.embeddings: $(VENV)/.core
+	@$(BIN)/frontdesk embeddings install && touch $@ || echo "  Going on without it."
 
 $(WEB): $(VENV)/.core $(WEB_SOURCES)
 	$(BIN)/python scripts/npm.py ci --no-audit --no-fund --loglevel=error
@@ -43,7 +47,7 @@ fix: $(VENV)/.dev
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
 
-test: setup
+test: setup $(VENV)/.embeddings
 	@bash scripts/browser.sh
 	$(BIN)/python scripts/npm.py run --silent test
 	$(BIN)/pytest
@@ -53,7 +57,7 @@ docs: setup
 	$(BIN)/python -m scripts.unconfirmed
 	$(BIN)/python -m scripts.screenshot
 
-bench: setup
+bench: setup $(VENV)/.embeddings
 	$(BIN)/python -m bench
 
 faults: setup

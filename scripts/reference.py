@@ -10,7 +10,10 @@ from frontdesk import errors
 from frontdesk.settings import PREFIX, Settings
 
 PAGE = Path(__file__).parent.parent / "docs" / "reference.md"
-COMMANDS = ("demo", "serve", "chat", "sandbox", "ingest", "search", "check-model", "version")
+COMMANDS = (
+    *("demo", "serve", "chat", "sandbox", "ingest", "search", "embeddings install"),
+    *("check-model", "version"),
+)
 
 
 def reference() -> str:
@@ -60,7 +63,7 @@ def settings() -> Iterator[str]:
 def commands() -> Iterator[str]:
     for command in COMMANDS:
         result = subprocess.run(
-            [sys.executable, "-m", "frontdesk", command, "--help"],
+            [sys.executable, "-m", "frontdesk", *command.split(), "--help"],
             capture_output=True,
             text=True,
             check=True,

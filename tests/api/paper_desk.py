@@ -6,7 +6,7 @@ from frontdesk.adapters.memory.model import ScriptedModel
 from frontdesk.adapters.memory.passages import MemoryPassages
 from frontdesk.answering.bundle import Bundle
 from frontdesk.assembly import Desk
-from frontdesk.knowledge.ingesting import Report
+from frontdesk.knowledge import Library, Report
 from frontdesk.turns.activity import Activities
 from frontdesk.turns.door import Door
 from frontdesk.turns.log import Logs
@@ -18,7 +18,8 @@ def paper_desk() -> Desk:
     conversations, passages, activities = MemoryConversations(), MemoryPassages(), Activities()
     bundle = Bundle("", "", "", "claude-haiku-5-5", 1000, "", "paper")
     clock = SystemClock()
-    means = Means(ScriptedModel([]), passages, bundle, clock, activities, "help@shop.example")
+    library = Library(passages)
+    means = Means(ScriptedModel([]), library, bundle, clock, activities, "help@shop.example")
     logs = Logs(conversations, clock)
     return Desk(
         name="Paper",
@@ -29,6 +30,7 @@ def paper_desk() -> Desk:
         origins=(),
         secret=bytes(32),
         knowledge=Report(0, 0, 0, 0, 0, ()),
+        is_searched_by_meaning=False,
         conversations=conversations,
         passages=passages,
         activities=activities,

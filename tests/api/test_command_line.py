@@ -39,7 +39,7 @@ def test_help_is_quick_and_imports_nothing_heavy(tmp_path):
     begun = time.perf_counter()
     result = frontdesk("--help", cwd=tmp_path)
     seconds = time.perf_counter() - begun
-    names = ["anthropic", "sqlalchemy", "fastapi", "alembic", "uvicorn", "httpx2", "rich"]
+    names = ["anthropic", "sqlalchemy", "numpy", "fastapi", "alembic", "uvicorn", "httpx2", "rich"]
     heavy = f"import sys, frontdesk.cli; print([m for m in sys.modules if m in {names}])"
     loaded = subprocess.run([sys.executable, "-c", heavy], capture_output=True, text=True)
 
@@ -116,6 +116,38 @@ def test_articles_are_taken_in_found_and_removed(tmp_path):
     assert hits[0]["article"] == "shipping"
     assert "Express" in hits[0]["text"]
     assert hits == sorted(hits, key=lambda hit: -hit["score"])
+
+
+def test_with_the_model_articles_are_found_by_meaning(tmp_path, weights):
+    write_articles(tmp_path)
+    cache = {"XDG_CACHE_HOME": str(weights.parent.parent)}
+    ingested = frontdesk("ingest", "articles", cwd=tmp_path, **cache)
+    question = ("search", "courier tomorrow morning", "--json")
+    by_meaning = frontdesk(*question, cwd=tmp_path, **cache)
+    by_words = frontdesk(*question, cwd=tmp_path)
+
+    assert "read for their meaning" in ingested.stderr
+    assert json.loads(by_meaning.stdout)[0]["article"] == "shipping"
+    assert json.loads(by_words.stdout) == []
+
+
+def test_without_the_model_it_says_how_to_get_it(tmp_path):
+    write_articles(tmp_path)
+
+    assert "frontdesk embeddings install" in frontdesk("ingest", "articles", cwd=tmp_path).stderr
+
+
+def test_the_model_cannot_be_fetched(tmp_path):
+    result = frontdesk(
+        "embeddings",
+        "install",
+        cwd=tmp_path,
+        XDG_CACHE_HOME=str(tmp_path / "cache"),
+        PIP_NO_INDEX="1",
+        PIP_CONFIG_FILE="/dev/null",
+    )
+
+    assert says(result, "pip could not fetch", "embeddings install")
 
 
 def test_an_article_that_is_not_utf_8_stops_no_other(tmp_path):

@@ -105,3 +105,35 @@ async def test_articles_below_a_folder_that_cannot_be_seen_do_not_count_as_delet
 
     with pytest.raises(KnowledgeFolderMissing, match="shut"):
         await FolderArticles(tmp_path).list()
+
+
+async def test_every_change_changes_the_stamp(tmp_path: Path) -> None:
+    write(tmp_path, "a.md", "b.md", "notes.txt")
+    articles = FolderArticles(tmp_path)
+    stamps = [await articles.stamp()]
+
+    write(tmp_path, "c.md")
+    stamps.append(await articles.stamp())
+    write(tmp_path, "a.md", content=b"Longer text.")
+    stamps.append(await articles.stamp())
+    os.utime(tmp_path / "a.md", ns=(1, 1))
+    stamps.append(await articles.stamp())
+    (tmp_path / "b.md").rename(tmp_path / "d.md")
+    stamps.append(await articles.stamp())
+
+    assert len(set(stamps)) == len(stamps)
+
+
+async def test_without_a_change_the_stamp_stays(tmp_path: Path) -> None:
+    write(tmp_path, "a.md", "b/c.md")
+    articles = FolderArticles(tmp_path)
+    stamp = await articles.stamp()
+
+    write(tmp_path, "notes.txt", ".hidden.md")
+
+    assert await articles.stamp() == stamp
+
+
+async def test_a_folder_that_is_gone_has_no_stamp(tmp_path: Path) -> None:
+    with pytest.raises(KnowledgeFolderMissing, match="nowhere"):
+        await FolderArticles(tmp_path / "nowhere").stamp()

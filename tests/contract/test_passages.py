@@ -2,6 +2,7 @@
 
 from collections.abc import AsyncIterator, Iterable
 from contextlib import asynccontextmanager
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -199,6 +200,18 @@ async def test_among_thousands_the_rarest_words_choose_and_all_words_rank(
 
     assert set(texts(found)) == {"A parcel, cracked.", "A parcel, late, cracked.", "A sofa, torn."}
     assert len(await passages.find(["late"], 3)) == 3
+
+
+async def test_only_the_category_asked_for_is_looked_at(passages: Passages) -> None:
+    for article, category in ((RETURNS, "returns"), (SHIPPING, "shipping")):
+        kept = replace(passage("A mug.", article=article), category=category)
+        await passages.put(article, "print", [kept])
+
+    (found,) = await passages.find(["mug"], 5, category="shipping")
+
+    assert (found.passage.article, found.passage.category) == (SHIPPING, "shipping")
+    assert await passages.find(["mug"], 5, category="ship") == []
+    assert len(await passages.find(["mug"], 5)) == 2
 
 
 async def test_no_more_than_the_limit_is_found(passages: Passages) -> None:

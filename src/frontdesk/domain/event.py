@@ -51,6 +51,8 @@ class Recalled:
     turn: int
     query: str
     passages: tuple[Passage, ...]
+    answerable: float | None = None
+    """How much the search expected these passages to answer the query, in [0, 1]."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,6 +21,8 @@ class Passage:
     """Where a customer can read the article; empty if nowhere."""
     blocks: tuple[str, ...]
     """One paragraph, list item or table row each: the API cites whole blocks."""
+    category: str = ""
+    """What the article is filed under; empty if nothing."""
 
     @property
     def text(self) -> str:

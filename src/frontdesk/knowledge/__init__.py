@@ -1,6 +1,20 @@
-"""What the company has written: taken in as passages, and searched."""
+"""What the company has written: taken in as passages, read for its meaning, and searched."""
 
+from frontdesk.knowledge.embedding import Meaning, read_articles
 from frontdesk.knowledge.ingesting import Report, Skipped, ingest
-from frontdesk.knowledge.searching import search
+from frontdesk.knowledge.intake import Intake
+from frontdesk.knowledge.library import Library
+from frontdesk.knowledge.searching import Query, Search, search
 
-__all__ = ["Report", "Skipped", "ingest", "search"]
+__all__ = [
+    "Intake",
+    "Library",
+    "Meaning",
+    "Query",
+    "Report",
+    "Search",
+    "Skipped",
+    "ingest",
+    "read_articles",
+    "search",
+]

@@ -10,7 +10,7 @@ from frontdesk.domain.passage import ArticleId, Passage, PassageId
 from frontdesk.knowledge.front_matter import take_front_matter
 from frontdesk.knowledge.plain import Blocks, blocks, heading, parse
 
-VERSION = "1"
+VERSION = "2"
 """Counted up when the same article would give other passages; every article is then split anew."""
 
 PASSAGE_TOKENS = 500
@@ -43,6 +43,7 @@ def split(article: ArticleId, text: str) -> tuple[Passage, ...]:
             section=" › ".join(section.path),
             url=keys.get("url", ""),
             blocks=packed,
+            category=keys.get("category", "").casefold(),
         )
         for ordinal, (section, packed) in enumerate(packed, start=1)
     )

@@ -22,3 +22,10 @@ class Articles(Protocol):
     async def read(self, file: ArticleFile) -> bytes:
         """Raises ArticleUnreadable."""
         ...
+
+    async def stamp(self) -> str:
+        """Another one as soon as an article was added, changed or removed; cheap to ask for.
+
+        Raises KnowledgeFolderMissing.
+        """
+        ...

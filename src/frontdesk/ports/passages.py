@@ -17,10 +17,13 @@ class Passages(Protocol):
 
     async def remove(self, article: ArticleId) -> None: ...
 
-    async def find(self, words: Sequence[str], limit: int) -> Sequence[Found]:
+    async def find(
+        self, words: Sequence[str], limit: int, *, category: str = ""
+    ) -> Sequence[Found]:
         """Passages that hold any of these words, best first (BM25; titles and sections count more).
 
         Words are plain text, never query syntax. Matching ignores case and accents and stems
-        English. A word given twice counts twice. No word, no result.
+        English. A word given twice counts twice. No word, no result. With a category, only its
+        passages are looked at.
         """
         ...

@@ -3,9 +3,9 @@
 from dataclasses import dataclass, field
 
 from frontdesk.answering.bundle import Bundle
+from frontdesk.knowledge import Library
 from frontdesk.ports.clock import Clock
 from frontdesk.ports.model import Model
-from frontdesk.ports.passages import Passages
 from frontdesk.turns.activity import Activities
 from frontdesk.turns.patience import Patience
 
@@ -13,7 +13,7 @@ from frontdesk.turns.patience import Patience
 @dataclass(frozen=True, slots=True)
 class Means:
     model: Model
-    passages: Passages
+    library: Library
     bundle: Bundle
     clock: Clock
     activities: Activities

@@ -1,8 +1,10 @@
 """Recall what the knowledge says to the customer's question."""
 
+from collections.abc import Sequence
+
 from frontdesk.answering.transcript import read_transcript
-from frontdesk.domain.event import Recalled, TurnStarted
-from frontdesk.knowledge.searching import search
+from frontdesk.domain.event import CustomerWrote, Recalled, Recorded, ReplyPartSent, TurnStarted
+from frontdesk.knowledge import Query
 from frontdesk.turns.log import Log
 from frontdesk.turns.means import Means
 
@@ -17,12 +19,24 @@ async def recall(means: Means, log: Log, started: TurnStarted) -> Recalled | Non
             given |= {passage.id for passage in exchange.passages}
     texts = {number: text for _, number, text in log.state.messages}
     question = "\n".join(texts[number] for number in started.answers)
-    earlier = [text for number, text in texts.items() if number < min(started.answers)]
-    found = await search(
-        means.passages,
-        question,
-        earlier=earlier,
-        without=given,
-        limit=means.passages_per_turn,
-    )
-    return Recalled(started.turn, question, tuple(hit.passage for hit in found))
+    earlier = said_before(log.events, min(started.answers))
+    query = Query(question, earlier=earlier, without=given)
+    search = await means.library.search(query, limit=means.passages_per_turn)
+    passages = tuple(hit.passage for hit in search.found)
+    return Recalled(started.turn, question, passages, answerable=round(search.answerable, 3))
+
+
+def said_before(events: Sequence[Recorded], number: int) -> Sequence[str]:
+    """What the conversation was about: customer texts and titles of cited passages, in order."""
+    said: dict[str, None] = {}
+    for record in events:
+        if record.number >= number:
+            break
+        match record.event:
+            case CustomerWrote(text=text):
+                said[text] = None
+            case ReplyPartSent(citations=citations):
+                said.update(dict.fromkeys(citation.title for citation in citations))
+            case _:
+                pass
+    return list(said)

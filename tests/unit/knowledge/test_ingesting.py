@@ -28,6 +28,11 @@ class Shelf:
             raise ArticleUnreadable(f"{file.name} cannot be opened.", next_step="Open it.")
         return content.encode() if isinstance(content, str) else content
 
+    async def stamp(self) -> str:
+        if not self.files:
+            raise KnowledgeFolderMissing
+        return repr(self.files)
+
 
 def counts(report: Report) -> tuple[int, int, int, int]:
     return report.added, report.changed, report.unchanged, report.removed

@@ -11,6 +11,7 @@ from frontdesk.adapters.memory.model import Line, ScriptedModel
 from frontdesk.adapters.memory.passages import MemoryPassages
 from frontdesk.answering.bundle import read_bundle
 from frontdesk.domain.event import ConversationId, Event
+from frontdesk.knowledge import Library
 from frontdesk.turns.activity import Activities
 from frontdesk.turns.door import Door
 from frontdesk.turns.log import Logs
@@ -71,7 +72,8 @@ async def small_desk(
     bundle = read_bundle(
         Path("nowhere"), values, model="claude-haiku-5-5", max_tokens=1000, effort=""
     )
-    means = Means(model, passages, bundle, FixedClock(), Activities(), EMAIL, QUICK)
+    library = Library(passages)
+    means = Means(model, library, bundle, FixedClock(), Activities(), EMAIL, QUICK)
     logs = Logs(conversations, means.clock)
     runner = Runner(conversations, logs, means)
     async with runner.running():

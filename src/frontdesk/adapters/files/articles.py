@@ -1,9 +1,11 @@
 """Articles in a folder of Markdown files."""
 
 import asyncio
+import hashlib
 import os
 import stat
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import NoReturn
 
@@ -24,16 +26,22 @@ class FolderArticles:
     async def list(self) -> Sequence[ArticleFile]:
         return await asyncio.to_thread(self._list)
 
+    async def stamp(self) -> str:
+        return await asyncio.to_thread(self._stamp)
+
     async def read(self, file: ArticleFile) -> bytes:
         return await asyncio.to_thread(self._read, file.name)
 
-    def _list(self) -> Sequence[ArticleFile]:
+    def _require(self) -> None:
         if not self._folder.is_dir():
             what = "is not a folder" if self._folder.exists() else "does not exist"
             raise KnowledgeFolderMissing(
                 f"The knowledge folder {self._folder} {what}.",
                 next_step="Give the folder that holds your articles as Markdown files (.md).",
             )
+
+    def _list(self) -> Sequence[ArticleFile]:
+        self._require()
         names = sorted(self._names(), key=lambda name: (name.with_suffix(""), name))
         if not names:
             raise KnowledgeFolderMissing(
@@ -44,6 +52,16 @@ class FolderArticles:
             ArticleFile(ArticleId(name.with_suffix("").as_posix()), name.as_posix())
             for name in names
         ]
+
+    def _stamp(self) -> str:
+        """By name, size and time of change; a file that is just going away counts as gone."""
+        self._require()
+        digest = hashlib.sha256()
+        for name in sorted(self._names()):
+            with suppress(OSError):
+                found = (self._folder / name).stat()
+                digest.update(f"{name}\0{found.st_size}\0{found.st_mtime_ns}\n".encode())
+        return digest.hexdigest()
 
     def _names(self) -> Iterator[Path]:
         for above, folders, files in os.walk(self._folder, onerror=_refuse):

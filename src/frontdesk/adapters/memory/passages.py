@@ -49,7 +49,16 @@ class MemoryPassages:
         self._fingerprints.pop(article, None)
         self._kept.pop(article, None)
 
-    async def find(self, words: Sequence[str], limit: int) -> Sequence[Found]:
+    def articles(self) -> Mapping[ArticleId, tuple[str, Sequence[Passage]]]:
+        """Fingerprint and passages of every kept article."""
+        return {
+            article: (self._fingerprints[article], [part.passage for part in kept])
+            for article, kept in self._kept.items()
+        }
+
+    async def find(
+        self, words: Sequence[str], limit: int, *, category: str = ""
+    ) -> Sequence[Found]:
         every = [kept for article in self._kept.values() for kept in article]
         mean = sum(kept.size for kept in every) / max(len(every), 1)
         scores: dict[int, float] = {}
@@ -60,7 +69,8 @@ class MemoryPassages:
                 slowing = K1 * (1 - B + B * every[n].size / mean)
                 gained = rarity * count * (K1 + 1) / (count + slowing)
                 scores[n] = scores.get(n, 0) + gained
-        best = sorted(scores, key=lambda n: (-scores[n], n))
+        allowed = (n for n in scores if category in {"", every[n].passage.category})
+        best = sorted(allowed, key=lambda n: (-scores[n], n))
         return [Found(every[n].passage, scores[n]) for n in best[:limit]]
 
 

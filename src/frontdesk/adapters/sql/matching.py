@@ -11,17 +11,21 @@ from sqlalchemy import Connection, text
 WEIGHTS = "4.0, 2.0, 1.0"
 """How much a word counts in title, section and body."""
 
-CANDIDATES = 8_000  # About 30 ms; among 100,000 passages as good as scoring every match.
+CANDIDATES = (
+    4_000  # About 20 ms. Scaled down, twice as many found 2 % more, for half as much again.
+)
 COMMON = 0.3  # A word in more of the passages than this says next to nothing: its idf is below 1.
 
 _count = text("SELECT count(*) FROM passage")
 _frequency = text("SELECT count(*) FROM passage_words WHERE passage_words MATCH :query")
-_best = text(
-    f"""
+_RANKED = f"""
     SELECT rowid, bm25(passage_words, {WEIGHTS}) AS score
-    FROM passage_words WHERE passage_words MATCH :query
+    FROM passage_words WHERE passage_words MATCH :query {{and_more}}
     ORDER BY score, rowid LIMIT :limit
-    """  # noqa: S608 (our own numbers)
+"""  # noqa: S608 (our own numbers)
+_best = text(_RANKED.format(and_more=""))
+_best_of_category = text(
+    _RANKED.format(and_more="AND rowid IN (SELECT row FROM passage WHERE category = :category)")
 )
 
 
@@ -31,16 +35,19 @@ class Matching:
         self._frequencies: dict[str, int] = {}
 
     def best(
-        self, connection: Connection, words: Sequence[str], limit: int
+        self, connection: Connection, words: Sequence[str], limit: int, category: str = ""
     ) -> Sequence[tuple[int, float]]:
         """Rows and scores, best first; a higher score is better."""
         plain = [word for word in words if any(map(str.isalnum, word))]
         if not plain:
             return []
         rare, common = self._parted(connection, plain)
-        scores = _ranked(connection, _any(rare), limit)
+        queries = [_any(rare)]
         if common:
-            scores |= _ranked(connection, f"({_any(rare)}) AND ({_any(common)})", limit)
+            queries.append(f"({_any(rare)}) AND ({_any(common)})")
+        scores: dict[int, float] = {}
+        for query in queries:
+            scores |= _ranked(connection, query, limit, category)
         best = sorted(scores.items(), key=lambda row: (row[1], row[0]))[:limit]
         return [(row, -score) for row, score in best]
 
@@ -75,8 +82,12 @@ class Matching:
         return {word: known[word] for word in words}
 
 
-def _ranked(connection: Connection, query: str, limit: int) -> dict[int, float]:
-    rows = connection.execute(_best, {"query": query, "limit": limit})
+def _ranked(connection: Connection, query: str, limit: int, category: str) -> dict[int, float]:
+    given = {"query": query, "limit": limit}
+    if category:
+        rows = connection.execute(_best_of_category, given | {"category": category})
+    else:
+        rows = connection.execute(_best, given)
     return dict(rows.all())
 
 

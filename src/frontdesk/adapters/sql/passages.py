@@ -11,15 +11,20 @@ from frontdesk.domain.passage import ArticleId, Found, Passage, PassageId
 
 _fingerprints = select(article_table.c.article, article_table.c.fingerprint)
 _remove = delete(article_table).where(article_table.c.article == bindparam("id"))
-_load = select(
+_columns = select(
     passage_table.c.row,
     passage_table.c.id,
     passage_table.c.article,
     passage_table.c.title,
     passage_table.c.section,
     passage_table.c.url,
+    passage_table.c.category,
     passage_table.c.body,
-).where(passage_table.c.row.in_(bindparam("rows", expanding=True)))
+)
+_load = _columns.where(passage_table.c.row.in_(bindparam("rows", expanding=True)))
+_of_article = _columns.where(passage_table.c.article == bindparam("id")).order_by(
+    passage_table.c.row
+)
 
 
 class SqlPassages:
@@ -51,14 +56,27 @@ class SqlPassages:
 
         await self._database.write(work)
 
-    async def find(self, words: Sequence[str], limit: int) -> Sequence[Found]:
+    async def find(
+        self, words: Sequence[str], limit: int, *, category: str = ""
+    ) -> Sequence[Found]:
         def work(connection: Connection) -> Sequence[Found]:
-            best = self._matching.best(connection, words, limit)
-            rows = connection.execute(_load, {"rows": [row for row, _ in best]})
-            passages = {row: _passage(*columns) for row, *columns in rows}
-            return [Found(passages[row], score) for row, score in best]
+            return found_in_order(
+                connection, self._matching.best(connection, words, limit, category)
+            )
 
         return await self._database.read(work)
+
+
+def passages_of(connection: Connection, article: ArticleId) -> Sequence[Passage]:
+    rows = connection.execute(_of_article, {"id": article})
+    return [_passage(*columns) for _, *columns in rows]
+
+
+def found_in_order(connection: Connection, best: Sequence[tuple[int, float]]) -> Sequence[Found]:
+    """The passages of these rows, in their order."""
+    rows = connection.execute(_load, {"rows": [row for row, _ in best]})
+    passages = {row: _passage(*columns) for row, *columns in rows}
+    return [Found(passages[row], score) for row, score in best]
 
 
 def _row(passage: Passage) -> dict[str, str]:
@@ -68,10 +86,12 @@ def _row(passage: Passage) -> dict[str, str]:
         "title": passage.title,
         "section": passage.section,
         "url": passage.url,
+        "category": passage.category,
         "body": BLOCK_END.join(block.replace(BLOCK_END, " ") for block in passage.blocks),
     }
 
 
-def _passage(id: str, article: str, title: str, section: str, url: str, body: str) -> Passage:
+def _passage(*columns: str) -> Passage:
+    id, article, title, section, url, category, body = columns
     blocks = tuple(body.split(BLOCK_END))
-    return Passage(PassageId(id), ArticleId(article), title, section, url, blocks)
+    return Passage(PassageId(id), ArticleId(article), title, section, url, blocks, category)

@@ -27,6 +27,7 @@ passage_table = Table(
     Column("title", Text, nullable=False),
     Column("section", Text, nullable=False),
     Column("url", Text, nullable=False),
+    Column("category", String, nullable=False, server_default="", index=True),
     Column("body", Text, nullable=False),  # the blocks, joined by BLOCK_END
 )
 
