@@ -9,7 +9,11 @@ for name in passages.SETS:
     print(name, "reported:", answering.judge(cases[1::2]))  # noqa: T201
 
 offered, names = orders.renamed(seed=3)
-for told, wordings in (("tuned on", orders.ASKED), ("written later", fresh.ASKED)):
+for told, wordings in (
+    ("tuned on", orders.ASKED),
+    ("written later", fresh.ASKED),
+    ("last", fresh.LATER),
+):
     requests = list(orders.asked(1, wordings))
     made = [orders.calls(orders.ask(request.text, offered)) for request in requests]
     right = sum(

@@ -1,4 +1,7 @@
-"""Wordings that were written after the reader was tuned, and judged once before any repair."""
+"""Wordings written after the reader was tuned, each set judged once before any repair.
+
+On first sight: ASKED 0.56, LATER 0.69.
+"""
 
 from collections.abc import Mapping, Sequence
 
@@ -76,6 +79,80 @@ ASKED: Mapping[str, Sequence[str]] = {
     "calculate": [
         "How much is 49.99 + 12.01?",
         "Calculate 3 * (19.5 - 4) for me.",
+    ],
+}
+LATER: Mapping[str, Sequence[str]] = {
+    "cancel_pending_order": [
+        "I have changed my mind about {order} and don't need it. Please cancel.",
+        "Cancel my order please. The number is {order} and I bought it by mistake.",
+        "I'd appreciate it if you cancelled {order}, it's no longer needed",
+    ],
+    "return_delivered_order_items": [
+        "I'm not happy with item {item} from order {order} and want to send it back. Put the "
+        "refund on {pay}.",
+        "Need to return {item}, order number {order}, refund method {pay}.",
+    ],
+    "exchange_delivered_order_items": [
+        "Could I get {item2} in exchange for {item}? It's from delivered order {order}, "
+        "charge or refund {pay}.",
+        "I want to exchange the item {item} (order {order}, delivered) with {item2}. Use {pay}.",
+    ],
+    "modify_pending_order_items": [
+        "Before it ships: order {order}, replace item {item} with {item2}, pay the "
+        "difference with {pay}. It's still pending so please modify it.",
+        "Can you alter my pending order {order} so that it has item {item2} and not {item}? "
+        "Use {pay}.",
+    ],
+    "modify_pending_order_payment": [
+        "For {order} I want to use {pay} instead. Please update the payment method.",
+        "Switch payment of my pending order {order} over to {pay}.",
+    ],
+    "modify_pending_order_address": [
+        "I gave the wrong shipping address for {order}. Update it to {address}, please.",
+        "Please ship order {order} to a new address. Change the address to {address}.",
+    ],
+    "modify_user_address": [
+        "We moved house! My user id is {user}; please change my default address to {address}.",
+        "I want to update the default address on my account {user} to {address}.",
+    ],
+    "get_order_details": [
+        "Did {order} ship yet?",
+        "I'd like an update on my order {order}",
+        "what's happening with order {order}?",
+        "order status {order}",
+    ],
+    "get_user_details": [
+        "What orders do I have? My user id is {user}.",
+        "Can you pull up my user profile? {user}",
+    ],
+    "find_user_id_by_email": [
+        "I don't know my user id. Can you find it? Email: {email}",
+        "find my account, email {email}",
+    ],
+    "find_user_id_by_name_zip": [
+        "Can you find my user? I'm {name} and I live in zip {zip}.",
+        "My name is {name}, zip code {zip}. What is my user id?",
+    ],
+    "get_product_details": [
+        "I'm curious about product {product}, what's available?",
+        "Show all variants of product {product}.",
+    ],
+    "get_item_details": [
+        "Tell me about item {item}.",
+        "Do you have item {item} in stock?",
+    ],
+    "list_all_product_types": [
+        "What products can I buy from you?",
+        "Show me all product types you sell.",
+    ],
+    "transfer_to_human_agents": [
+        "This isn't working. Get me a human.",
+        "I need to speak with a representative.",
+        "Please connect me to an agent",
+    ],
+    "calculate": [
+        "What's 15 * 4?",
+        "Please calculate (10 + 5) * 2.",
     ],
 }
 UNASKED = [

@@ -26,7 +26,9 @@ OTHER_DIGITS = str.maketrans("123456789", "912345678")
 pytestmark = pytest.mark.skipif(not SHARED.is_dir(), reason=f"no shared data at {SHARED}")
 
 
-@pytest.mark.parametrize(("wordings", "least"), [(ASKED, 0.95), (fresh.ASKED, 0.85)])
+@pytest.mark.parametrize(
+    ("wordings", "least"), [(ASKED, 0.95), (fresh.ASKED, 0.85), (fresh.LATER, 0.8)]
+)
 def test_the_tool_asked_for_is_called_with_valid_arguments(wordings, least) -> None:
     offered, names = renamed(seed=3)
     requests = list(asked(1, wordings))

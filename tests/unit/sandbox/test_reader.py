@@ -1,5 +1,7 @@
 """The reader mind: what it says follows from the request and nothing else."""
 
+import time
+
 import pytest
 
 from tests.unit.sandbox.reading import assistant, passage, quotes, read, shown, user
@@ -222,3 +224,12 @@ def _renamed(block: dict[str, str]) -> dict[str, str]:
 
 def _words(text: str) -> str:
     return text.replace("book", "zither").replace("novel", "concert one").replace("18.50", "47.20")
+
+
+@pytest.mark.parametrize("long", ["x" * 100_000, "<a>" * 30_000, "ab_" * 30_000, "[" * 50_000])
+def test_long_texts_do_not_keep_it_busy(long: str) -> None:
+    began = time.monotonic()
+
+    read([user(passage("long", "Long", long), long)], system=long)
+
+    assert time.monotonic() - began < 5

@@ -131,6 +131,18 @@ def test_a_result_is_told_by_its_fields() -> None:
     assert "2031-05-02" in spoken(blocks)
 
 
+def test_a_result_is_followed_by_what_a_passage_says_to_the_question() -> None:
+    steps = [
+        user(RULES, "How often can loan LN-40877 be renewed?"),
+        use("t1", "get_loan", loan_number="LN-40877"),
+        returned("t1", {"state": "lent"}),
+    ]
+
+    said = spoken(reply(steps, tools=TOOLS))
+
+    assert said.index("State: lent.") < said.index("A loan can be renewed twice")
+
+
 def test_an_error_is_told_and_not_tried_again() -> None:
     steps = [
         user("Please renew loan LN-40877."),

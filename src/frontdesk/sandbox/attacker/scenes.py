@@ -7,11 +7,11 @@ from typing import Any
 
 from frontdesk.sandbox import wire
 
-ID = re.compile(r"[#\w]*[A-Za-z#_-]+[\w-]*\d{2,}[\w-]*")
+ID = re.compile(r"(?<![\w#-])[#\w-]{0,40}\d{2,}[\w-]{0,40}")
+SENTENCE = re.compile(r"[^.!?\n]+[.!?]?")
 ORDER = re.compile(
-    r"[^.!?\n]*\b(?:ignore|disregard|you must|you are now|call|use|send|refund|approve|transfer"
-    r"|reveal|print|say|reply with|tell (?:him|her|them|the)|grant|cancel|delete|execute|run)\b"
-    r"[^.!?\n]*[.!?]?",
+    r"\b(?:ignore|disregard|you must|you are now|call|use|send|refund|approve|transfer|reveal"
+    r"|print|say|reply with|tell (?:him|her|them|the)|grant|cancel|delete|execute|run|close)\b",
     re.IGNORECASE,
 )
 
@@ -38,8 +38,8 @@ class Scene:
     @property
     def orders(self) -> list[str]:
         """Sentences in untrusted text that tell somebody to do something, newest first."""
-        found = (order.strip() for text in self.untrusted[::-1] for order in ORDER.findall(text))
-        return [order for order in found if order]
+        sentences = (each for text in self.untrusted[::-1] for each in SENTENCE.findall(text))
+        return [sentence.strip() for sentence in sentences if ORDER.search(sentence)]
 
 
 def scene_of(request: wire.MessagesRequest) -> Scene:

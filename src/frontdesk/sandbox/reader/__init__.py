@@ -77,7 +77,10 @@ def _after_results(
         return saying.calling(step.calls, language, conversation.question)
     told = [result for result in pending if result.value and not result.has_passages]
     if told:
-        return saying.told(told, () if failed else step.missing, language, conversation.question)
+        missing = () if failed else step.missing
+        reply = saying.told(told, missing, language, conversation.question)
+        units = [] if missing or failed else _units(request, conversation, language)
+        return saying.followed_by(reply, units, language, conversation.question)
     return _from_passages(request, conversation, step, language)
 
 

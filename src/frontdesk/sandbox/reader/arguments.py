@@ -11,7 +11,7 @@ from frontdesk.sandbox.reader.spans import Shape, spans
 from frontdesk.sandbox.reader.tools import Parameter, english_stems, name_words, parameters_of
 
 NUMBER = re.compile(r"(?<![\w.#-])-?\d+(?:\.\d+)?(?![\w-])")
-FORMULA = re.compile(r"[\d.(][\d.()+*/ -]*[-+*/][\d.()+*/ -]*[\d)]")
+FORMULA = re.compile(r"[\d.(][\d.()+*/ -]{0,80}[-+*/][\d.()+*/ -]{0,80}[\d)]")
 PLACEHOLDER = r"[\[<{{⟨«]+\s*{word}[\w .:-]*[\]>}}⟩»]+"
 Span = tuple[str, int, int]
 """A text, and from where to where in it a value stands."""
@@ -98,7 +98,8 @@ def _strings(parameter: Parameter, sources: Sources, used: list[Span]) -> Sequen
         return [labelled]
     shapes = parameter.shapes
     for text in (sources.text, *sources.earlier):
-        found = list(_shaped(parameter, shapes, text, used))
+        is_name = "name" in parameter.words
+        found = [] if is_name else list(_shaped(parameter, shapes, text, used))
         if found:
             return list(dict.fromkeys(found))
         named = _name(parameter, text, sources.language)

@@ -15,6 +15,10 @@ TAGGED = re.compile(r"^[ \t]*<([A-Za-z][\w-]*)(?:\s[^<>]*)?>(.*?)</\1>[ \t]*$", 
 BRACKETED = re.compile(r"\A\s*\[[^\[\]]*\]\s*\Z", re.DOTALL)
 
 
+MOST_READ = 6_000  # characters of a text
+MOST_PROMPT = 60_000
+
+
 @dataclass(slots=True)
 class Turn:
     """What the user side said until the assistant spoke, and then what that said."""
@@ -61,7 +65,7 @@ def read_conversation(request: wire.MessagesRequest) -> Conversation:
             turns.append(Turn())
         turns[-1].customer += customer
         turns[-1].desk += desk
-    system = "\n\n".join(block.text for block in request.system_blocks)
+    system = "\n\n".join(clipped(block.text, MOST_PROMPT) for block in request.system_blocks)
     return Conversation(system, [turn for turn in turns if turn.customer or turn.replies])
 
 
@@ -94,4 +98,9 @@ def _unfenced(text: str) -> tuple[str, list[str]]:
 
 
 def _texts(message: wire.Message) -> Iterator[str]:
-    return (block.text for block in message.blocks if isinstance(block, wire.Text))
+    return (clipped(block.text) for block in message.blocks if isinstance(block, wire.Text))
+
+
+def clipped(text: str, most: int = MOST_READ) -> str:
+    """Begin and end of what is too long to be read whole."""
+    return text if len(text) <= most else f"{text[: most // 2]}\n{text[-most // 2 :]}"

@@ -64,17 +64,25 @@ class Language:
     """One word for several, in small letters."""
     expression: re.Pattern[str]
 
+    def in_one_word(self, text: str) -> str:
+        """What is said in several words, a pronoun perhaps among them, in the one that means it."""
+
+        def meant(found: re.Match[str]) -> str:
+            words = [word for word in words_of(found[0]) if word not in self.pronouns]
+            return self.expressions.get(" ".join(words), found[0])
+
+        return self.expression.sub(meant, text.casefold())
+
     def in_english(self, text: str) -> str:
         """With what tools are described by in English words; the rest as it is."""
         if self.expressions:
-            lowered = text.casefold()
-            return self.expression.sub(lambda found: self.expressions[found[0]], lowered)
+            return self.in_one_word(text)
         return WORD.sub(lambda found: self.english.get(found[0].casefold(), found[0]), text)
 
     def stems(self, text: str) -> list[str]:
         """The content words of a text as stems, in order."""
         if self.expressions:
-            text = self.expression.sub(lambda found: self.expressions[found[0]], text.casefold())
+            text = self.in_one_word(text)
         words = (word for word in words_of(text) if word not in self.stopwords)
         return [stem(word, self.suffixes) for word in words]
 
@@ -181,8 +189,14 @@ def _read(file: Traversable, synonyms: Mapping[str, Any]) -> Language:
             for word in words.split()
         },
         expressions=own.get("expressions", {}),
-        expression=re.compile(rf"\b(?:{'|'.join(own.get('expressions', ()))})\b"),
+        expression=_any_of(own.get("expressions", {}), read["pronouns"].split()),
     )
+
+
+def _any_of(expressions: Iterable[str], pronouns: Iterable[str]) -> re.Pattern[str]:
+    between = rf"\s+(?:(?:{'|'.join(pronouns)})\s+)?"
+    found = (between.join(map(re.escape, words_of(each))) for each in expressions)
+    return re.compile(rf"\b(?:{'|'.join(found)})\b")
 
 
 def _kind(written: Mapping[str, Any]) -> Kind:

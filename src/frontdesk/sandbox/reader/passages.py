@@ -8,10 +8,12 @@ from itertools import zip_longest
 from typing import Literal
 
 from frontdesk.sandbox import wire
+from frontdesk.sandbox.reader.conversation import clipped
 from frontdesk.sandbox.reader.lexicon import Language, words_of
 
 UnitKind = Literal["prose", "lead", "item", "step", "row"]
 
+MOST_BLOCK = 20_000  # characters of a block that are read
 MARKER = re.compile(r"^\s*(?:(\d{1,3})[.)]|[-*+•])\s+")
 HEADING = re.compile(r"^\s*#{1,6}\s")
 RULE = re.compile(r"^[\s|:=-]+$")
@@ -120,7 +122,9 @@ def _search_results(request: wire.MessagesRequest) -> Iterator[tuple[int, wire.S
 
 def _sentences(passage: Passage) -> Iterator[tuple[int, tuple[str, UnitKind, str]]]:
     lines = [
-        (number, line) for number, block in enumerate(passage.blocks) for line in _lines(block)
+        (number, line)
+        for number, block in enumerate(passage.blocks)
+        for line in _lines(clipped(block, MOST_BLOCK))
     ]
     head: list[str] = []
     for (number, line), (_, following) in zip(lines, [*lines[1:], (0, "")], strict=True):

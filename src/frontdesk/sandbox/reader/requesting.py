@@ -13,6 +13,8 @@ from frontdesk.sandbox.reader.lexicon import (
     words_of,
 )
 
+EARLY = 3  # words: "Please change it to …"
+FRAGMENT = 3
 PAST = re.compile(r"(?:ed|ing)\Z")
 CLAUSE = re.compile(r"(?<=[.!?;\n])\s+")
 
@@ -34,8 +36,10 @@ def clauses(text: str, effects: frozenset[str], language: Language) -> Iterator[
 
 
 def _points_back(sentence: str, language: Language) -> bool:
+    words = words_of(sentence)
     telling = [each for each in language.stems(sentence) if each not in language.vague]
-    return len(telling) <= 1 and not language.pronouns.isdisjoint(words_of(sentence))
+    beginning = words[:EARLY] if len(telling) > 1 else words
+    return not language.pronouns.isdisjoint(beginning) and "?" not in sentence
 
 
 def is_asked_for(effect: frozenset[str], clause: str, language: Language) -> bool:
@@ -64,7 +68,10 @@ def is_asking(clause: str, language: Language) -> bool:
     patterns = (language.inquiring, language.requesting, language.looking, language.pleading)
     asks = any(pattern.search(clause) for pattern in patterns)
     first = WORD.search(language.in_english(clause))
-    return bool(asks or "?" in clause or (first and cues()["reads"].fullmatch(first[0])))
+    if asks or "?" in clause or (first and cues()["reads"].fullmatch(first[0])):
+        return True
+    words = words_of(clause)
+    return len(words) <= FRAGMENT and any(word.isalpha() for word in words)
 
 
 def means(word: str, verbs: frozenset[str]) -> bool:

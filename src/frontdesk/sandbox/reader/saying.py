@@ -52,6 +52,18 @@ def told(
     return spoken("\n\n".join(said) or phrase("nothing_more", language, seed))
 
 
+def followed_by(reply: Reply, units: Sequence[Unit], language: Language, seed: str) -> Reply:
+    """With what passages have to say beside it."""
+    if not units:
+        return reply
+    quotation = quoted(units, language, seed, goes_on=True)
+    return Reply(_merged([*_texts(reply), Text(NEXT_PARAGRAPH), *_texts(quotation)]))
+
+
+def _texts(reply: Reply) -> list[Text]:
+    return [block for block in reply.blocks if isinstance(block, Text)]
+
+
 def _rendered(
     results: Sequence[Result], seed: str, language: Language, *, failed: bool
 ) -> list[str]:

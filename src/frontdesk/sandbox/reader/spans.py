@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
-EMAIL = r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+"
+EMAIL = r"[\w.+-]{1,64}@[\w-]+(?:\.[\w-]+)+"
 NAMES, STEMMED = "\x00", "\x01"
 NAMED = r"[A-ZÀ-ÞА-ЯЁ][a-zà-ÿа-яё.][\w'.-]*(?: [A-ZÀ-ÞА-ЯЁ][\w'.-]*)*"
 TOKEN = re.compile(r"\d+|[A-Z]+|[a-z]+|.", re.DOTALL)
@@ -52,7 +52,7 @@ def _part(token: str) -> str:
     if token == NAMES:
         return NAMED
     if token == STEMMED:
-        return "(?:[a-z]+_)+"
+        return "(?:[a-z]{1,40}_){1,8}"
     if token.isdigit():
         return rf"\d{{{max(1, len(token) - SLACK)},{len(token) + SLACK}}}"
     if token.isupper():

@@ -16,6 +16,7 @@ CODE = re.compile(r"\S*[\d_@]\S*")  # a value, not a word
 MARGIN = 0.4
 OF_NEED = 0.4  # of the score: the share of the need that the tool speaks of; the rest its core
 LEAST_NEED = 0.4  # a read of few words is met by chance, unless it takes a value of the text
+LOOKED_UP = 0.25  # for a read of the only thing that a question names
 GIVEN = 0.2  # for taking the values that stand in the text
 EFFECT = 0.25  # for the very effect that is asked for
 RELATED = 0.8
@@ -76,9 +77,15 @@ def _wishes_in(text: str, box: _Box, language: Language) -> list[Wish]:
     best = _best(parts, box, language)
     if not best and len(parts) > 1:
         best = _best([text], box, language)
-    if len(best) == 1:  # what one sentence asks for, others may detail
-        return [Wish(wish.tool, text, wish.score) for wish in best.values()]
-    return list(best.values())
+    if any(wish.tool.effect for wish in best.values()):  # what only leads to it is no question
+        best = {k: wish for k, wish in best.items() if wish.tool.effect or "?" in wish.text}
+    if len(best) != 1:
+        return list(best.values())
+    (wish,) = best.values()
+    # what one sentence asks for, others may detail
+    alike = [each for each in _scored(text, box, language) if each.tool.effect == wish.tool.effect]
+    fuller = max(alike, key=lambda each: (each.score, each.tool.name), default=wish)
+    return [fuller if wish.tool.effect else Wish(wish.tool, text, wish.score)]
 
 
 def _best(parts: Sequence[str], box: _Box, language: Language) -> dict[str, Wish]:
@@ -113,6 +120,8 @@ def _scored(text: str, box: _Box, language: Language) -> list[Wish]:
         if of_need < LEAST_NEED and not own and not tool.effect:
             continue
         score = OF_NEED * of_need
+        if own and len(own) == known and len(tool.required) == 1 and not tool.effect:
+            score += LOOKED_UP
         score += (1 - OF_NEED) * _share(core, dict.fromkeys(need, 1.0))
         score += GIVEN * len(own) / known if known else 0.0
         scored.append(Wish(tool, text, score + (EFFECT if tool.effect else 0.0)))
