@@ -54,6 +54,7 @@ test: setup $(VENV)/.embeddings
 
 docs: setup
 	$(BIN)/python -m scripts.reference
+	$(BIN)/python -m scripts.unconfirmed
 	$(BIN)/python -m scripts.screenshot
 
 bench: setup $(VENV)/.embeddings

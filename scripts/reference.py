@@ -1,5 +1,6 @@
 """Write docs/reference.md: settings, commands and errors, from the code that defines them."""
 
+import os
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -9,7 +10,17 @@ from frontdesk import errors
 from frontdesk.settings import PREFIX, Settings
 
 PAGE = Path(__file__).parent.parent / "docs" / "reference.md"
-COMMANDS = ("demo", "serve", "chat", "sandbox", "ingest", "search", "embeddings install", "version")
+COMMANDS = (
+    "demo",
+    "serve",
+    "chat",
+    "sandbox",
+    "ingest",
+    "search",
+    "embeddings install",
+    "check-model",
+    "version",
+)
 
 
 def reference() -> str:
@@ -63,7 +74,7 @@ def commands() -> Iterator[str]:
             capture_output=True,
             text=True,
             check=True,
-            env={"COLUMNS": "100", "TERM": "dumb"},
+            env={"COLUMNS": "100", "TERM": "dumb", "PYTHONPATH": os.pathsep.join(sys.path)},
         )
         text = result.stdout.replace("python -m frontdesk", "frontdesk").strip()
         yield f"```text\n{text}\n```\n"

@@ -3,12 +3,14 @@
 from collections.abc import Sequence
 from datetime import UTC, datetime
 
+from frontdesk.domain.conversation import Conversation
 from frontdesk.domain.event import (
     ConversationOpened,
     CustomerWrote,
     Event,
     Recorded,
     ReplyPartSent,
+    TurnEnded,
 )
 from frontdesk.domain.passage import ArticleId, Passage, PassageId
 
@@ -19,8 +21,8 @@ def recorded(*events: Event, after: int = 0) -> Sequence[Recorded]:
     return [Recorded(number, NOON, event) for number, event in enumerate(events, start=after + 1)]
 
 
-def opened(client_id: str = "opened") -> ConversationOpened:
-    return ConversationOpened(client_id)
+def opened() -> ConversationOpened:
+    return ConversationOpened()
 
 
 def wrote(client_id: str, text: str = "Where is it?") -> CustomerWrote:
@@ -34,6 +36,14 @@ def part(number: int, text: str = "It is here. ", turn: int = 1, attempt: int = 
 def passage(id: str = "a#1", *blocks: str, title: str = "Title", url: str = "") -> Passage:
     article = ArticleId(id.partition("#")[0])
     return Passage(PassageId(id), article, title, "", url, blocks or ("A fact.",))
+
+
+def taking_over(state: Conversation, event: Event) -> Sequence[Event]:
+    """How a person, or a handover, takes the conversation: an open turn ends first."""
+    turn = state.turn
+    if turn is None or turn.is_superseded:
+        return [event]
+    return [TurnEnded(turn.turn, turn.attempt, "handover", turn.answers), event]
 
 
 class FixedClock:

@@ -1,4 +1,4 @@
-"""Options of the suite."""
+"""Options of the suite, and the sandbox that its tests share."""
 
 import os
 from collections.abc import Generator
@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from frontdesk.adapters.embedding import is_installed, weights_folder
+from tests.sandbox_server import RunningSandbox, running_sandbox
 
 WEIGHTS = weights_folder()
 
@@ -36,3 +37,15 @@ def weights() -> Path:
         reason = f"no model in {WEIGHTS}; fetch it with `frontdesk embeddings install`"
         pytest.fail(reason) if os.environ.get("CI") else pytest.skip(reason)
     return WEIGHTS
+
+
+@pytest.fixture(scope="session")
+def shared_sandbox() -> Generator[RunningSandbox]:
+    with running_sandbox() as sandbox:
+        yield sandbox
+
+
+@pytest.fixture
+def sandbox(shared_sandbox: RunningSandbox) -> RunningSandbox:
+    shared_sandbox.forget()
+    return shared_sandbox

@@ -23,9 +23,9 @@ class RunningSandbox:
         self._call("POST", "/sandbox/script", list(entries))
 
     def forget(self) -> None:
-        """Neither script nor kept requests remain."""
-        self._call("DELETE", "/sandbox/script")
-        self._call("DELETE", "/sandbox/requests")
+        """Neither script, faults, kept requests, cached prompts nor rate limits remain."""
+        for kept in ("script", "faults", "requests", "cache", "limits"):
+            self._call("DELETE", f"/sandbox/{kept}")
 
     def kept(self) -> list[dict[str, Any]]:
         """The last requests, oldest first: path, headers, body (text), status, mind."""

@@ -5,7 +5,7 @@ from contextlib import aclosing, asynccontextmanager, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from frontdesk.adapters.claude import Claude
+from frontdesk.adapters.claude import API, Claude
 from frontdesk.adapters.clock import SystemClock
 from frontdesk.adapters.embedding import MiniLmEmbedder, install, is_installed, weights_folder
 from frontdesk.adapters.files import data_folder
@@ -47,6 +47,7 @@ class Desk:
     conversations: Conversations
     passages: Passages
     activities: Activities
+    logs: Logs
     door: Door
     runner: Runner
 
@@ -58,15 +59,17 @@ async def open_desk(
     """Open everything, take in the knowledge, go on with unanswered messages; close it all.
 
     `project`: the folder that may hold a prompt folder. `features` are told to front ends.
-    Raises SetupWrong with what an operator has to mend.
+    Raises SetupWrong with what an operator has to mend, StorageFailed.
     """
     folder = settings.data.path
-    with _database(folder) as database, data_folder.only_desk(folder):
+    data_folder.prepare(folder)
+    with data_folder.only_desk(folder), _database(folder) as database:
+        secret = data_folder.read_secret(folder)
         conversations = SqlConversations(database)
         intake = Intake(FolderArticles(settings.knowledge.path), SqlPassages(database))
         library = _library(database, intake)
         report = await intake.take_in()
-        model = Claude(api_key=api_key, base_url=settings.claude.base_url)
+        model = claude(settings, api_key)
         means = Means(
             model=model,
             library=library,
@@ -85,15 +88,20 @@ async def open_desk(
                 suggested_questions=settings.desk.suggested_questions,
                 features=features,
                 origins=settings.server.origins,
-                secret=data_folder.read_secret(folder),
+                secret=secret,
                 knowledge=report,
                 is_searched_by_meaning=library.meaning is not None,
                 conversations=conversations,
                 passages=library.passages,
                 activities=means.activities,
+                logs=logs,
                 door=Door(logs),
                 runner=runner,
             )
+
+
+def claude(settings: Settings, api_key: str) -> Claude:
+    return Claude(api_key=api_key, base_url=settings.claude.base_url or API)
 
 
 @contextmanager

@@ -2,12 +2,12 @@
 
     FrontdeskError
     ├── WrongInput            what was sent cannot be taken
-    │   ├── MalformedRequest · MessageEmpty · MessageTooLong · MessageChanged
+    │   └── MalformedRequest · MessageEmpty · MessageTooLong · MessageChanged · ConversationFull
     ├── NotFound
     │   └── ConversationNotFound
     ├── NotAllowed            TokenMissing · TokenWrong
     ├── Unavailable           it may work later
-    │   ├── StorageFailed
+    │   ├── StorageFailed · KnowledgeMissing
     │   └── ModelFailed       ModelBusy · ModelOverloaded · ModelUnreachable · ModelTooSlow
     │                         ModelReplyBroken · ModelKeyRefused · ModelRequestRefused
     ├── Outrun                somebody else appended first (never leaves the desk)
@@ -117,6 +117,18 @@ class StorageFailed(Unavailable):
     """The desk cannot write to its storage right now, so nothing was accepted."""
 
     next_step = "Send it again in a moment. Operators: check disk space and the data folder."
+
+
+class KnowledgeMissing(Unavailable):
+    """No article has been taken in yet."""
+
+    next_step = "Operators: run `frontdesk ingest PATH`."
+
+
+class ConversationFull(WrongInput):
+    """This conversation has become too long to go on."""
+
+    next_step = "Start a new conversation."
 
 
 class ModelFailed(Unavailable):

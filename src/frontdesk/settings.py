@@ -8,7 +8,7 @@ import tomllib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from difflib import get_close_matches
 from pathlib import Path
-from typing import Any, Self
+from typing import Any, Literal, Self
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 from pydantic_settings import (
@@ -44,8 +44,8 @@ class Claude(Section):
     """The model that answers."""
     base_url: str = ""
     """A compatible endpoint; empty for Anthropic's own."""
-    effort: str = "low"
-    """How much the model thinks: low, medium or high; empty for its default."""
+    effort: Literal["", "low", "medium", "high", "xhigh", "max"] = "low"
+    """How much the model thinks: low, medium, high, xhigh or max; empty for its default."""
     max_tokens: int = Field(default=2048, ge=256, le=128_000)
     """Longest reply, thinking included."""
 
@@ -106,11 +106,8 @@ def load_settings(folder: Path) -> Settings:
     values = _read_file(file) if file.is_file() else {}
     _refuse_unknown(file, (f"[{section}] {name}" for section, name in _names(values)))
     _refuse_unknown(None, (_as_setting(name) for name in os.environ if name.startswith(PREFIX)))
-    for section, name in (("data", "path"), ("knowledge", "path")):
-        if name in values.get(section, {}):
-            values[section][name] = str(folder / values[section][name])
     try:
-        return Settings(**values)
+        return _from_folder(Settings(**values), folder, values)
     except ValidationError as error:
         first = error.errors()[0]
         name = ".".join(str(part) for part in first["loc"])
@@ -123,6 +120,16 @@ def load_settings(folder: Path) -> Settings:
             f"A {PREFIX}… variable in the environment cannot be read: {error}.",
             next_step='Lists are written as JSON: ["a", "b"].',
         ) from error
+
+
+def _from_folder(settings: Settings, folder: Path, file: Mapping[str, Any]) -> Settings:
+    """Relative paths that stand in the file start at its folder, others where we are."""
+    for section in ("data", "knowledge"):
+        is_in_file = "path" in file.get(section, {})
+        path: Path = getattr(settings, section).path
+        if is_in_file and path == Path(file[section]["path"]):
+            settings = settings.overridden(**{section: {"path": folder / path}})
+    return settings
 
 
 def api_key() -> str | None:

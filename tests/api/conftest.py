@@ -7,19 +7,7 @@ import pytest_asyncio
 
 from tests.customer import Customer
 from tests.running_desk import desk_in_thread
-from tests.sandbox_server import RunningSandbox, running_sandbox
-
-
-@pytest.fixture(scope="session")
-def shared_sandbox() -> Generator[RunningSandbox]:
-    with running_sandbox() as sandbox:
-        yield sandbox
-
-
-@pytest.fixture
-def sandbox(shared_sandbox: RunningSandbox) -> RunningSandbox:
-    shared_sandbox.forget()
-    return shared_sandbox
+from tests.sandbox_server import RunningSandbox
 
 
 @pytest.fixture(scope="session")

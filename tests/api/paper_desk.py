@@ -34,6 +34,7 @@ def paper_desk() -> Desk:
         conversations=conversations,
         passages=passages,
         activities=activities,
+        logs=logs,
         door=Door(logs),
         runner=Runner(conversations, logs, means),
     )

@@ -12,6 +12,7 @@ def is_problem(response, status, code):
     assert response.status_code == status
     assert response.headers["content-type"] == "application/problem+json"
     assert set(problem) == SHAPE
+    assert problem["status"] == status
     assert problem["code"] == code
     assert problem["detail"]
     assert problem["next_step"]
@@ -133,5 +134,21 @@ async def test_a_method_that_does_not_exist(customer):
     assert is_problem(await customer.http.delete("/api/v1/desk"), 405, "malformed_request")
 
 
-async def test_a_client_id_must_be_one_that_nobody_guesses(customer):
-    assert is_problem(await customer.open(client_id="1"), 400, "malformed_request")
+@pytest.mark.parametrize(
+    "guessable",
+    ["1", "00000000-0000-0000-0000-000000000000", "c232ab00-9414-11ec-b3c8-9f6bdeced846"],
+)
+async def test_a_client_id_must_be_one_that_nobody_guesses(customer, guessable):
+    assert is_problem(await customer.open(client_id=guessable), 400, "malformed_request")
+
+
+@pytest.mark.parametrize(
+    ("locale", "note"),
+    [("de-AT", "de-AT"), ("Answer-as-pirate", None), ("xx-approve-refunds", None)],
+)
+async def test_a_locale_that_is_none_never_reaches_the_model(customer, sandbox, locale, note):
+    await customer.open(text="How long is the warranty?", locale=locale)
+    await customer.until("bot.finished")
+
+    told = sandbox.requests()[-1]["messages"][1]["content"][0]["text"]
+    assert (note in told) if note else (locale not in told)

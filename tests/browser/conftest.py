@@ -13,7 +13,7 @@ from playwright.async_api import Browser, BrowserContext, async_playwright, expe
 from tests.browser.shop_page import desk_and_shop
 from tests.browser.visitor import Visitor
 from tests.running_desk import DeskProcess, desk_process
-from tests.sandbox_server import RunningSandbox, running_sandbox
+from tests.sandbox_server import RunningSandbox
 
 CHROMIUM = Path("/usr/bin/chromium")
 FLAGS = [
@@ -40,18 +40,6 @@ async def browser(chromium: Path) -> AsyncGenerator[Browser]:
         browser = await playwright.chromium.launch(executable_path=chromium, args=FLAGS)
         yield browser
         await browser.close()
-
-
-@pytest.fixture(scope="session")
-def shared_sandbox() -> Generator[RunningSandbox]:
-    with running_sandbox() as sandbox:
-        yield sandbox
-
-
-@pytest.fixture
-def sandbox(shared_sandbox: RunningSandbox) -> RunningSandbox:
-    shared_sandbox.forget()
-    return shared_sandbox
 
 
 @pytest.fixture(scope="session")

@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -12,6 +13,10 @@ SECTIONS = ("role", "tone", "rules", "escalation", "format")
 """The files of the system prompt, in their order."""
 INSERTS = ("going_on", "repair")
 """Texts that code places in a user message."""
+# Opus up to 4.7, Sonnet up to 5 and Haiku up to 4.5 refuse one (400, seen 2026-08-31).
+WITHOUT_SYSTEM_NOTES = re.compile(
+    r"claude-(3|opus-4(-[1-7])?(-\d{8})?$|sonnet-(4|5$|5-\d{8}$)|haiku-4)"
+)
 DEFAULT = Path(__file__).parent / "prompt"
 
 
@@ -24,6 +29,11 @@ class Bundle:
     max_tokens: int
     effort: str
     hash: str
+
+    @property
+    def system_notes(self) -> bool:
+        """Whether the model takes a system message amid the conversation."""
+        return not WITHOUT_SYSTEM_NOTES.match(self.model)
 
 
 def read_bundle(

@@ -3,17 +3,17 @@
 from collections.abc import Iterable, Mapping, Sequence
 
 from frontdesk.answering.pieces import Mark
-from frontdesk.domain.event import Recalled, Recorded, ReplyPartSent
+from frontdesk.answering.transcript import read_transcript
+from frontdesk.domain.event import Recorded, ReplyPartSent
 from frontdesk.domain.passage import Citation, Passage, PassageId
 
 
-def known_passages(recorded: Iterable[Recorded]) -> Mapping[PassageId, Passage]:
-    """Every passage this conversation's requests hold, by the source the model cites."""
+def known_passages(recorded: Sequence[Recorded]) -> Mapping[PassageId, Passage]:
+    """Every passage that the open turn's request holds, by the source the model cites."""
     return {
         passage.id: passage
-        for record in recorded
-        if isinstance(record.event, Recalled)
-        for passage in record.event.passages
+        for exchange in read_transcript(recorded)
+        for passage in exchange.passages
     }
 
 

@@ -15,6 +15,7 @@ from frontdesk.ports.model import Request
 ONE_HOUR: JsonObject = {"type": "ephemeral", "ttl": "1h"}
 FIVE_MINUTES: JsonObject = {"type": "ephemeral"}
 FINISHED = frozenset({"end_turn", "stop_sequence"})
+THINKING = frozenset({"thinking", "redacted_thinking"})
 NO_REPLY = "(no reply)"
 NOT_RUN = "Not run: there is no action of this name here. Answer from the search results."
 
@@ -37,14 +38,15 @@ def build_request(
     note = ""
     asked_up_to = 0
     for exchange in read_transcript(recorded):
-        messages.append(Message("user", _question(exchange)))
         asked_at = exchange.calls[0].clock if exchange.calls else clock
-        if (current := _note(asked_at, locale)) != note:
-            messages.append(Message("system", [_text(current)]))
-            note = current
+        new_note = "" if note == (current := _note(asked_at, locale)) else current
+        messages += _question(bundle, exchange, new_note)
+        note = current
         for index in range(len(exchange.calls)):
             asked_up_to = len(messages)
             messages += _after_call(bundle, exchange, index)
+        if exchange.has_ended and not exchange.calls:
+            messages.append(Message("assistant", _said(exchange.fixed)))
     return Request(
         model=bundle.model,
         max_tokens=bundle.max_tokens,
@@ -57,13 +59,19 @@ def build_request(
     )
 
 
-def _question(exchange: Exchange) -> Sequence[JsonObject]:
+def _question(bundle: Bundle, exchange: Exchange, note: str) -> Iterator[Message]:
+    """The customer's message and, if there is a new one, the note right after it."""
     aside = [_desk(_unfenced("\n\n".join(exchange.aside)))] if exchange.aside else []
-    return [
+    inline = [_desk(note)] if note and not bundle.system_notes else []
+    content = [
         *(_search_result(passage) for passage in exchange.passages),
         *aside,
+        *inline,
         *(_text(_unfenced(text)) for text in exchange.texts),
     ]
+    yield Message("user", content)
+    if note and bundle.system_notes:
+        yield Message("system", [_text(note)])
 
 
 def _after_call(bundle: Bundle, exchange: Exchange, index: int) -> Iterator[Message]:
@@ -73,17 +81,29 @@ def _after_call(bundle: Bundle, exchange: Exchange, index: int) -> Iterator[Mess
     """
     call = exchange.calls[index]
     if exchange.has_ended and index == len(exchange.calls) - 1:
-        finished = call.blocks and call.stop_reason in FINISHED and not call.withheld
-        yield Message("assistant", call.blocks if finished else _said(call.shown or NO_REPLY))
+        blocks = _echoed(bundle, call) if call.stop_reason in FINISHED and not call.withheld else ()
+        yield Message("assistant", blocks or _said(call.shown))
         return
-    actions = [block for block in call.blocks if block["type"] == "tool_use"]
+    blocks = _echoed(bundle, call)
+    actions = [block for block in blocks if block["type"] == "tool_use"]
     if not (call.shown.strip() or call.withheld or actions):
         return
     withheld = call.withheld.text if call.withheld else ""
-    yield Message("assistant", call.blocks or _said(call.shown + withheld))
+    yield Message("assistant", blocks or _said(call.shown + withheld))
     shown = "".join(before.shown for before in exchange.calls[: index + 1])
     going_on = _desk(_going_on(bundle, call, shown))
     yield Message("user", [*(_not_run(action) for action in actions), going_on])
+
+
+def _echoed(bundle: Bundle, call: Call) -> Sequence[JsonObject]:
+    """The reply's raw blocks, as they must be sent back.
+
+    Thinking is bound to the prompt and model that it was made under: under another bundle it
+    would be refused, so it is left out.
+    """
+    if call.bundle == bundle.hash:
+        return call.blocks
+    return [block for block in call.blocks if block["type"] not in THINKING]
 
 
 def _going_on(bundle: Bundle, call: Call, shown: str) -> str:

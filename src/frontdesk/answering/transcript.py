@@ -9,9 +9,13 @@ from datetime import datetime
 
 from frontdesk.domain.event import (
     CustomerWrote,
+    Event,
+    HandedBack,
+    HandoverStarted,
     ModelAnswered,
     ModelAsked,
     NoticeSent,
+    PersonJoined,
     PersonWrote,
     PieceWithheld,
     Recalled,
@@ -29,6 +33,7 @@ class Call:
     """One call of the model within a turn, and what became of it."""
 
     clock: datetime
+    bundle: str
     blocks: tuple[JsonObject, ...] = ()
     """Empty unless the reply ended properly."""
     stop_reason: str = ""
@@ -44,9 +49,12 @@ class Exchange:
     turn: int
     texts: tuple[str, ...]
     aside: tuple[str, ...] = ()
-    """What was said without the model since the exchange before; see DESIGN, user message."""
+    """What was said without the model since the exchange before."""
     passages: tuple[Passage, ...] = ()
+    has_recalled: bool = False
     calls: list[Call] = field(default_factory=list[Call])
+    fixed: str = ""
+    """What was shown before, or without, any call."""
     has_ended: bool = False
 
 
@@ -54,7 +62,7 @@ def read_transcript(recorded: Sequence[Recorded]) -> Sequence[Exchange]:
     """The exchanges that stayed, the open one last."""
     reader = _Reader()
     for record in recorded:
-        reader.take(record)
+        reader.take(record.number, record.event)
     return reader.finish()
 
 
@@ -63,17 +71,27 @@ class _Reader:
         self._kept: list[Exchange] = []
         self._open: Exchange | None = None
         self._texts: dict[int, str] = {}
+        self._waiting: dict[int, str] = {}
+        """Texts that neither a turn nor a person has taken up."""
         self._aside: list[str] = []
+        self._is_with_people = False
 
-    def take(self, record: Recorded) -> None:
-        event = record.event
+    def take(self, number: int, event: Event) -> None:
         match event:
             case CustomerWrote():
-                self._texts[record.number] = event.text
+                self._texts[number] = event.text
+                self._waiting[number] = event.text
+                if self._is_with_people:
+                    self._leave_to_people()
             case PersonWrote():
                 self._aside.append(f"A member of staff wrote:\n{event.text}")
             case NoticeSent():
                 self._aside.append(f"The customer was shown this fixed text:\n{event.text}")
+            case HandoverStarted() | PersonJoined():
+                self._is_with_people = True
+                self._leave_to_people()
+            case HandedBack():
+                self._is_with_people = False
             case TurnStarted():
                 self._start(event)
             case _:
@@ -82,6 +100,11 @@ class _Reader:
     def finish(self) -> Sequence[Exchange]:
         return [*self._kept, self._open] if self._open else self._kept
 
+    def _leave_to_people(self) -> None:
+        for text in self._waiting.values():
+            self._aside.append(f"The customer wrote to the staff:\n{text}")
+        self._waiting.clear()
+
     def _start(self, event: TurnStarted) -> None:
         if self._open is None or self._open.turn != event.turn:
             texts = tuple(self._texts[number] for number in event.answers)
@@ -89,21 +112,24 @@ class _Reader:
         if not self._open.calls:
             self._open.aside = tuple(self._aside)
 
-    def _go_on(self, event: object) -> None:
+    def _go_on(self, event: Event) -> None:  # noqa: C901 (a line a case)
         exchange = self._open
         if exchange is None:
             return
         match event:
             case Recalled():
                 exchange.passages = event.passages
+                exchange.has_recalled = True
             case ModelAsked():
-                exchange.calls.append(Call(event.clock))
-            case ModelAnswered():
+                exchange.calls.append(Call(event.clock, event.bundle))
+            case ModelAnswered() if event.turn == exchange.turn:
                 exchange.calls[event.call - 1].blocks = event.blocks
                 exchange.calls[event.call - 1].stop_reason = event.stop_reason
+            case ReplyPartSent() if not exchange.calls:
+                exchange.fixed += event.text
             case ReplyPartSent():
                 exchange.calls[-1].shown += event.text
-            case PieceWithheld():
+            case PieceWithheld() if exchange.calls:
                 exchange.calls[-1].withheld = event
             case TurnEnded():
                 self._end(exchange, event)
@@ -112,6 +138,8 @@ class _Reader:
 
     def _end(self, exchange: Exchange, event: TurnEnded) -> None:
         self._open = None
+        for number in event.answers:
+            self._waiting.pop(number, None)
         if event.route == "refused":
             return
         exchange.has_ended = True

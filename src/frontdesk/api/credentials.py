@@ -1,4 +1,8 @@
-"""Conversation ids and tokens, made from the desk's secret; none of them is stored."""
+"""Conversation ids and tokens, made from the desk's secret; tokens are stored nowhere.
+
+Whoever has the client_id that opened a conversation gets its token again: it is a secret of the
+front end that made it.
+"""
 
 import base64
 import hashlib

@@ -3,24 +3,37 @@
 import json
 from collections.abc import AsyncGenerator
 from contextlib import aclosing
-from typing import Annotated, Literal
-from uuid import UUID
+from typing import Annotated
 
 from fastapi import APIRouter, Depends, Header, Query, Request, Response
 from fastapi.sse import EventSourceResponse, ServerSentEvent
-from pydantic import AfterValidator, BaseModel, ConfigDict, StringConstraints
 
 from frontdesk.api.credentials import Credentials
+from frontdesk.api.shapes import (
+    Accepted,
+    ConversationState,
+    DeskFacts,
+    OpenConversation,
+    Opened,
+    OpenTurn,
+    Seen,
+    SendMessage,
+)
 from frontdesk.api.wire import CustomerView, WireEvent
 from frontdesk.assembly import Desk
-from frontdesk.domain.conversation import fold
 from frontdesk.domain.event import ConversationId
 from frontdesk.errors import ConversationNotFound
 from frontdesk.turns.activity import Activity
 from frontdesk.turns.door import MAX_CHARACTERS
 from frontdesk.turns.feed import follow
 
-router = APIRouter(prefix="/api/v1", tags=["customers"])
+
+def not_stored(response: Response) -> None:
+    """Answers hold tokens and what customers wrote: no cache keeps them."""
+    response.headers["Cache-Control"] = "no-store"
+
+
+router = APIRouter(prefix="/api/v1", tags=["customers"], dependencies=[Depends(not_stored)])
 
 LABELS = {
     "reading": "Reading your message…",
@@ -29,69 +42,6 @@ LABELS = {
     "writing": "Writing…",
     "typing": "Typing…",
 }
-
-
-def whole_characters(text: str) -> str:
-    """Half an emoji (a lone surrogate, which JSON can carry) becomes U+FFFD: UTF-8 has no such."""
-    return text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
-
-
-Text = Annotated[str, AfterValidator(whole_characters)]
-
-
-class Body(BaseModel):
-    model_config = ConfigDict(extra="forbid")
-
-
-class OpenConversation(Body):
-    client_id: UUID
-    text: Text | None = None
-    locale: Annotated[str, StringConstraints(max_length=35, pattern=r"^[A-Za-z0-9-]*$")] = ""
-
-
-class SendMessage(Body):
-    client_id: UUID
-    text: Text
-
-
-class DeskFacts(BaseModel):
-    name: str
-    greeting: str
-    languages: tuple[str, ...]
-    suggested_questions: tuple[str, ...]
-    features: tuple[str, ...]
-    message_characters: int
-
-
-class Opened(BaseModel):
-    conversation: str
-    token: str
-    number: int
-
-
-class Accepted(BaseModel):
-    number: int
-
-
-class OpenTurn(BaseModel):
-    turn: int
-    attempt: int
-
-
-class Seen(BaseModel):
-    """One visible event."""
-
-    id: int
-    event: str
-    data: dict[str, object]
-
-
-class ConversationState(BaseModel):
-    holder: Literal["bot", "queue", "person", "closed"]
-    turn: OpenTurn | None
-    cards: tuple[()] = ()
-    last: int
-    events: list[Seen]
 
 
 def the_desk(request: Request) -> Desk:
@@ -138,9 +88,10 @@ async def open_conversation(
     taken = await desk.door.open_conversation(
         id, str(body.client_id), text=body.text, locale=body.locale
     )
-    if not taken.is_new:
+    if taken.is_new:
+        desk.runner.wake(id)
+    else:
         response.status_code = 200
-    desk.runner.wake(id)
     return Opened(conversation=id, token=credentials.token(id), number=taken.number)
 
 
@@ -148,31 +99,33 @@ async def open_conversation(
 async def send_message(id: Own, body: SendMessage, desk: TheDesk, response: Response) -> Accepted:
     """Keep a message; it is on disk once this answers, and will be answered once."""
     taken = await desk.door.take_message(id, str(body.client_id), body.text)
-    if not taken.is_new:
+    if taken.is_new:
+        desk.runner.wake(id)
+    else:
         response.status_code = 200
-    desk.runner.wake(id)
     return Accepted(number=taken.number)
 
 
 @router.get("/conversations/{id}")
 async def conversation_state(id: Own, desk: TheDesk) -> ConversationState:
     """Where the conversation stands and everything visible so far, in one read."""
-    records = await desk.conversations.read(id)
-    if not records:
-        raise ConversationNotFound
-    state = fold(records)
-    return ConversationState(
-        holder=state.holder,
-        turn=OpenTurn(turn=state.turn.turn, attempt=state.turn.attempt) if state.turn else None,
-        last=state.last,
-        events=[_seen(event) for event in CustomerView().see(records)],
-    )
+    async with desk.logs.use(id) as log:
+        if not log.state.exists:
+            raise ConversationNotFound
+        turn = log.state.turn
+        return ConversationState(
+            holder=log.state.holder,
+            turn=OpenTurn(turn=turn.turn, attempt=turn.attempt) if turn else None,
+            last=log.state.last,
+            events=[_seen(event) for event in CustomerView().see(log.events)],
+        )
 
 
 async def known_conversation(id: Own, desk: TheDesk) -> ConversationId:
     """Raises ConversationNotFound, before a stream has begun."""
-    if not await desk.conversations.read(id):
-        raise ConversationNotFound
+    async with desk.logs.use(id) as log:
+        if not log.state.exists:
+            raise ConversationNotFound
     return id
 
 

@@ -5,7 +5,9 @@ from prometheus_client import CONTENT_TYPE_LATEST, generate_latest
 from pydantic import BaseModel
 
 from frontdesk import __version__
+from frontdesk.assembly import Desk
 from frontdesk.domain.event import ConversationId
+from frontdesk.errors import KnowledgeMissing
 
 router = APIRouter(tags=["health"])
 
@@ -27,9 +29,10 @@ async def livez() -> Health:
 @router.get("/readyz")
 async def readyz(request: Request) -> Health:
     """Database and knowledge answer; the model API is not asked. 503 otherwise."""
-    desk = request.app.state.desk
+    desk: Desk = request.app.state.desk
     await desk.conversations.read(ConversationId("readyz"))
-    await desk.passages.fingerprints()
+    if not await desk.passages.fingerprints():
+        raise KnowledgeMissing
     return Health(status="ok")
 
 

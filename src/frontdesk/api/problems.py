@@ -13,24 +13,26 @@ from frontdesk.errors import FrontdeskError, MalformedRequest, NotFound
 logger = structlog.get_logger()
 
 
-def problem(error: FrontdeskError) -> JSONResponse:
+def problem(error: FrontdeskError, *, status: int | None = None) -> JSONResponse:
+    """`status` where the web server's own word is more exact than the error's."""
+    status = status or error.status
     request_id = uuid4().hex
     title = (type(error).__doc__ or error.code).strip().splitlines()[0].rstrip(".")
     content = {
         "type": f"urn:frontdesk:problem:{error.code}",
         "title": title,
-        "status": error.status,
+        "status": status,
         "detail": str(error),
         "code": error.code,
         "next_step": error.next_step,
         "request_id": request_id,
     }
-    headers = {"X-Request-Id": request_id}
-    if error.status == 401:
+    headers = {"X-Request-Id": request_id, "Cache-Control": "no-store"}
+    if status == 401:
         headers["WWW-Authenticate"] = "Bearer"
-    if error.status == 503:
+    if status == 503:
         headers["Retry-After"] = "5"
-    return JSONResponse(content, error.status, headers, media_type="application/problem+json")
+    return JSONResponse(content, status, headers, media_type="application/problem+json")
 
 
 def answer_problems(app: FastAPI) -> None:
@@ -51,8 +53,8 @@ def answer_problems(app: FastAPI) -> None:
     async def routing(_request: Request, error: HTTPException) -> JSONResponse:
         if error.status_code == 404:
             return problem(NotFound())
-        response = problem(MalformedRequest(str(error.detail) + "."))
-        response.status_code = error.status_code
+        response = problem(MalformedRequest(f"{error.detail}."), status=error.status_code)
+        response.headers.update(error.headers or {})
         return response
 
     @app.exception_handler(Exception)

@@ -3,7 +3,8 @@
 import asyncio
 import json
 import sys
-from contextlib import aclosing
+import threading
+from contextlib import aclosing, suppress
 from pathlib import Path
 from typing import Any
 
@@ -105,18 +106,36 @@ class Screen:
 
 async def _read_line() -> str | None:
     """A line of input; None at the end or when the customer leaves."""
-    try:
-        line = await asyncio.to_thread(input, "you> " if sys.stdin.isatty() else "")
-    except EOFError:
-        return None
-    return None if line.strip() in QUIT else line
+    loop = asyncio.get_running_loop()
+    answer: asyncio.Future[str | None] = loop.create_future()
+
+    def read() -> None:
+        try:
+            line = input("you> " if sys.stdin.isatty() else "")
+        except EOFError:
+            line = None
+        with suppress(RuntimeError):  # Ctrl-C closed the loop meanwhile
+            loop.call_soon_threadsafe(lambda: answer.done() or answer.set_result(line))
+
+    # A daemon: the loop's own threads would keep Ctrl-C waiting for the next Enter.
+    threading.Thread(target=read, daemon=True).start()
+    line = await answer
+    return None if line is None or line.strip() in QUIT else line
 
 
 def _kept(url: str) -> Ticket | None:
     try:
-        return Ticket(**json.loads(KEPT.read_text("utf-8"))[url])
-    except (OSError, ValueError, KeyError, TypeError):
+        return Ticket(**_all_kept()[url])
+    except (KeyError, TypeError):
         return None
+
+
+def _all_kept() -> dict[str, Any]:
+    """By the address of the desk; what cannot be read counts as nothing."""
+    try:
+        return dict(json.loads(KEPT.read_text("utf-8")))
+    except (OSError, ValueError, TypeError):
+        return {}
 
 
 def _keep(url: str, ticket: Ticket) -> None:
@@ -125,6 +144,6 @@ def _keep(url: str, ticket: Ticket) -> None:
         KEPT.parent.mkdir(exist_ok=True)
         kept = {"conversation": ticket.conversation, "token": ticket.token}
         KEPT.touch(mode=0o600)
-        KEPT.write_text(json.dumps({url: kept}), "utf-8")
+        KEPT.write_text(json.dumps(_all_kept() | {url: kept}), "utf-8")
     except OSError as error:
         print(f"(This conversation cannot be kept for next time: {error.strerror}.)")

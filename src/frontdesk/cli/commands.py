@@ -64,7 +64,7 @@ def chat(
 def sandbox(port: Port = 8082, instant: bool = False) -> None:
     """Run the stand-in for the model's API: offline, not Claude."""
     from frontdesk.cli.listening import run
-    from frontdesk.cli.serving import run_sandbox
+    from frontdesk.cli.sandboxing import run_sandbox
 
     run(run_sandbox(port or 8082, instant=instant))
 
@@ -105,6 +105,23 @@ def embeddings_install(as_json: AsJson = False) -> None:
     from frontdesk.cli.knowledge import run_install
 
     run_install(as_json=as_json)
+
+
+@app.command("check-model")
+def check_model(
+    model: Annotated[str, typer.Option(help="Model to check.")] = "claude-haiku-5-5",
+    base_url: Annotated[
+        str | None, typer.Option(help="Address of another Messages API than Claude's own.")
+    ] = None,
+    as_json: AsJson = False,
+) -> None:
+    """Try out what the desk takes for granted about the model, for less than $0.05.
+
+    Asks Claude where ANTHROPIC_API_KEY is set; without it the sandbox, and says so.
+    """
+    from frontdesk.cli.checking import run_check_model
+
+    asyncio.run(run_check_model(model, base_url=base_url, as_json=as_json))
 
 
 @app.command()

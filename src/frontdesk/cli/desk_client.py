@@ -46,7 +46,7 @@ class DeskClient:
         """Raises DeskNotReached."""
         try:
             return _content(await self._http.get("/desk"))
-        except httpx2.HTTPError as error:
+        except (httpx2.HTTPError, ValueError) as error:
             raise DeskNotReached(f"No desk answers at {self._url}.") from error
 
     async def open(self) -> Ticket:

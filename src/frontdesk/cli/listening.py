@@ -37,6 +37,10 @@ def listening(host: str, port: int) -> Generator[socket.socket]:
         try:
             listener.bind((host, port))
             listener.listen(2048)
+        except OverflowError as error:
+            raise PortInUse(
+                f"There is no port {port}.", next_step="Choose a lower one with --port NUMBER."
+            ) from error
         except OSError as error:
             in_use = error.errno == errno.EADDRINUSE
             reason = "is already in use" if in_use else f"cannot be used: {error.strerror}"
@@ -52,9 +56,11 @@ def address(listener: socket.socket) -> str:
     return f"http://[{host}]:{port}" if ":" in host else f"http://{host}:{port}"
 
 
-async def serve(app: ASGIApp, listener: socket.socket) -> None:
-    """Serve until Ctrl-C or SIGTERM."""
-    await uvicorn.Server(_config(app)).serve([listener])
+async def serve(
+    app: ASGIApp, listener: socket.socket, *, protocol: type[asyncio.Protocol] | None = None
+) -> None:
+    """Serve until Ctrl-C or SIGTERM; by uvicorn's own protocol unless one is given."""
+    await uvicorn.Server(_config(app, protocol)).serve([listener])
 
 
 @asynccontextmanager
@@ -69,9 +75,10 @@ async def serving(app: ASGIApp, listener: socket.socket) -> AsyncGenerator[None]
         await task
 
 
-def _config(app: ASGIApp) -> uvicorn.Config:
+def _config(app: ASGIApp, protocol: type[asyncio.Protocol] | None = None) -> uvicorn.Config:
     return uvicorn.Config(
         app,
+        http=protocol or "auto",
         lifespan="off",
         log_config=None,
         log_level="warning",

@@ -1,4 +1,4 @@
-"""`frontdesk demo`, `serve` and `sandbox`."""
+"""`frontdesk demo` and `serve`."""
 
 import os
 import shutil
@@ -6,6 +6,8 @@ import sys
 from collections.abc import AsyncGenerator
 from contextlib import AsyncExitStack, asynccontextmanager
 from pathlib import Path
+
+import httpx2
 
 import frontdesk.demo
 from frontdesk.api.app import create_app
@@ -40,17 +42,17 @@ async def run_demo(*, port: int | None, data: Path | None, knowledge: Path | Non
         if key is None and not settings.claude.base_url:
             base_url = await stack.enter_async_context(_stand_in())
             settings = settings.overridden(claude={"base_url": base_url})
-        is_stand_in = key is None
+        features = await _features(settings)
         desk = await stack.enter_async_context(
             open_desk(
                 settings,
                 project=DEMO,
                 api_key=key or NO_KEY,
-                features=(STAND_IN,) if is_stand_in else (),
+                features=features,
             )
         )
         await stack.enter_async_context(serving(create_shop(desk_url), shop_listener))
-        _announce(settings, desk, desk_url, shop_url, is_stand_in=is_stand_in)
+        _announce(settings, desk, desk_url, shop_url)
         await serve(create_app(desk), desk_listener)
 
 
@@ -66,22 +68,13 @@ async def run_desk(
             next_step="Set ANTHROPIC_API_KEY, or run `frontdesk demo`, which needs none.",
         )
     with listening(settings.server.host, settings.server.port) as listener:
-        async with open_desk(settings, project=project, api_key=key or NO_KEY) as desk:
+        features = await _features(settings)
+        async with open_desk(
+            settings, project=project, api_key=key or NO_KEY, features=features
+        ) as desk:
             url = address(listener)
             print(f"{desk.name} is open: {url}/chat  (API: {url}/openapi.json). Ctrl-C stops it.")
             await serve(create_app(desk), listener)
-
-
-async def run_sandbox(port: int, *, instant: bool) -> None:
-    with listening(LOOPBACK, port) as listener:
-        url = address(listener)
-        print(f"Sandbox ({WHAT_THIS_IS}) at {url}. Use it as [claude] base_url. Ctrl-C stops it.")
-        app = (
-            create_sandbox(first_token_seconds=0, tokens_per_second=0)
-            if instant
-            else create_sandbox()
-        )
-        await serve(app, listener)
 
 
 @asynccontextmanager
@@ -92,14 +85,24 @@ async def _stand_in() -> AsyncGenerator[str]:
             yield address(listener)
 
 
-def _announce(
-    settings: Settings, desk: Desk, desk_url: str, shop_url: str, *, is_stand_in: bool
-) -> None:
+async def _features(settings: Settings) -> tuple[str, ...]:
+    """Customers are told when no Claude answers them: the sandbox says so itself."""
+    if not settings.claude.base_url:
+        return ()
+    async with httpx2.AsyncClient(timeout=2) as http:
+        try:
+            what = (await http.get(settings.claude.base_url)).json().get("what")
+        except (httpx2.HTTPError, ValueError, AttributeError):
+            return ()
+    return (STAND_IN,) if what == WHAT_THIS_IS else ()
+
+
+def _announce(settings: Settings, desk: Desk, desk_url: str, shop_url: str) -> None:
     report = desk.knowledge
     articles = report.added + report.changed + report.unchanged
     model = (
         f"the sandbox, an {WHAT_THIS_IS}; set ANTHROPIC_API_KEY for Claude"
-        if is_stand_in
+        if STAND_IN in desk.features
         else settings.claude.model
     )
     print(

@@ -4,7 +4,7 @@ from pathlib import Path
 
 from starlette.applications import Starlette
 from starlette.requests import Request
-from starlette.responses import HTMLResponse
+from starlette.responses import FileResponse, HTMLResponse
 from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 
@@ -22,4 +22,13 @@ def create_shop(desk_url: str) -> Starlette:
     async def home(_request: Request) -> HTMLResponse:
         return HTMLResponse(index, headers={"Content-Security-Policy": policy})
 
-    return Starlette(routes=[Route("/", home), Mount("/", StaticFiles(directory=PAGES))])
+    async def style(_request: Request) -> FileResponse:
+        return FileResponse(PAGES / "shop.css")
+
+    return Starlette(
+        routes=[
+            Route("/", home),
+            Route("/shop.css", style),
+            Mount("/img", StaticFiles(directory=PAGES / "img")),
+        ]
+    )

@@ -31,7 +31,8 @@ def may_append(  # noqa: C901 (a line a case: the whole rule in one place)
     """Whether this event may come next, whoever appends it and whatever happened meanwhile.
 
     The bot starts or says something only as the current attempt of the open turn, not
-    superseded, while no person has the conversation. Facts are taken always, once per key.
+    superseded, while no person has the conversation. Who hands over, joins or closes ends the
+    open turn first. Facts are taken always, once per key.
     """
     match event:
         case ConversationOpened():
@@ -45,27 +46,34 @@ def may_append(  # noqa: C901 (a line a case: the whole rule in one place)
         case NoticeSent():
             return event.turn is None or _is_current(state, event)
         case ModelAnswered():
-            return (event.turn, event.call) not in state.answered_calls
+            known = (event.turn, event.call) in state.answered_calls
+            return event.turn <= state.turns and not known
         case CustomerWrote():
             return state.exists and state.message(event.client_id) is None
         case PersonWrote():
             return state.holder == "person" and event.client_id not in state.person_messages
         case HandoverStarted():
-            return state.holder == "bot"
+            return state.holder == "bot" and not _speaks(state)
         case PersonJoined():
-            return state.holder in {"bot", "queue"}
+            return state.holder in {"bot", "queue"} and not _speaks(state)
         case HandedBack():
             return state.holder in {"queue", "person"}
         case Closed():
-            return state.exists and state.holder != "closed"
+            return state.exists and state.holder != "closed" and not _speaks(state)
         case Reopened():
             return state.holder == "closed"
         case _:
             assert_never(event)
 
 
+def _speaks(state: Conversation) -> bool:
+    """Whether a turn is open that has to end, in the same append, before others take over."""
+    return state.turn is not None and not state.turn.is_superseded
+
+
 def _may_start(state: Conversation, event: TurnStarted) -> bool:
-    if state.holder != "bot" or not set(event.answers) <= set(state.waiting):
+    answers = set(event.answers)
+    if state.holder != "bot" or not answers or not answers <= set(state.waiting):
         return False
     turn = state.turn
     if turn is None:

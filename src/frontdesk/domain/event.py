@@ -19,7 +19,6 @@ Route = Literal["sent", "footer", "held", "unknown", "handover", "refused"]
 
 @dataclass(frozen=True, slots=True)
 class ConversationOpened:
-    client_id: str
     locale: str = ""
     """BCP 47 tag the customer's front end gave; empty if none."""
 

@@ -6,7 +6,15 @@ from collections.abc import Collection, Sequence
 from frontdesk.domain.passage import PassageId
 
 IMAGE = re.compile(r"!\[")
-LINK = re.compile(r"\]\(\s*([^)\s]*)|\b((?:https?://|www\.)[^\s)\]>\"']+)", re.IGNORECASE)
+ADDRESSES = (
+    re.compile(r"\]\(\s*<?([^)\s>]*)"),  # [text](address)
+    re.compile(r"\]:\s*(\S+)"),  # [text]: address
+    re.compile(r"(?<!\w)((?:[a-z][a-z0-9+.-]{1,15}:)?//[^\s)\]>\"']+)", re.IGNORECASE),
+    re.compile(r"(?<![\w@./-])((?:[\w-]{1,63}\.){1,8}[a-z]{2,24}/[^\s)\]>\"']*)", re.IGNORECASE),
+    re.compile(r"(?<!\w)(www\.[^\s)\]>\"']+)", re.IGNORECASE),
+    re.compile(r"<a\s[^>]{0,500}>", re.IGNORECASE),
+)
+AFTER_ADDRESS = ".,;:!?*_)'\""
 
 
 def check_piece(
@@ -24,8 +32,8 @@ def check_piece(
         return "It shows an image; replies hold text only."
     if any(source not in known for source in cited):
         return "It cites a source that was not among the search results."
-    for match in LINK.finditer(text):
-        address = (match[1] or match[2]).rstrip(".,;:!?")
-        if address not in addresses:
+    named = (match[match.lastindex or 0] for form in ADDRESSES for match in form.finditer(text))
+    for address in named:
+        if address not in addresses and address.rstrip(AFTER_ADDRESS) not in addresses:
             return f"It names the address {address}, which no search result gives."
     return None

@@ -4,7 +4,7 @@ import asyncio
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 import structlog
@@ -42,6 +42,8 @@ class Query:
     """
     category: str = ""
     """Only passages filed under it; empty for all."""
+    without: Collection[str] = ()
+    """Passages that are at hand already: not found again, but they may hold the answer."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +51,7 @@ class Search:
     found: Sequence[Found]
     """Best first."""
     answerable: float
-    """How much to expect that what was found answers the question, in [0, 1]."""
+    """How much to expect that what was found or is at hand answers the question, in [0, 1]."""
 
 
 NOTHING = Search((), 0.0)
@@ -64,16 +66,18 @@ async def search(
     before = words(" ".join(reversed(query.earlier)))[:EARLIER_WORDS] if leans else []
     if not own and not before:
         return NOTHING
-    depth = max(DEPTH, limit * MAX_OF_ARTICLE)
+    depth = max(DEPTH, limit * MAX_OF_ARTICLE) + len(query.without)
     by_words, by_meaning = await asyncio.gather(
         _by_words(passages, own, before, query.category, depth),
         _by_meaning(meaning, _said(query, leans=leans), query.category, depth),
     )
-    found = _spread(blend(by_words, by_meaning))[:limit]
-    if not found:
+    ranking = blend(by_words, by_meaning)
+    if not ranking:
         return NOTHING
-    signals = read_signals(own or before, found, by_words=by_words, by_meaning=by_meaning)
-    return Search(found, answerable(signals))
+    best = _spread(ranking)[:limit]
+    signals = read_signals(own or before, best, by_words=by_words, by_meaning=by_meaning)
+    new = [found for found in ranking if found.passage.id not in query.without]
+    return Search(_spread(new)[:limit], answerable(signals))
 
 
 def words(text: str) -> list[str]:

@@ -1,39 +1,36 @@
 """The model table as `/v1/models` shows it."""
 
+from collections.abc import Collection
 from typing import get_args
 
 from frontdesk.sandbox.model_table import ALL_EFFORTS, MODELS, Model, ThinkingKind
 from frontdesk.sandbox.refusal import Refusal
 
+CURRENT = ("active", "deprecated")
 
-def model_json(id: str) -> dict[str, object]:
+
+def model_json(id: str, now: float) -> dict[str, object]:
     """Raises Refusal."""
     if id not in MODELS:
         raise Refusal(404, f"model: {id}")
-    return _shown(MODELS[id])
+    return _shown(MODELS[id], now)
 
 
-def models_page() -> dict[str, object]:
-    """All on one page; `limit` and the cursors are not looked at."""
-    rows = [_shown(model) for model in MODELS.values()]
-    return {
-        "data": rows,
-        "has_more": False,
-        "first_id": next(iter(MODELS)),
-        "last_id": next(reversed(MODELS)),
-    }
+def model_rows(now: float, lifecycles: Collection[str] = ()) -> list[dict[str, object]]:
+    rows = [_shown(model, now) for model in MODELS.values()]
+    return [row for row in rows if row["lifecycle"] in (lifecycles or CURRENT)]
 
 
-def _shown(model: Model) -> dict[str, object]:
+def _shown(model: Model, now: float) -> dict[str, object]:
     return {
         "type": "model",
         "id": model.id,
         "display_name": model.name,
         "created_at": model.released,
-        "lifecycle": model.lifecycle,
+        "lifecycle": "retired" if model.is_retired(now) else model.lifecycle,
         "retires_at": model.retires,
         "deprecated_at": None,
-        "line": model.id.split("-")[1],
+        "line": model.line,
         "max_input_tokens": model.context,
         "max_tokens": model.max_output,
         "capabilities": _capabilities(model),
@@ -44,7 +41,7 @@ def _capabilities(model: Model) -> dict[str, object]:
     efforts = {effort: _able(effort in model.efforts) for effort in ALL_EFFORTS}
     kinds = {kind: _able(kind in model.thinking) for kind in get_args(ThinkingKind)}
     return {
-        "batch": _able(False),
+        "batch": _able(True),
         "citations": _able(True),
         "code_execution": _able(False),
         "context_management": _able(False),

@@ -34,6 +34,8 @@ class Fault(BaseModel):
     after_bytes: Annotated[int, Field(ge=0)] | None = None
     after_text: Annotated[int, Field(ge=0)] | None = None
     before: str | None = None
+    at: Annotated[float, Field(ge=0, le=1)] | None = None
+    """After this share of the answer, in bytes; in events where a frame must stay whole."""
     seconds: Annotated[float, Field(gt=0)] | None = None
     """stall: go on after so long (without it: never); pings: between two of them (default 1)."""
     type: str = "overloaded_error"
@@ -69,7 +71,8 @@ def whole(body: bytes, said: str, fault: Fault | None) -> Iterator[Step]:
     if fault is None:
         yield Piece(body, " ")
         return
-    cut = len(body) // 2 if fault.after_bytes is None else fault.after_bytes
+    share = 0.5 if fault.at is None else fault.at
+    cut = int(len(body) * share) if fault.after_bytes is None else fault.after_bytes
     yield Piece(body[:cut], " ")
     match fault.kind:
         case "drop" | "reset":
@@ -83,6 +86,9 @@ def whole(body: bytes, said: str, fault: Fault | None) -> Iterator[Step]:
 
 def faulty(frames: Iterable[Frame], fault: Fault, request_id: str) -> Iterator[Step]:
     """A place beyond the end is the end."""
+    if fault.at is not None:
+        frames = list(frames)
+        fault = _placed(fault, frames, fault.at)
     rest = iter(frames)
     events = sent = said = 0
     for frame in rest:
@@ -96,6 +102,14 @@ def faulty(frames: Iterable[Frame], fault: Fault, request_id: str) -> Iterator[S
         yield Piece(data, frame.text)
         events, sent, said = events + 1, sent + len(data), said + len(frame.text)
     yield from _strike(fault, [], request_id)
+
+
+def _placed(fault: Fault, frames: list[Frame], at: float) -> Fault:
+    if fault.kind in {"drop", "reset", "eof", "stall"}:
+        place = {"after_bytes": int(at * sum(len(frame.bytes) for frame in frames))}
+    else:
+        place = {"after_events": int(at * len(frames))}
+    return fault.model_copy(update=place | {"at": None})
 
 
 def _due(fault: Fault, frame: Frame, events: int, said: int) -> bool:

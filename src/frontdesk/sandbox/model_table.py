@@ -1,10 +1,11 @@
 """Which models the stand-in knows, what each costs and accepts: one row a model.
 
 Prices are US dollars per million tokens. Rows and limits follow the vendor's model pages of
-October 2026; what could not be confirmed there is marked UNCONFIRMED here and in docs/sandbox.md.
+October 2026; what could not be confirmed there says so, here and in docs/sandbox.md.
 """
 
 from dataclasses import dataclass, replace
+from datetime import datetime
 from typing import Literal
 
 ThinkingKind = Literal["adaptive", "disabled", "between_tools", "enabled"]
@@ -43,13 +44,32 @@ class Model:
     prefill: bool = False
     forced_tools: bool = True
     system_role: bool = True
-    lifecycle: Literal["active", "deprecated", "retired"] = "active"
+    samples: bool = False
+    """Takes temperature and top_p under version 2023-06-01."""
+    shows_thinking: bool = False
+    """Summarizes thinking unless asked to omit it; newer models omit it unless asked to show."""
+    binds_thinking: bool = False
+    """Refuses thinking that is sent back after an edited history."""
+    tool_prompt: tuple[int, int] = (286, 406)
+    """Tokens the API adds when there are tools: left to the model, forced."""
+    lifecycle: Literal["active", "deprecated"] = "active"
     retires: str | None = None
     released: str = "1970-01-01T00:00:00Z"  # what the API gives where it has no date
+
+    def is_retired(self, now: float) -> bool:
+        """From the day on that its row names."""
+        return self.retires is not None and now >= datetime.fromisoformat(self.retires).timestamp()
+
+    @property
+    def line(self) -> str:
+        """Models of one line share a rate limit."""
+        return self.id.split("-")[1]
 
 
 LONG_PROMPT = 100_000
 
+# UNCONFIRMED: efforts and output limits of models before 5
+# UNCONFIRMED: what tools add to the prompt of any model but Opus 5, Sonnet 5 and Haiku 4.5
 _ALWAYS_THINKS: frozenset[ThinkingKind] = frozenset({"adaptive"})
 _OPUS = Price(5, 25, 6.25, 10, 0.50)
 _SONNET = Price(3, 15, 3.75, 6, 0.30)
@@ -57,6 +77,8 @@ _SONNET = Price(3, 15, 3.75, 6, 0.30)
 _HAIKU_5_5 = Model(
     id="claude-haiku-5-5",
     name="Claude Haiku 5.5",
+    binds_thinking=True,
+    tool_prompt=(496, 588),
     price=Price(0.10, 0.50, 0.125, 0.20, 0.01),
     long_prompt_price=Price(0.50, 2.50, 0.625, 1.00, 0.05),
     thinks_at_high_effort=True,
@@ -66,6 +88,8 @@ _HAIKU_5_5 = Model(
 _SONNET_5_5 = Model(
     id="claude-sonnet-5-5",
     name="Claude Sonnet 5.5",
+    binds_thinking=True,
+    tool_prompt=(354, 474),
     price=Price(2, 10, 2.50, 4, 0.10),
     thinking=frozenset({"adaptive", "between_tools"}),
     forced_tools=False,
@@ -73,14 +97,16 @@ _SONNET_5_5 = Model(
 _OPUS_5_5 = Model(
     id="claude-opus-5-5",
     name="Claude Opus 5.5",
+    binds_thinking=True,
     price=Price(4, 20, 5, 8, 0.20),
     thinking=_ALWAYS_THINKS,
     default_effort="medium",
     forced_tools=False,
 )
-_FABLE_5_2 = Model(  # cache prices and minimum UNCONFIRMED
+_FABLE_5_2 = Model(  # UNCONFIRMED: cache prices and cache minimum of Fable 5.2
     id="claude-fable-5-2",
     name="Claude Fable 5.2",
+    binds_thinking=True,
     price=Price(8, 40, 10, 16, 0.20),
     thinking=_ALWAYS_THINKS,
     forced_tools=False,
@@ -88,6 +114,7 @@ _FABLE_5_2 = Model(  # cache prices and minimum UNCONFIRMED
 _FABLE_5_1 = Model(
     id="claude-fable-5-1",
     name="Claude Fable 5.1",
+    binds_thinking=True,
     price=Price(10, 50, 12.50, 20, 0.25),
     thinking=_ALWAYS_THINKS,
     forced_tools=False,
@@ -110,6 +137,8 @@ _OPUS_4_7 = Model(
 _OPUS_4_6 = Model(
     id="claude-opus-4-6",
     name="Claude Opus 4.6",
+    samples=True,
+    shows_thinking=True,
     price=_OPUS,
     cache_minimum=4096,
     thinking=frozenset({"adaptive", "disabled", "enabled"}),
@@ -119,6 +148,8 @@ _OPUS_4_6 = Model(
 _OPUS_4_5 = Model(
     id="claude-opus-4-5",
     name="Claude Opus 4.5",
+    samples=True,
+    shows_thinking=True,
     price=_OPUS,
     context=200_000,
     max_output=64_000,
@@ -131,6 +162,7 @@ _OPUS_4_5 = Model(
 _SONNET_5 = Model(
     id="claude-sonnet-5",
     name="Claude Sonnet 5",
+    tool_prompt=(354, 474),
     price=Price(2, 10, 2.50, 4, 0.20),
     cache_minimum=1024,
     system_role=False,
@@ -138,6 +170,9 @@ _SONNET_5 = Model(
 _SONNET_4_6 = Model(
     id="claude-sonnet-4-6",
     name="Claude Sonnet 4.6",
+    samples=True,
+    shows_thinking=True,
+    tool_prompt=(354, 474),
     price=_SONNET,
     cache_minimum=1024,
     thinking=frozenset({"adaptive", "disabled", "enabled"}),
@@ -147,6 +182,9 @@ _SONNET_4_6 = Model(
 _SONNET_4_5 = Model(
     id="claude-sonnet-4-5",
     name="Claude Sonnet 4.5",
+    samples=True,
+    shows_thinking=True,
+    tool_prompt=(354, 474),
     price=_SONNET,
     context=200_000,
     max_output=64_000,
@@ -161,6 +199,9 @@ _SONNET_4_5 = Model(
 _HAIKU_4_5 = Model(
     id="claude-haiku-4-5",
     name="Claude Haiku 4.5",
+    samples=True,
+    shows_thinking=True,
+    tool_prompt=(496, 588),
     price=Price(1, 5, 1.25, 2, 0.10),
     context=200_000,
     max_output=64_000,
@@ -201,4 +242,4 @@ _ROWS: tuple[Model, ...] = (
 )
 
 MODELS: dict[str, Model] = {row.id: row for row in _ROWS}
-"""Newest first. A retired model is absent, as it is from the API."""
+"""Newest first."""

@@ -8,8 +8,11 @@ from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, model_validator
 
 from frontdesk.sandbox import reply as replies
 from frontdesk.sandbox.fault import Fault
+from frontdesk.sandbox.minds import mind_named
 from frontdesk.sandbox.refusal import Refusal
 from frontdesk.sandbox.reply import Reply
+from frontdesk.sandbox.spending import NAMED, ErrorName
+from frontdesk.sandbox.spoiling import Spoil
 from frontdesk.sandbox.wire import MessagesRequest, Text
 
 MESSAGES = {
@@ -85,9 +88,10 @@ class WrittenReply(Written):
 
 
 class WrittenError(Written):
-    """An error instead of an answer."""
+    """An error instead of an answer: one of the named ones, or a status and what goes with it."""
 
-    status: Annotated[int, Field(ge=400, le=599)]
+    named: ErrorName | None = None
+    status: Annotated[int, Field(ge=400, le=599)] | None = None
     type: str | None = None
     message: str | None = None
     error_code: str | None = None
@@ -95,12 +99,22 @@ class WrittenError(Written):
     """The header exactly as given: seconds, a date, or words; without it no header is sent."""
     headers: dict[str, str] = {}
 
+    @model_validator(mode="after")
+    def _one_of_both(self) -> "WrittenError":
+        if (self.named is None) == (self.status is None):
+            raise ValueError(f"an error has a status, or one of the names {', '.join(NAMED)}")
+        return self
+
     def refusal(self) -> Refusal:
         headers = dict(self.headers)
         if self.retry_after is not None:
             headers["retry-after"] = self.retry_after
-        message = self.message or MESSAGES.get(self.status, "The stand-in was told to fail.")
-        return Refusal(self.status, message, self.type, self.error_code, headers)
+        if self.named:
+            known = NAMED[self.named]
+            return Refusal(known.status, known.message, None, known.error_code, headers)
+        status = self.status or 500
+        message = self.message or MESSAGES.get(status, "The stand-in was told to fail.")
+        return Refusal(status, message, self.type, self.error_code, headers)
 
 
 class Pace(Written):
@@ -112,19 +126,24 @@ class Pace(Written):
 
 
 class Entry(Written):
-    """What one coming request gets. With neither reply nor error the reader answers."""
+    """What one coming request gets. With neither reply nor error a mind answers."""
 
     match: Match = Match()
     times: Annotated[int, Field(ge=1)] | Literal["always"] = 1
     reply: WrittenReply | None = None
     error: WrittenError | None = None
     fault: Fault | None = None
+    spoil: Spoil | None = None
+    mind: str | None = None
+    """Which mind answers; without it the server's."""
     pace: Pace = Pace()
 
     @model_validator(mode="after")
     def _one_answer(self) -> "Entry":
         if self.reply and self.error:
             raise ValueError("an entry has a reply or an error, not both")
+        if self.mind is not None:
+            mind_named(self.mind)
         return self
 
 

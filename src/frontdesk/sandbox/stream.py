@@ -5,8 +5,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from frontdesk.sandbox import reply as replies
-from frontdesk.sandbox.call import Call
+from frontdesk.sandbox.answer import Answer
 from frontdesk.sandbox.reply import Block, Json, Other, Reply, Text, Thinking, ToolUse
 
 WORD = re.compile(r"\s*\S{1,24}|\s+")
@@ -25,28 +24,26 @@ class Frame:
         return f"event: {self.event}\ndata: {self.data}\n\n".encode()
 
 
-def frames(reply: Reply, call: Call, delta_characters: int | None = None) -> Iterator[Frame]:
+def frames(answer: Answer, delta_characters: int | None = None) -> Iterator[Frame]:
     """`delta_characters` sets the size of text deltas; without it a delta is a word."""
-    whole = replies.message(reply, call)
-    used = replies.usage(reply, call)
+    whole, used = answer.message(), answer.usage()
     opening: dict[str, object] = {
         "content": [],
         "stop_reason": None,
         "stop_sequence": None,
         "usage": {k: v for k, v in used.items() if k != "output_tokens_details"}
-        | {"output_tokens": min(1, len(reply.blocks))},
+        | {"output_tokens": min(1, len(answer.reply.blocks))},
     }
     opening_message = {k: v for k, v in (whole | opening).items() if k != "stop_details"}
     yield _frame("message_start", message=opening_message)
-    for at, block in enumerate(reply.blocks):
-        start = _start(block, call, at)
-        yield _frame("content_block_start", index=at, content_block=start)
+    for at, (block, content) in enumerate(zip(answer.reply.blocks, answer.content(), strict=True)):
+        yield _frame("content_block_start", index=at, content_block=_start(block, content))
         if at == 0:
             yield _frame("ping")
-        for delta, text in _deltas(block, call, at, delta_characters):
+        for delta, text in _deltas(block, content, delta_characters):
             yield _frame("content_block_delta", text, index=at, delta=delta)
         yield _frame("content_block_stop", index=at)
-    yield _ending(reply, used)
+    yield _ending(answer.reply, used)
     yield _frame("message_stop")
 
 
@@ -67,23 +64,21 @@ def _ending(reply: Reply, used: Json) -> Frame:
     return _frame("message_delta", delta=delta, usage={name: used[name] for name in told})
 
 
-def _start(block: Block, call: Call, at: int) -> Json:
+def _start(block: Block, content: Json) -> Json:
     match block:
         case Text() if block.citations:
             return {"type": "text", "text": "", "citations": list[object]()}
         case Text():
             return {"type": "text", "text": ""}
         case ToolUse():
-            return replies.tool_start(block, call, at)
+            return dict(content) | {"input": dict[str, object]()}
         case Thinking():
             return {"type": "thinking", "thinking": "", "signature": ""}
         case Other():
-            return block.block
+            return content
 
 
-def _deltas(
-    block: Block, call: Call, at: int, characters: int | None
-) -> Iterator[tuple[Json, str]]:
+def _deltas(block: Block, content: Json, characters: int | None) -> Iterator[tuple[Json, str]]:
     match block:
         case Text():
             yield from _said("text_delta", "text", _pieces(block.text, characters))
@@ -95,8 +90,7 @@ def _deltas(
             yield from _said("input_json_delta", "partial_json", pieces)
         case Thinking():
             yield from _said("thinking_delta", "thinking", _pieces(block.thinking, characters))
-            sealed = replies.signature(block, call, at)
-            yield {"type": "signature_delta", "signature": sealed}, ""
+            yield {"type": "signature_delta", "signature": content["signature"]}, ""
         case Other():
             return
 

@@ -6,6 +6,7 @@ from pydantic import BaseModel, ConfigDict, Discriminator, Field, Tag
 
 # A choice that the API's error paths do not show is tagged in round brackets; refusal.py drops it.
 PLAIN, LISTED = "(text)", "(list)"
+BASE64 = r"^[A-Za-z0-9+/\s]*={0,2}\s*$"
 
 
 def _form(value: object) -> str:
@@ -56,16 +57,61 @@ class Text(Shape):
     cache_control: CacheControl | None = None
 
 
+class ImageData(Shape):
+    type: Literal["base64"]
+    media_type: Literal["image/jpeg", "image/png", "image/gif", "image/webp"]
+    data: Annotated[str, Field(pattern=BASE64)]
+
+
+class Pdf(Shape):
+    type: Literal["base64"]
+    media_type: Literal["application/pdf"]
+    data: Annotated[str, Field(pattern=BASE64)]
+
+
+class PlainText(Shape):
+    type: Literal["text"]
+    media_type: Literal["text/plain"]
+    data: str
+
+
+class Address(Shape):
+    """Looked up by the API; here it is only counted."""
+
+    type: Literal["url"]
+    url: Annotated[str, Field(pattern=r"^https?://")]
+
+
+class File(Shape):
+    type: Literal["file"]
+    file_id: str
+
+
+ImageSource = Annotated[ImageData | Address | File, Discriminator("type")]
+
+
 class Image(Shape):
     type: Literal["image"]
-    source: dict[str, object]
+    source: ImageSource
     cache_control: CacheControl | None = None
     transformations: dict[str, object] | None = None
 
 
+class Contents(Shape):
+    type: Literal["content"]
+    content: Annotated[
+        Annotated[str, Tag(PLAIN)]
+        | Annotated[list[Annotated[Text | Image, Discriminator("type")]], Tag(LISTED)],
+        Discriminator(_form),
+    ]
+
+
+DocumentSource = Annotated[Pdf | PlainText | Contents | Address | File, Discriminator("type")]
+
+
 class Document(Shape):
     type: Literal["document"]
-    source: dict[str, object]
+    source: DocumentSource
     title: str | None = None
     context: str | None = None
     citations: CitationsSwitch | None = None
@@ -155,7 +201,17 @@ class Tool(Shape):
     strict: bool | None = None
     cache_control: CacheControl | None = None
     defer_loading: bool | None = None
-    allowed_callers: list[str] | None = None
+    allowed_callers: (
+        list[
+            Literal[
+                "direct",
+                "code_execution_20250825",
+                "code_execution_20260120",
+                "code_execution_20260521",
+            ]
+        ]
+        | None
+    ) = None
     eager_input_streaming: bool | None = None
     input_examples: list[dict[str, object]] | None = None
 
@@ -189,9 +245,16 @@ class NoChoice(Shape):
 ToolChoice = Annotated[AutoChoice | AnyChoice | OneChoice | NoChoice, Discriminator("type")]
 
 
+class BlockBinding(Shape):
+    """UNCONFIRMED: values of `prefix_mismatch_behavior` other than drop_block"""
+
+    prefix_mismatch_behavior: Literal["error", "drop_block"]
+
+
 class AdaptiveThinking(Shape):
     type: Literal["adaptive"]
     display: Literal["summarized", "omitted"] | None = None
+    block_binding: BlockBinding | None = None
 
 
 class NoThinking(Shape):
@@ -206,6 +269,7 @@ class BudgetedThinking(Shape):
     type: Literal["enabled"]
     budget_tokens: Annotated[int, Field(ge=1024)]
     display: Literal["summarized", "omitted"] | None = None
+    block_binding: BlockBinding | None = None
 
 
 ThinkingConfig = Annotated[
@@ -227,17 +291,18 @@ class OutputConfig(Shape):
 
 
 class Metadata(Shape):
-    user_id: str | None = None
+    user_id: Annotated[str, Field(max_length=256)] | None = None  # UNCONFIRMED: longest `user_id`
 
 
 class DiagnosticsSwitch(Shape):
     previous_message_id: str | None = None
 
 
-class MessagesRequest(Shape):
+class PromptRequest(Shape):
+    """What makes the prompt; `/v1/messages/count_tokens` takes this and no more."""
+
     model: str
     messages: list[Message]
-    max_tokens: Annotated[int, Field(ge=0)]
     system: Annotated[
         Annotated[str, Tag(PLAIN)] | Annotated[list[Text], Tag(LISTED)], Discriminator(_form)
     ] = ""
@@ -246,17 +311,29 @@ class MessagesRequest(Shape):
     thinking: ThinkingConfig | None = None
     output_config: OutputConfig | None = None
     cache_control: CacheControl | None = None
-    diagnostics: DiagnosticsSwitch | None = None
-    metadata: Metadata | None = None
-    stop_sequences: list[str] = []
-    stream: bool = False
-    service_tier: Literal["auto", "standard_only"] | None = None
     speed: Literal["standard", "fast"] | None = None
-    inference_geo: str | None = None
-    container: str | None = None
 
     @property
     def system_blocks(self) -> list[Text]:
         if isinstance(self.system, str):
             return [Text(type="text", text=self.system)] if self.system else []
         return self.system
+
+
+class MessagesRequest(PromptRequest):
+    max_tokens: Annotated[int, Field(ge=0)]
+    diagnostics: DiagnosticsSwitch | None = None
+    metadata: Metadata | None = None
+    stop_sequences: list[str] = []
+    stream: bool = False
+    service_tier: Literal["auto", "standard_only"] | None = None
+    inference_geo: str | None = None
+    container: str | None = None
+
+
+class OldMessagesRequest(MessagesRequest):
+    """Under version 2023-06-01."""
+
+    temperature: Annotated[float, Field(ge=0, le=1)] | None = None
+    top_p: Annotated[float, Field(ge=0, le=1)] | None = None
+    top_k: Annotated[int, Field(ge=0)] | None = None

@@ -4,8 +4,6 @@ import asyncio
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-import structlog
-
 from frontdesk.answering.pieces import Cutter
 from frontdesk.answering.request import FINISHED, build_request
 from frontdesk.domain.event import (
@@ -21,8 +19,6 @@ from frontdesk.ports.model import Ended, Request, Text
 from frontdesk.turns.log import Log
 from frontdesk.turns.means import Means
 from frontdesk.turns.releasing import Release
-
-logger = structlog.get_logger()
 
 REPAIRS = 1  # A piece that failed its check is rewritten once; then a person has to help.
 
@@ -130,14 +126,6 @@ def _ended(asked: ModelAsked, ended: Ended, release: Release, cutter: Cutter) ->
 
 
 def _failed(asked: ModelAsked, failure: ModelFailed) -> Heard:
-    logger.warning(
-        "model call failed",
-        code=failure.code,
-        reason=str(failure),
-        cause=repr(failure.__cause__) if failure.__cause__ else None,
-        turn=asked.turn,
-        call=asked.call,
-    )
     return Heard(failure.code, [_answered(asked, failure.code)], failure)
 
 

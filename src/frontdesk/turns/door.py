@@ -3,10 +3,17 @@
 from dataclasses import dataclass
 
 from frontdesk.domain.event import ConversationId, ConversationOpened, CustomerWrote, Reopened
-from frontdesk.errors import ConversationNotFound, MessageChanged, MessageEmpty, MessageTooLong
+from frontdesk.errors import (
+    ConversationFull,
+    ConversationNotFound,
+    MessageChanged,
+    MessageEmpty,
+    MessageTooLong,
+)
 from frontdesk.turns.log import Log, Logs, Overtaken
 
 MAX_CHARACTERS = 4_000
+MAX_MESSAGES = 200  # of a customer in one conversation; the model rereads them all each time
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +38,7 @@ class Door:
         async with self._logs.use(id) as log:
             is_new = not log.state.exists
             if is_new:
-                opened = ConversationOpened(client_id, locale)
+                opened = ConversationOpened(locale)
                 try:
                     await log.append(opened, *([said] if said else []))
                 except Overtaken:
@@ -43,8 +50,8 @@ class Door:
     async def take_message(self, id: ConversationId, client_id: str, text: str) -> Taken:
         """Keep a message; durable once this returns.
 
-        Raises ConversationNotFound, MessageEmpty, MessageTooLong, StorageFailed, and
-        MessageChanged if this client_id came with another text.
+        Raises ConversationNotFound, ConversationFull, MessageEmpty, MessageTooLong,
+        StorageFailed, and MessageChanged if this client_id came with another text.
         """
         said = CustomerWrote(client_id, _checked(text))
         async with self._logs.use(id) as log:
@@ -60,6 +67,8 @@ class Door:
                 if text != said.text:
                     raise MessageChanged
                 return Taken(number, is_new=False)
+            if len(log.state.messages) >= MAX_MESSAGES:
+                raise ConversationFull
             reopened = [Reopened()] if log.state.holder == "closed" else []
             try:
                 recorded = await log.append(*reopened, said)

@@ -8,7 +8,7 @@ from contextlib import ExitStack, asynccontextmanager
 from frontdesk.domain.appending import may_append
 from frontdesk.domain.conversation import Conversation, fold
 from frontdesk.domain.event import ConversationId, Event, Recorded
-from frontdesk.errors import Outrun
+from frontdesk.errors import Outrun, StorageFailed
 from frontdesk.ports.clock import Clock
 from frontdesk.ports.conversations import Conversations, TurnOwed
 
@@ -36,9 +36,13 @@ class Log:
     async def refresh(self) -> None:
         """Read what is missing, if anything may be. Raises StorageFailed."""
         async with self._reading:
-            if not self._is_current:
-                await self._catch_up()
-                self._is_current = True
+            while not self._is_current:
+                self._is_current = True  # until `take` meets a gap, be it during this read
+                try:
+                    await self._catch_up()
+                except StorageFailed:
+                    self._is_current = False
+                    raise
 
     async def append(self, *events: Event) -> Sequence[Recorded]:
         """Append all of these, whoever else writes meanwhile, as long as the rule allows them.

@@ -3,6 +3,8 @@
 import random
 from dataclasses import dataclass
 
+from frontdesk.errors import FrontdeskError, ModelFailed
+
 
 @dataclass(frozen=True, slots=True)
 class Patience:
@@ -24,10 +26,12 @@ class Patience:
             return max(0.0, retry_after)
         return self.retry_seconds * 2**retries * _jitter()
 
-    def before_attempt(self, failures: int) -> float:
-        """Seconds after so many failed attempts in a row."""
-        pause = self.attempt_seconds * 2 ** min(failures - 1, 16)
-        return min(pause, self.longest_pause_seconds) * _jitter()
+    def before_attempt(self, failures: int, failure: FrontdeskError) -> float:
+        """Seconds after so many failed attempts in a row, the last of them with `failure`."""
+        pause = self.attempt_seconds * 2 ** min(failures - 1, 16) * _jitter()
+        if isinstance(failure, ModelFailed) and failure.retry_after is not None:
+            pause = max(pause, failure.retry_after)
+        return min(pause, self.longest_pause_seconds)
 
 
 def _jitter() -> float:

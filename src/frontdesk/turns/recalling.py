@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from frontdesk.answering.transcript import read_transcript
 from frontdesk.domain.event import CustomerWrote, Recalled, Recorded, ReplyPartSent, TurnStarted
 from frontdesk.knowledge import Query
 from frontdesk.turns.log import Log
@@ -9,17 +10,19 @@ from frontdesk.turns.means import Means
 
 
 async def recall(means: Means, log: Log, started: TurnStarted) -> Recalled | None:
-    """Passages for this turn, none twice in a conversation; None if the turn has them already."""
-    recalled = [r.event for r in log.events if isinstance(r.event, Recalled)]
-    if any(event.turn == started.turn for event in recalled):
-        return None
-    kept = {passage.id for event in recalled for passage in event.passages}
+    """Passages for this turn, none that a request already holds; None if the turn has its own."""
+    given: set[str] = set()
+    for exchange in read_transcript(log.events):
+        if exchange.turn == started.turn and exchange.has_recalled:
+            return None
+        if exchange.has_ended:
+            given |= {passage.id for passage in exchange.passages}
     texts = {number: text for _, number, text in log.state.messages}
     question = "\n".join(texts[number] for number in started.answers)
-    query = Query(question, earlier=said_before(log.events, min(started.answers)))
-    search = await means.library.search(query, limit=means.passages_per_turn + len(kept))
-    new = [hit.passage for hit in search.found if hit.passage.id not in kept]
-    passages = tuple(new[: means.passages_per_turn])
+    earlier = said_before(log.events, min(started.answers))
+    query = Query(question, earlier=earlier, without=given)
+    search = await means.library.search(query, limit=means.passages_per_turn)
+    passages = tuple(hit.passage for hit in search.found)
     return Recalled(started.turn, question, passages, answerable=round(search.answerable, 3))
 
 

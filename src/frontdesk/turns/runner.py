@@ -53,59 +53,64 @@ class Runner:
         """Take turns until nothing waits, with growing pauses while they fail."""
         waker = self._wakers[id]
         failures = 0
-        while True:
-            waker.clear()
-            if await self._take_turns(id):
-                failures = 0
-                if not waker.is_set():
-                    del self._wakers[id]
-                    return
-            else:
+        try:
+            while True:
+                waker.clear()
+                failure = await self._take_turns(id)
+                if failure is None:
+                    failures = 0
+                    if not waker.is_set():
+                        return
+                    continue
                 failures += 1
+                pause = self._means.patience.before_attempt(failures, failure)
                 with suppress(TimeoutError):
-                    await asyncio.wait_for(
-                        waker.wait(), self._means.patience.before_attempt(failures)
-                    )
+                    await asyncio.wait_for(waker.wait(), pause)
+        finally:
+            del self._wakers[id]
 
-    async def _take_turns(self, id: ConversationId) -> bool:
-        """Whether everything that waited was answered."""
+    async def _take_turns(self, id: ConversationId) -> FrontdeskError | None:
+        """Answer everything that waits; what went wrong, if anything did."""
         try:
             async with self._logs.use(id) as log:
                 while log.state.needs_turn:
-                    if not await self._take_turn(log):
-                        return False
-        except StorageFailed as error:
-            self._warn(id, error)
-            return False
-        return True
+                    with suppress(Overtaken):
+                        await self._take_turn(log)
+        except FrontdeskError as failure:
+            _warn(id, failure)
+            return failure
+        except Exception as fault:  # the job edge: one broken turn must not stop the others
+            logger.exception("turn broke", conversation=id, exc_info=fault)
+            return FrontdeskError()
+        return None
 
-    async def _take_turn(self, log: Log) -> bool:
-        """Whether to go on with what waits now; after a failure it is better to pause."""
+    async def _take_turn(self, log: Log) -> None:
+        """One turn; if it fails, the customer hears that the message is kept."""
         try:
             await take_turn(self._means, log)
-        except Overtaken:
-            return True
-        except FrontdeskError as error:
-            self._warn(log.id, error)
-            await self._tell(log, error)
-            return False
-        except Exception as error:  # the job edge: one broken turn must not stop the others
-            logger.exception("turn broke", conversation=log.id, exc_info=error)
+        except (Overtaken, asyncio.CancelledError):
+            raise
+        except FrontdeskError as failure:
+            await self._tell(log, failure)
+            raise
+        except Exception:
             await self._tell(log, FrontdeskError())
-            return False
-        return True
+            raise
 
-    async def _tell(self, log: Log, error: FrontdeskError) -> None:
-        """The customer is not forgotten; what cannot be written now is not worth a crash."""
+    async def _tell(self, log: Log, failure: FrontdeskError) -> None:
+        """What cannot be written now is told at the next attempt."""
         with suppress(StorageFailed, Overtaken):
-            await tell_away(log, error, self._means.support_email)
+            await tell_away(log, failure, self._means.support_email)
 
-    def _warn(self, id: ConversationId, error: FrontdeskError) -> None:
-        logger.warning(
-            "turn failed",
-            conversation=id,
-            code=error.code,
-            reason=str(error),
-            cause=repr(error.__cause__) if error.__cause__ else None,
-            next_step=error.next_step,
-        )
+
+def _warn(id: ConversationId, failure: FrontdeskError) -> None:
+    # A provider's error may quote the request: only storage faults, which hide values, are shown.
+    cause = repr(failure.__cause__) if isinstance(failure, StorageFailed) else None
+    logger.warning(
+        "turn failed",
+        conversation=id,
+        code=failure.code,
+        reason=str(failure),
+        cause=cause,
+        next_step=failure.next_step,
+    )

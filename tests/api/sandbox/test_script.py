@@ -56,9 +56,17 @@ async def test_an_entry_waits_for_the_request_it_is_for(
     [
         (400, anthropic.BadRequestError),
         (401, anthropic.AuthenticationError),
+        (402, anthropic.PaymentRequiredError),
         (403, anthropic.PermissionDeniedError),
+        (404, anthropic.NotFoundError),
+        (408, anthropic.RequestTimeoutError),
+        (409, anthropic.ConflictError),
+        (413, anthropic.ContentTooLargeError),
+        (422, anthropic.UnprocessableEntityError),
         (429, anthropic.RateLimitError),
         (500, anthropic.InternalServerError),
+        (503, anthropic.ServiceUnavailableError),
+        (504, anthropic.GatewayTimeoutError),
         (529, anthropic.OverloadedError),
     ],
 )
@@ -297,10 +305,11 @@ async def test_a_plain_answer_can_be_cut_too(
 
 async def test_a_script_that_cannot_be_understood_is_refused(sandbox: RunningSandbox) -> None:
     entries = [{"reply": {"text": "a"}, "error": {"status": 500}}, {"replies": []}, {"times": 0}]
+    entries += [{"mind": "nobody"}, {"error": {"named": "no_credit", "status": 402}}]
     async with httpx2.AsyncClient(base_url=sandbox.url) as plain:
         answers = [await plain.post("/sandbox/script", json=entry) for entry in entries]
 
-    assert [answer.status_code for answer in answers] == [400, 400, 400]
+    assert [answer.status_code for answer in answers] == [400] * 5
 
 
 async def test_what_was_sent_can_be_read_without_its_key(
@@ -312,3 +321,27 @@ async def test_what_was_sent_can_be_read_without_its_key(
     assert sandbox.requests()[0]["messages"] == asking("a")["messages"]
     assert kept["status"] == 200
     assert "authorization" not in kept["headers"]
+
+
+async def test_faults_can_be_left_to_chance(
+    sandbox: RunningSandbox, claude: AsyncAnthropic
+) -> None:
+    async def outcomes() -> list[str]:
+        async with httpx2.AsyncClient(base_url=sandbox.url) as plain:
+            chance = {"rate": 0.6, "seed": 1, "kinds": ["overloaded", "drop"], "user_id": "ann"}
+            assert (await plain.post("/sandbox/faults", json=chance)).status_code == 201
+            assert (await plain.post("/sandbox/faults", json={"rate": 2})).status_code == 400
+        seen: list[str] = []
+        for _ in range(12):
+            try:
+                await streamed(claude, metadata={"user_id": "ann"})
+                seen.append("answered")
+            except (anthropic.APIStatusError, httpx2.HTTPError) as error:
+                seen.append(type(error).__name__)
+        return seen
+
+    first = await outcomes()
+
+    assert set(first) == {"answered", "OverloadedError", "RemoteProtocolError"}
+    assert await outcomes() == first
+    assert said(await streamed(claude))  # nobody else is struck

@@ -1,6 +1,9 @@
 """The request that is rebuilt from the log."""
 
+from dataclasses import replace
 from datetime import timedelta
+
+import pytest
 
 from frontdesk.answering.bundle import Bundle
 from frontdesk.answering.request import NOT_RUN, build_request
@@ -203,6 +206,64 @@ def test_a_superseded_turn_leaves_nothing_and_its_text_joins_the_next():
 
     assert [message["role"] for message in sent] == ["user", "system"]
     assert texts(sent[0]) == ["One", "Two"]
+
+
+def test_thinking_is_not_sent_back_under_another_prompt_or_model():
+    thinking = {"type": "thinking", "thinking": "", "signature": "abc"}
+    log = [
+        opened(),
+        wrote("a"),
+        *begun(),
+        asked(),
+        said(1),
+        answered(blocks=(thinking, *YES)),
+        TurnEnded(1, 1, "sent", (2,)),
+        wrote("b"),
+        *begun(2, (9,)),
+    ]
+    other = replace(BUNDLE, hash="another")
+
+    assert messages(*log)[2]["content"] == (thinking, *YES)
+    assert build_request(other, recorded(*log), NOON).messages[2]["content"] == [*YES]
+
+
+@pytest.mark.parametrize(
+    ("model", "roles"),
+    [
+        ("claude-haiku-5-5", ["user", "system"]),
+        ("claude-opus-4-8", ["user", "system"]),
+        ("claude-haiku-4-5", ["user"]),
+        ("claude-sonnet-5", ["user"]),
+        ("claude-sonnet-5-5", ["user", "system"]),
+    ],
+)
+def test_models_without_system_notes_get_a_marked_text(model, roles):
+    bundle = replace(BUNDLE, model=model)
+    sent = build_request(bundle, recorded(opened(), wrote("a", "Hi"), *begun()), NOON).messages
+
+    assert [message["role"] for message in sent] == roles
+    assert any("2026-11-21" in text for message in sent for text in texts(message))
+    assert texts(sent[0])[-1] == "Hi"
+
+
+def test_a_turn_that_only_said_a_fixed_text_closes_with_it():
+    fixed = [
+        opened(),
+        wrote("a"),
+        TurnStarted(1, 1, (2,)),
+        said(1, "Please be kind."),
+        TurnEnded(1, 1, "sent", (2,)),
+        wrote("b"),
+        *begun(2, (6,)),
+    ]
+
+    assert [message["role"] for message in messages(*fixed)] == [
+        "user",
+        "system",
+        "assistant",
+        "user",
+    ]
+    assert texts(messages(*fixed)[2]) == ["Please be kind."]
 
 
 def test_a_refused_turn_leaves_nothing_at_all():

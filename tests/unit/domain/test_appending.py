@@ -24,6 +24,7 @@ from tests.builders import NOON, opened, part, recorded, wrote
 
 ASKED = ModelAsked(1, 1, 1, "claude-haiku-5-5", "bundle", 1, NOON)
 ANSWERED = ModelAnswered(1, 1, 1, "msg", "end_turn", (), Usage())
+HANDED_OVER = TurnEnded(1, 1, "handover", (2,))
 IN_TURN = [opened(), wrote("a"), TurnStarted(1, 1, (2,))]
 
 
@@ -51,7 +52,7 @@ class TestTheBotSpeaks:
 
     @pytest.mark.parametrize("taken", [HandoverStarted("asked"), PersonJoined("Ana"), Closed("x")])
     def test_not_while_a_person_has_the_conversation(self, event, taken):
-        assert not may_append(state(*IN_TURN, taken), event)
+        assert not may_append(state(*IN_TURN, HANDED_OVER, taken), event)
 
     def test_not_after_the_turn_ended(self, event):
         assert not may_append(state(*IN_TURN, TurnEnded(1, 1, "sent", (2,))), event)
@@ -97,7 +98,15 @@ def test_a_turn_starts_only_as_the_next_turn_or_the_next_attempt():
     assert may_append(state(*IN_TURN, wrote("b")), TurnStarted(2, 1, (2, 4)))
 
 
-def test_a_turn_answers_only_what_waits():
+@pytest.mark.parametrize("taken", [HandoverStarted("asked"), PersonJoined("Ana"), Closed("x")])
+def test_who_takes_over_ends_the_open_turn_first(taken):
+    assert not may_append(state(*IN_TURN), taken)
+    assert may_append(state(*IN_TURN, HANDED_OVER), taken)
+    assert may_append(state(*IN_TURN, wrote("b")), taken)
+
+
+def test_a_turn_answers_only_what_waits_and_something():
+    assert not may_append(state(opened(), wrote("a")), TurnStarted(1, 1, ()))
     assert not may_append(state(opened(), wrote("a")), TurnStarted(1, 1, (2, 3)))
 
 
@@ -108,7 +117,7 @@ def test_no_turn_starts_while_a_person_has_the_conversation():
 
 
 def test_facts_are_taken_late_but_once_per_key():
-    taken_over = state(*IN_TURN, ASKED, PersonJoined("Ana"))
+    taken_over = state(*IN_TURN, ASKED, HANDED_OVER, PersonJoined("Ana"))
     known = state(*IN_TURN, ASKED, ANSWERED)
 
     assert may_append(taken_over, ANSWERED)

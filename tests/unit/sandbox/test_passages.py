@@ -32,10 +32,14 @@ def test_bold_that_spans_sentences_loses_its_stars() -> None:
 
 
 def test_headings_and_table_rules_are_not_quoted() -> None:
-    assert units("## Title", "| a | b |\n|---|---|\n| c | d |") == [
-        ("row", "a, b"),
-        ("row", "c, d"),
+    assert units("## Title", "| a | b |", "|---|---|", "| c | d |\n| e | f |") == [
+        ("row", "a: c; b: d"),
+        ("row", "a: e; b: f"),
     ]
+
+
+def test_a_row_without_its_head_is_read_as_it_stands() -> None:
+    assert units("| c | d |") == [("row", "c; d")]
 
 
 def test_wrapped_lines_are_one_sentence_and_items_stand_alone() -> None:

@@ -65,8 +65,10 @@ def test_steps_keep_their_numbers_and_their_lead() -> None:
     )
 
 
-def test_a_table_row_is_read_out() -> None:
-    assert "[Elm room, 40, $75]" in shown(read([user(*ALL, "What does the Elm room cost?")]))
+def test_a_table_row_is_read_out_with_the_names_of_its_columns() -> None:
+    assert "[Room: Elm room; Seats: 40; Hire: $75]" in shown(
+        read([user(*ALL, "What does the Elm room cost?")])
+    )
 
 
 @pytest.mark.parametrize(

@@ -22,7 +22,7 @@ from tests.builders import FixedClock, passage
 
 HERE = ConversationId("here")
 EMAIL = "help@shop.example"
-QUICK = Patience(retry_seconds=0.001, attempt_seconds=0.001)
+QUICK = Patience(retry_seconds=0.001, attempt_seconds=0.001, longest_pause_seconds=0.01)
 RETURNS = passage("returns#1", "You can return a lamp within 30 days.", title="Returns")
 
 

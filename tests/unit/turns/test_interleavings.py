@@ -2,25 +2,30 @@
 
 import asyncio
 import random
+import re
 from contextlib import suppress
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from frontdesk.adapters.memory.model import BreaksOff, Line, Says
+from frontdesk.answering.bundle import Bundle
+from frontdesk.answering.request import build_request
 from frontdesk.domain.conversation import fold
 from frontdesk.domain.event import (
     CustomerWrote,
     Event,
     HandedBack,
     HandoverStarted,
+    ModelAsked,
     PersonJoined,
     ReplyPartSent,
     TurnEnded,
 )
+from frontdesk.domain.json import JsonObject
 from frontdesk.errors import ModelBusy, ModelKeyRefused
 from frontdesk.turns.log import Logs, Overtaken
-from tests.builders import recorded
+from tests.builders import recorded, taking_over
 from tests.unit.turns.desk import HERE, SmallDesk, small_desk
 from tests.unit.turns.slow_conversations import SlowConversations
 
@@ -57,6 +62,7 @@ async def live_through(chance: random.Random) -> None:
         await hand_back(desk)
         events = await desk.settled()
     keeps_the_promises(events)
+    requests_only_grow(events, desk.means.bundle)
 
 
 async def act(desk: SmallDesk, chance: random.Random, said: int) -> int:
@@ -66,7 +72,8 @@ async def act(desk: SmallDesk, chance: random.Random, said: int) -> int:
     if chance.random() < 0.7:
         async with elsewhere(desk).use(HERE) as log:
             with suppress(Overtaken):
-                await log.append(chance.choice([HandoverStarted("asked"), PersonJoined("Ana")]))
+                taken = chance.choice([HandoverStarted("asked"), PersonJoined("Ana")])
+                await log.append(*taking_over(log.state, taken))
     else:
         await hand_back(desk)
     return said
@@ -101,6 +108,31 @@ def keeps_the_promises(events: list[Event]) -> None:
     ]
     assert len(answered) == len(set(answered))
     assert sorted(answered) == alone
+
+
+def requests_only_grow(events: list[Event], bundle: Bundle) -> None:
+    """Every request begins with the last one that stayed, and is one that the API takes (P9)."""
+    routes = {event.turn: event.route for event in events if isinstance(event, TurnEnded)}
+    stayed: list[dict] = []
+    for number, event in enumerate(events, start=1):
+        if not isinstance(event, ModelAsked):
+            continue
+        request = build_request(bundle, records(events[: number - 1]), event.clock)
+        sent = [without_marks(message) for message in request.messages]
+        assert sent[: len(stayed)] == stayed
+        roles = "".join(message["role"][0] for message in sent)
+        assert re.fullmatch(r"us?(aus?)*", roles), roles
+        assert all(message["content"] for message in sent)
+        if routes.get(event.turn, "refused") != "refused":
+            stayed = sent
+
+
+def without_marks(message: JsonObject) -> dict:
+    content = [
+        {key: value for key, value in block.items() if key != "cache_control"}
+        for block in message["content"]
+    ]
+    return {"role": message["role"], "content": content}
 
 
 def with_people(events: list[Event], number: int) -> bool:

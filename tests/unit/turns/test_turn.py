@@ -5,13 +5,17 @@ from collections.abc import Sequence
 from typing import TypeVar
 
 import pytest
+from structlog.testing import capture_logs
 
+from frontdesk.adapters.memory.conversations import MemoryConversations
 from frontdesk.adapters.memory.model import BreaksOff, Cites, Says
 from frontdesk.domain.event import (
     Event,
+    HandedBack,
     ModelAnswered,
     NoticeSent,
     PersonJoined,
+    PersonWrote,
     PieceWithheld,
     Recalled,
     ReplyPartSent,
@@ -20,6 +24,7 @@ from frontdesk.domain.event import (
 )
 from frontdesk.domain.passage import PassageId
 from frontdesk.errors import ModelBusy, ModelKeyRefused, ModelOverloaded, ModelReplyBroken
+from tests.builders import taking_over
 from tests.unit.turns.desk import EMAIL, HERE, RETURNS, small_desk
 
 E = TypeVar("E", bound=Event)
@@ -226,13 +231,83 @@ async def test_the_bot_stops_when_a_person_joins_in_mid_reply():
         await desk.say("a")
         await desk.until(ReplyPartSent)
         async with desk.logs.use(HERE) as log:
-            await log.append(PersonJoined("Ana"))
+            await log.append(*taking_over(log.state, PersonJoined("Ana")))
         joined = len(await desk.log())
         await asyncio.sleep(0.2)
         events = await desk.log()
 
-    assert of(ReplyPartSent, events[joined:]) == []
-    assert of(TurnEnded, events) == []
+    assert len(events) == joined
+    assert [end.route for end in of(TurnEnded, events)] == ["handover"]
+
+
+async def test_what_people_and_customer_said_meanwhile_is_told_to_the_model():
+    async with small_desk(GOOD, GOOD) as desk:
+        await desk.say("a")
+        await desk.settled()
+        async with desk.logs.use(HERE) as log:
+            await log.append(*taking_over(log.state, PersonJoined("Ana")))
+        await desk.say("b", "Is Ana there?")
+        async with desk.logs.use(HERE) as log:
+            await log.append(PersonWrote("p", "Yes, I sent a new lamp."), HandedBack())
+        await desk.say("c", "When does it come?")
+        await desk.settled()
+
+    *_, question = desk.model.requests[1].messages
+    told = question["content"][0]["text"]
+    assert told.index("Is Ana there?") < told.index("I sent a new lamp.")
+    assert question["content"][-1]["text"] == "When does it come?"
+
+
+@pytest.mark.parametrize("first", ["superseded", "refused"])
+async def test_passages_of_a_turn_that_left_no_trace_are_given_again(first):
+    slow = Says(("One answer.",), pause_seconds=0.2)
+    refused = Says(("No.",), stop_reason="refusal")
+    async with small_desk(slow if first == "superseded" else refused, GOOD) as desk:
+        await desk.say("a")
+        if first == "superseded":
+            await desk.until(TurnStarted)
+        else:
+            await desk.settled()
+        await desk.say("b", "A broken lamp, I mean.")
+        events = await desk.settled()
+
+    assert of(Recalled, events)[-1].passages == (RETURNS,)
+    assert len(of(PieceWithheld, events)) == 0
+    assert RETURNS.id in str(desk.model.requests[-1].messages)
+
+
+async def test_a_fault_in_the_log_itself_ends_no_conversation():
+    async with small_desk(GOOD, conversations=FaultyOnce()) as desk:
+        desk.runner.wake(HERE)
+        await asyncio.sleep(0.02)
+        await desk.say("a")
+        events = await desk.settled()
+
+    assert of(TurnEnded, events)[0].route == "sent"
+
+
+async def test_logs_name_the_fault_but_not_what_the_provider_quotes():
+    refusal = ModelKeyRefused()
+    refusal.__cause__ = ValueError("your key sk-live-SECRET and 4111 1111 1111 1111")
+    with capture_logs() as logs:
+        async with small_desk(refusal, GOOD) as desk:
+            await desk.say("a")
+            await desk.settled()
+
+    assert [entry["code"] for entry in logs] == ["model_key_refused"]
+    assert "SECRET" not in str(logs)
+
+
+class FaultyOnce(MemoryConversations):
+    """Breaks at the first read, in a way nobody foresaw."""
+
+    is_broken = True
+
+    async def read(self, id, after=0):
+        if self.is_broken:
+            self.is_broken = False
+            raise RuntimeError("a fault nobody foresaw")
+        return await super().read(id, after)
 
 
 async def test_what_an_earlier_process_left_is_answered_once_by_the_next():

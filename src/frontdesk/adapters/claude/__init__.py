@@ -1,5 +1,5 @@
 """Claude, by Anthropic's Messages API."""
 
-from frontdesk.adapters.claude.model import Claude
+from frontdesk.adapters.claude.model import API, Claude
 
-__all__ = ["Claude"]
+__all__ = ["API", "Claude"]

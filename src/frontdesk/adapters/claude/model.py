@@ -45,6 +45,10 @@ class Claude:
             max_retries=0,  # the turn's policy retries; layers of retries multiply
         )
 
+    @property
+    def base_url(self) -> str:
+        return str(self._client.base_url)
+
     def answer(
         self, request: Request, *, deadline: float
     ) -> AbstractAsyncContextManager[AsyncGenerator[Streamed]]:

@@ -96,11 +96,11 @@ class SqliteDatabase:
             self._write_alone(*batch[0])
             return
         try:
-            with storage_errors(), self._writing.begin() as connection:
+            with self._writing.begin() as connection:
                 answers = [_answer(connection, work, done) for work, done in batch]
-        except StorageFailed as error:
+        except Exception as error:  # noqa: BLE001 (whatever it is, the writer has to live on)
             for _, done in batch:
-                done.set_exception(error)
+                done.set_exception(_storage_error(error) or error)
         else:
             for answer in answers:
                 answer()

@@ -1,171 +1,109 @@
-"""Which sentences answer the need, and whether any does."""
+"""Which sentences answer the need, and whether any passage does."""
 
-import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import islice, takewhile
 
 from frontdesk.sandbox.reader.lexicon import Language
 from frontdesk.sandbox.reader.need import Need
 from frontdesk.sandbox.reader.passages import Passage, Unit, units_of
+from frontdesk.sandbox.reader.weighing import Measure, measure_of
 
-MOST = 4
-MARGIN = 0.5
-"""The part of the need that the best sentence and its surroundings must meet."""
-SYNONYM = 0.8
-MISSED = 1.5  # a word that no passage has
-MISSED_INSTANCE = 0.7  # the name of a thing: an article may speak of its sort
-MISSED_TOPIC = 0.0  # nobody said that the passages are about all that was mentioned before
-AROUND = 0.7
+MOST = 3
+MARGIN = 0.45
+"""How well the best passage must fit the need, 0 to 1."""
+STANDING_OUT = 0.3  # passages that all fit alike are all about something near
+AROUND = 0.5
 RECENT = 0.05
 STEPS = 0.1  # for a list of steps if steps were asked for, against it if not
+ROW = 0.05  # against a table row: a sentence says more
 SAID = 0.12
-COMPANION = 0.85  # of the best score: what else is worth saying
+COMPANION = 0.9  # of the best score: what else is worth saying
 ALIKE = 0.7
 
 
 @dataclass(frozen=True, slots=True)
 class Scored:
     unit: Unit
-    covered: float
     score: float
 
 
 def choose(need: Need, passages: Sequence[Passage], language: Language) -> list[Unit]:
-    """At most four, in the order to say them; none if nothing answers the need."""
-    per_passage = [units_of(passage, language) for passage in passages]
-    ranked = rank(need, per_passage, language)
-    if not ranked or ranked[0].covered < MARGIN:
+    """At most three and what introduces them, in the order to say them; none if nothing fits."""
+    per_passage = [units for units in (units_of(each, language) for each in passages) if units]
+    measure = measure_of(need, per_passage, language)
+    fits = [measure.fit(units) for units in per_passage]
+    if not fits or _standing_out(fits) < MARGIN:
         return []
-    return _arranged(ranked, {units[0].passage.index: units for units in per_passage if units})
-
-
-def rank(need: Need, per_passage: Sequence[Sequence[Unit]], language: Language) -> list[Scored]:
-    """Every sentence that could be said, the best answer first."""
-    measure = _Measure(need, _worths(need, per_passage, language), language)
-    scored = (
-        measure.scored(unit)
-        for units in per_passage
-        for unit in units
-        if not unit.text.endswith("?")
-    )
-    return sorted(
-        scored,
+    ranked = sorted(
+        _scored(measure, per_passage, fits),
         key=lambda scored: (-scored.score, scored.unit.passage.index, scored.unit.place),
     )
+    return _arranged(ranked, {units[0].passage.index: units for units in per_passage})
 
 
-def _worths(
-    need: Need, per_passage: Sequence[Sequence[Unit]], language: Language
-) -> Mapping[str, float]:
-    """How much each word weighs: the fewer passages have it, the more it tells."""
-    texts = [
-        frozenset[str]().union(*(unit.stems | unit.around for unit in units))
-        for units in per_passage
-    ]
-    groups = [language.groups(text) for text in texts]
-
-    def rarity(stem: str, missed: float) -> float:
-        own = language.synonyms.get(stem, frozenset())
-        pairs = zip(texts, groups, strict=True)
-        held = sum(stem in text or not own.isdisjoint(group) for text, group in pairs)
-        return 1 + math.log((len(texts) + 1) / held) / 2 if held else missed
-
-    worths: dict[str, float] = {}
-    for stem, weight in need.words.items():
-        missed = MISSED_INSTANCE if stem in need.instances else MISSED
-        worths[stem] = weight * rarity(stem, missed)
-    for stem, weight in need.topic.items():
-        worths.setdefault(stem, weight * rarity(stem, MISSED_TOPIC))
-    return worths
+def _standing_out(fits: Sequence[float]) -> float:
+    best = max(fits)
+    others = (sum(fits) - best) / (len(fits) - 1) if len(fits) > 1 else best
+    return best + STANDING_OUT * (best - others)
 
 
-@dataclass(frozen=True, slots=True)
-class _Measure:
-    need: Need
-    worths: Mapping[str, float]
-    language: Language
+def _scored(
+    measure: Measure, per_passage: Sequence[Sequence[Unit]], fits: Sequence[float]
+) -> Iterator[Scored]:
+    for units, fit in zip(per_passage, fits, strict=True):
+        for unit in units:
+            if unit.text.endswith("?"):
+                continue
+            inside, beside = measure.met(unit.stems), measure.met(unit.stems | unit.around)
+            told = measure.told(unit.text)
+            score = (1 - AROUND) * inside + AROUND * beside + told + fit
+            yield Scored(unit, score + RECENT * unit.passage.recency + _shape(unit, measure.need))
 
-    def scored(self, unit: Unit) -> Scored:
-        kinds = [self.language.kinds[kind] for kind in self.need.kinds]
-        asked = sum(kind.weight for kind in kinds)
-        told = sum(kind.weight for kind in kinds if kind.tells.search(unit.text))
-        whole = sum(self.worths.values()) + asked
-        if not whole:
-            return Scored(unit, 0.0, 0.0)
-        around = unit.stems | unit.around
-        inside = (self._met(unit.stems, self.worths) + told) / whole
-        beside = (self._met(around, self.worths) + told) / whole
-        score = (1 - AROUND) * inside + AROUND * beside + RECENT * unit.passage.recency
-        if unit.kind in ("lead", "step"):
-            score += STEPS if "steps" in self.need.kinds else -STEPS
-        if unit.text.rstrip(".") in self.need.said:
-            score -= SAID
-        own = self._own_part(around, asked, told)
-        return Scored(unit, beside if own is None else own, score)
 
-    def _own_part(self, around: frozenset[str], asked: float, told: float) -> float | None:
-        """What was said before guides, but cannot answer for what the question itself brings."""
-        if sum(self.need.words.values()) < 1:
-            return None
-        own = {stem: self.worths[stem] for stem in self.need.words}
-        return (self._met(around, own) + told) / (sum(own.values()) + asked)
-
-    def _met(self, stems: frozenset[str], worths: Mapping[str, float]) -> float:
-        """How much of these worths the words meet."""
-        groups = self.language.groups(stems)
-        met = 0.0
-        for stem, worth in worths.items():
-            if stem in stems:
-                met += worth
-            elif not groups.isdisjoint(self.language.synonyms.get(stem, frozenset())):
-                met += worth * SYNONYM
-        return met
+def _shape(unit: Unit, need: Need) -> float:
+    score = 0.0
+    if unit.kind in ("lead", "step"):
+        score += STEPS if "steps" in need.kinds else -STEPS
+    if unit.kind == "row":
+        score -= ROW
+    if unit.text.rstrip(".") in need.said:
+        score -= SAID
+    return score
 
 
 def _arranged(ranked: Sequence[Scored], units_of_passage: Mapping[int, list[Unit]]) -> list[Unit]:
+    """The best first, then what else is worth saying as it stands in its passage."""
     chosen: list[Unit] = []
-    least = COMPANION * ranked[0].score
+    groups: list[list[Unit]] = []
     for scored in ranked:
-        if scored.score < least or len(chosen) >= MOST:
+        if scored.score < COMPANION * ranked[0].score or len(chosen) >= MOST:
             break
         wanted = _with_its_lead(scored.unit, units_of_passage[scored.unit.passage.index])
         new = [unit for unit in wanted if not any(_alike(unit, other) for other in chosen)]
-        if len(chosen) + len(new) <= MOST:  # half a list would mislead
+        if not chosen or len(chosen) + len(new) <= MOST:  # half a list would mislead
+            groups.append(new)
             chosen += new
-    if len(chosen) == 1:
-        chosen += _sentence_after(chosen[0], units_of_passage[chosen[0].passage.index])
+    first, rest = groups[0], [unit for group in groups[1:] for unit in group]
     order = [unit.passage.index for unit in chosen]
-    return sorted(chosen, key=lambda unit: (order.index(unit.passage.index), unit.place))
+    return first + sorted(rest, key=lambda unit: (order.index(unit.passage.index), unit.place))
 
 
-def _with_its_lead(unit: Unit, units: list[Unit]) -> list[Unit]:
+def _with_its_lead(unit: Unit, units: Sequence[Unit]) -> list[Unit]:
     """An item says nothing without the sentence it completes, nor the sentence without items."""
-    lead = unit if unit.kind == "lead" else None
-    if unit.lead is not None:
-        lead = units[unit.lead]
-    if lead is None:
-        return _steps_from(unit, units) if unit.kind == "step" else [unit]
-    items = [other for other in units if other.lead == lead.place]
-    if not items:
-        return [unit]
+    at = unit.place if unit.kind == "lead" else unit.lead
+    listed = [other for other in units if other.lead == at] if at is not None else []
+    if not listed:
+        steps = unit.kind == "step"
+        return _run_of_steps(units[unit.place :])[: MOST + 1] if steps else [unit]
+    lead = units[at or 0]
     if unit is not lead and unit.kind != "step":
         return [lead, unit]
-    return [lead, *items[: MOST - 1]]
+    return [lead, *listed[:MOST]]
 
 
-def _steps_from(unit: Unit, units: list[Unit]) -> list[Unit]:
-    following = takewhile(lambda other: other.kind == "step", units[unit.place :])
-    return list(islice(following, MOST - 1))
-
-
-def _sentence_after(unit: Unit, units: list[Unit]) -> list[Unit]:
-    following = units[unit.place + 1 : unit.place + 2]
-    return [
-        after
-        for after in following
-        if after.block == unit.block and after.kind == "prose" and not after.text.endswith("?")
-    ]
+def _run_of_steps(units: Sequence[Unit]) -> list[Unit]:
+    ends = (at for at, unit in enumerate(units) if unit.kind != "step")
+    return list(units[: next(ends, len(units))])
 
 
 def _alike(one: Unit, other: Unit) -> bool:

@@ -23,6 +23,12 @@ def language_of(conversation: Conversation) -> Language:
     return known[code]
 
 
+def written_language(conversation: Conversation) -> Language:
+    """What the customer writes, whatever the reply is to be in."""
+    code = _written(conversation.question) or _written(conversation.system)
+    return languages()[code or FALLBACK]
+
+
 def _named(texts: Iterable[str], cue: re.Pattern[str]) -> str | None:
     """The language named right after the last cue."""
     for text in texts:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib.resources import files
 from importlib.resources.abc import Traversable
+from itertools import pairwise
 from typing import Any
 
 FALLBACK = "en"
@@ -41,19 +42,44 @@ class Language:
     instance_determiners: frozenset[str]
     prepositions: frozenset[str]
     turning_away: tuple[str, ...]
+    requesting: re.Pattern[str]
+    commanding: re.Pattern[str]
+    pleading: re.Pattern[str]
+    refusing: re.Pattern[str]
+    inquiring: re.Pattern[str]
+    looking: re.Pattern[str]
+    """Of a request to be told something."""
+    conjunctions: re.Pattern[str]
+    naming: re.Pattern[str]
+    """The customer's name is its first group."""
     small_talk: Mapping[str, frozenset[str]]
     kinds: Mapping[str, Kind]
     phrases: Mapping[str, tuple[str, ...]]
+    signs: Mapping[str, re.Pattern[str]]
+    """Of moods and wishes."""
     synonyms: Mapping[str, frozenset[int]]
     """The groups that a stem belongs to."""
-    expressions: tuple[tuple[re.Pattern[str], str], ...]
+    english: Mapping[str, str]
+    expressions: Mapping[str, str]
+    """One word for several, in small letters."""
+    expression: re.Pattern[str]
+
+    def in_english(self, text: str) -> str:
+        """With what tools are described by in English words; the rest as it is."""
+        if self.expressions:
+            lowered = text.casefold()
+            return self.expression.sub(lambda found: self.expressions[found[0]], lowered)
+        return WORD.sub(lambda found: self.english.get(found[0].casefold(), found[0]), text)
 
     def stems(self, text: str) -> list[str]:
         """The content words of a text as stems, in order."""
-        for pattern, word in self.expressions:
-            text = pattern.sub(word, text)
+        if self.expressions:
+            text = self.expression.sub(lambda found: self.expressions[found[0]], text.casefold())
         words = (word for word in words_of(text) if word not in self.stopwords)
         return [stem(word, self.suffixes) for word in words]
+
+    def pairs(self, text: str) -> Iterable[tuple[str, str]]:
+        return pairwise(self.stems(text))
 
     def groups(self, stems: Iterable[str]) -> frozenset[int]:
         return frozenset(group for each in stems for group in self.synonyms.get(each, ()))
@@ -72,6 +98,20 @@ def cues() -> Mapping[str, re.Pattern[str]]:
     read = tomllib.loads(_data().joinpath("cues.toml").read_text("utf-8"))
     read["customer_tags"] = r"\A(?:" + "|".join(read["customer_tags"].split()) + r")\Z"
     return {name: re.compile(pattern, re.IGNORECASE) for name, pattern in read.items()}
+
+
+@cache
+def concepts() -> Mapping[str, re.Pattern[str]]:
+    """What a field of a form is about, by the words of its name."""
+    read = tomllib.loads(_data().joinpath("concepts.toml").read_text("utf-8"))
+    del read["valence"]
+    return {name: re.compile(rf"\b(?:{words})\b") for name, words in read.items()}
+
+
+@cache
+def valences() -> Mapping[str, float]:
+    """How good or bad a word for a mood is, -1 to 1."""
+    return tomllib.loads(_data().joinpath("concepts.toml").read_text("utf-8"))["valence"]
 
 
 def words_of(text: str) -> list[str]:
@@ -122,14 +162,26 @@ def _read(file: Traversable, synonyms: Mapping[str, Any]) -> Language:
         instance_determiners=frozenset(read["instance_determiners"].split()),
         prepositions=frozenset(read["prepositions"].split()),
         turning_away=tuple(read["turning_away"]),
+        requesting=re.compile(read["requesting"], re.IGNORECASE),
+        commanding=re.compile(read["commanding"], re.IGNORECASE),
+        pleading=re.compile(read["pleading"], re.IGNORECASE),
+        refusing=re.compile(read["refusing"], re.IGNORECASE),
+        inquiring=re.compile(read["inquiring"], re.IGNORECASE),
+        looking=re.compile(read["looking"], re.IGNORECASE),
+        conjunctions=re.compile(read["conjunctions"], re.IGNORECASE),
+        naming=re.compile(read["naming"]),
         small_talk={name: frozenset(words.split()) for name, words in read["small_talk"].items()},
         kinds={name: _kind(kind) for name, kind in read["kinds"].items()},
         phrases={name: tuple(phrases) for name, phrases in read["phrases"].items()},
+        signs={name: re.compile(sign, re.IGNORECASE) for name, sign in read["signs"].items()},
         synonyms=_groups(own.get("groups", []), suffixes),
-        expressions=tuple(
-            (re.compile(rf"\b{re.escape(expression)}\b", re.IGNORECASE), word)
-            for expression, word in own.get("expressions", {}).items()
-        ),
+        english={
+            word: english
+            for english, words in read.get("english", {}).items()
+            for word in words.split()
+        },
+        expressions=own.get("expressions", {}),
+        expression=re.compile(rf"\b(?:{'|'.join(own.get('expressions', ()))})\b"),
     )
 
 

@@ -10,12 +10,14 @@ from frontdesk.sandbox.reader.lexicon import Language, words_of
 SENTENCE = re.compile(r"[^.!?…\n]+[.!?…]*")
 VAGUE_WEIGHT = 0.2
 NUMBER_WEIGHT = 0.3
-TELLING_WEIGHT = 0.4  # of sentences beside the one that asks
+BEFORE_WEIGHT = 0.6  # of what leads to the one of few sentences that matters
+TELLING_WEIGHT = 0.1  # of sentences beside the one that matters among many
+MANY = 3
 EARLIER_WEIGHT = 0.6  # of the turn before, and again for each turn further back
 REPLY_WEIGHT = 0.15
 ENOUGH_WORDS = 2
 NEWEST_SHARE = 1.5  # of what "it" most likely stands for
-RIVAL_SHARE = 0.3
+RIVAL_SHARE = 0.1
 EVENT_THING_SHARE = 0.5  # of a thing that something was done with, where "that" is the doing
 
 
@@ -25,6 +27,8 @@ class Need:
     """Of the question itself, as stems, each with how much it matters."""
     instances: frozenset[str]
     """Those of them that name a thing of some sort ("a …", "my …"), not what is asked of it."""
+    pairs: frozenset[tuple[str, str]]
+    """Telling words that stand beside each other: "opening day" is not any day."""
     topic: Mapping[str, float]
     """Of what was said before, if the question is not whole without it."""
     kinds: frozenset[str]
@@ -34,28 +38,47 @@ class Need:
 
 
 def need_of(conversation: Conversation, language: Language) -> Need:
-    question = conversation.question
+    question = _after_turning(conversation.question, language)
     own = _asked(question, language)
     topic: dict[str, float] = {}
-    leans = _leans(question, own, language)
+    leans = question == conversation.question and _leans(question, own, language)
     if leans:
         for stem, weight in _topic(conversation, language):
             topic[stem] = max(topic.get(stem, 0.0), weight)
     kinds = {name for name, kind in language.kinds.items() if kind.asks.search(question)}
     earlier = conversation.turns[:-1] if leans else ()
     said = "\n".join(reply for turn in earlier for reply in turn.replies)
-    return Need(own, _instances(question, language), topic, frozenset(kinds), said)
+    pairs = frozenset(
+        pair for pair in language.pairs(question) if all(own.get(stem) == 1.0 for stem in pair)
+    )
+    return Need(own, _instances(question, language), pairs, topic, frozenset(kinds), said)
+
+
+def _after_turning(question: str, language: Language) -> str:
+    """Without the words that only say that this is another matter."""
+    for cue in language.turning_away:
+        question = re.sub(rf"\b{re.escape(cue)}\b", " ", question, flags=re.IGNORECASE)
+    return question
 
 
 def _asked(text: str, language: Language) -> dict[str, float]:
-    sentences = [sentence.strip() for sentence in SENTENCE.findall(text)]
-    asking = [sentence for sentence in sentences if sentence.endswith("?")]
     words: dict[str, float] = {}
-    for sentence in sentences:
-        share = TELLING_WEIGHT if asking and sentence not in asking else 1.0
+    for sentence, share in _shares_of_sentences(text):
         for stem in language.stems(sentence):
             words[stem] = max(words.get(stem, 0.0), share * _worth(stem, language))
     return words
+
+
+def _shares_of_sentences(text: str) -> Iterator[tuple[str, float]]:
+    """A heading and what asks count whole; else the last of few sentences, the first of many."""
+    sentences = [each.strip() for each in SENTENCE.findall(text) if each.strip()]
+    heading = text.strip().partition("\n")[0].strip() if "\n" in text.strip() else None
+    asking = [each for each in sentences if each.endswith("?")]
+    few = len(sentences) <= MANY
+    main = asking or (sentences[-1:] if few else sentences[:1])
+    for sentence in sentences:
+        whole = sentence in main or sentence == heading
+        yield sentence, 1.0 if whole else BEFORE_WEIGHT if few else TELLING_WEIGHT
 
 
 def _worth(stem: str, language: Language) -> float:
@@ -65,9 +88,6 @@ def _worth(stem: str, language: Language) -> float:
 
 
 def _leans(question: str, own: Mapping[str, float], language: Language) -> bool:
-    lowered = question.casefold()
-    if any(cue in lowered for cue in language.turning_away):
-        return False
     telling = sum(own.values())
     if telling >= ENOUGH_WORDS + 1:
         return False

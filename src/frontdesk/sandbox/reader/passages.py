@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import zip_longest
 from typing import Literal
 
 from frontdesk.sandbox import wire
@@ -48,8 +49,11 @@ class Unit:
     lead: int | None
     """The place of the sentence that introduces this item."""
     stems: frozenset[str]
+    pairs: frozenset[tuple[str, str]]
+    """Of stems that stand beside each other."""
     around: frozenset[str]
     """Of the title, the lead and the sentence before."""
+    title: frozenset[str]
 
 
 def passages_of(request: wire.MessagesRequest) -> list[Passage]:
@@ -67,7 +71,7 @@ def passages_of(request: wire.MessagesRequest) -> list[Passage]:
 
 def units_of(passage: Passage, language: Language) -> list[Unit]:
     units: list[Unit] = []
-    title = frozenset(language.stems(passage.title))
+    title, titled = _stems(passage.title, language), _pairs(passage.title, language)
     lead: Unit | None = None
     for block, (marker, kind, text) in _sentences(passage):
         listed = kind in ("item", "step", "row")
@@ -83,7 +87,9 @@ def units_of(passage: Passage, language: Language) -> list[Unit]:
             marker=marker,
             lead=lead.place if lead else None,
             stems=_stems(text, language),
+            pairs=_pairs(text, language) | titled,
             around=title | before | (lead.stems if lead else frozenset[str]()),
+            title=title,
         )
         units.append(unit)
         if kind == "lead":
@@ -94,6 +100,11 @@ def units_of(passage: Passage, language: Language) -> list[Unit]:
 @lru_cache(maxsize=20_000)
 def _stems(text: str, language: Language) -> frozenset[str]:
     return frozenset(language.stems(text))
+
+
+@lru_cache(maxsize=20_000)
+def _pairs(text: str, language: Language) -> frozenset[tuple[str, str]]:
+    return frozenset(language.pairs(text))
 
 
 def _search_results(request: wire.MessagesRequest) -> Iterator[tuple[int, wire.SearchResult]]:
@@ -108,13 +119,21 @@ def _search_results(request: wire.MessagesRequest) -> Iterator[tuple[int, wire.S
 
 
 def _sentences(passage: Passage) -> Iterator[tuple[int, tuple[str, UnitKind, str]]]:
-    for number, block in enumerate(passage.blocks):
-        for line in _lines(block):
-            if HEADING.match(line) or RULE.match(line):
-                continue
-            for sentence in _of_line(line):
-                if words_of(sentence[2]):
-                    yield number, sentence
+    lines = [
+        (number, line) for number, block in enumerate(passage.blocks) for line in _lines(block)
+    ]
+    head: list[str] = []
+    for (number, line), (_, following) in zip(lines, [*lines[1:], (0, "")], strict=True):
+        if not line.startswith("|"):
+            head = []
+        elif following.startswith("|") and RULE.match(following):
+            head = _cells(line)
+            continue
+        if HEADING.match(line) or RULE.match(line):
+            continue
+        for sentence in _of_line(line, head):
+            if words_of(sentence[2]):
+                yield number, sentence
 
 
 def _lines(block: str) -> Iterator[str]:
@@ -133,10 +152,15 @@ def _lines(block: str) -> Iterator[str]:
         yield " ".join(wrapped)
 
 
-def _of_line(line: str) -> Iterator[tuple[str, UnitKind, str]]:
-    if line.lstrip().startswith("|"):
-        cells = (cell.strip() for cell in line.strip().strip("|").split("|"))
-        yield "", "row", _read_out(", ".join(cell for cell in cells if cell))
+def _cells(row: str) -> list[str]:
+    return [cell.strip() for cell in row.strip().strip("|").split("|")]
+
+
+def _of_line(line: str, head: Sequence[str]) -> Iterator[tuple[str, UnitKind, str]]:
+    if line.startswith("|"):
+        named = zip_longest(head, _cells(line), fillvalue="")
+        told = (f"{name}: {cell}" if name else cell for name, cell in named if cell)
+        yield "", "row", _read_out("; ".join(told))
         return
     marker = MARKER.match(line)
     if marker:

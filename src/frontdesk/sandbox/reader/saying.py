@@ -5,13 +5,18 @@ connecting text after it, as it does when Claude cites.
 """
 
 import hashlib
+import re
 from collections.abc import Sequence
 from itertools import pairwise
 
 from frontdesk.sandbox.reader.lexicon import Language
 from frontdesk.sandbox.reader.passages import Unit
-from frontdesk.sandbox.reply import Json, Reply, Text
+from frontdesk.sandbox.reader.rendering import rendered
+from frontdesk.sandbox.reader.results import Result
+from frontdesk.sandbox.reader.tools import Parameter
+from frontdesk.sandbox.reply import Json, Reply, Text, ToolUse
 
+EXAMPLE = re.compile(r"[,;(]?\s*\b(?:such as|e\.g\.|for example|like)\s|\.\s|\n\n")
 NEXT_ITEM, NEXT_PARAGRAPH = "\n", "\n\n"
 
 
@@ -23,6 +28,46 @@ def phrase(name: str, language: Language, seed: str) -> str:
 
 def spoken(text: str) -> Reply:
     return Reply((Text(text),))
+
+
+def calling(calls: Sequence[ToolUse], language: Language, seed: str) -> Reply:
+    return Reply((Text(phrase("preamble", language, seed)), *calls), stop_reason="tool_use")
+
+
+def asking(missing: Sequence[Parameter], language: Language, seed: str) -> Reply:
+    return spoken(_asked_for(missing, language, seed))
+
+
+def told(
+    results: Sequence[Result], missing: Sequence[Parameter], language: Language, seed: str
+) -> Reply:
+    """What came back, and what else is needed for what the customer asked for."""
+    said = [
+        f"{phrase('failed' if failed else 'found', language, seed)} {text}"
+        for failed in (False, True)
+        if (text := "\n".join(_rendered(results, seed, language, failed=failed)))
+    ]
+    if missing:
+        said.append(_asked_for(missing, language, seed))
+    return spoken("\n\n".join(said) or phrase("nothing_more", language, seed))
+
+
+def _rendered(
+    results: Sequence[Result], seed: str, language: Language, *, failed: bool
+) -> list[str]:
+    each = (rendered(result, seed, language) for result in results if result.failed == failed)
+    return [text for text in each if text]
+
+
+def _asked_for(missing: Sequence[Parameter], language: Language, seed: str) -> str:
+    wanted = dict.fromkeys(_described(parameter) for parameter in missing)
+    return phrase("missing", language, seed).format("; ".join(wanted))
+
+
+def _described(parameter: Parameter) -> str:
+    """By the first words of its description, without the example."""
+    told = EXAMPLE.split(parameter.description.strip(), maxsplit=1)[0].strip(" .,;:(\n")
+    return told or " ".join(parameter.words)
 
 
 def quoted(units: Sequence[Unit], language: Language, seed: str, *, goes_on: bool) -> Reply:

@@ -1,10 +1,13 @@
-"""Sources and citations: all on or all off, never with a JSON format. Wordings UNCONFIRMED."""
+"""Sources and citations: all on or all off, never with a JSON format.
+
+UNCONFIRMED: wordings for citations on for some sources, with a JSON format, and in a user's text
+"""
 
 from collections.abc import Iterator
 from typing import TypeVar
 
 from frontdesk.sandbox import wire
-from frontdesk.sandbox.call import Call
+from frontdesk.sandbox.call import NEWEST, Call
 
 Source = TypeVar("Source", wire.SearchResult, wire.Document)
 
@@ -31,6 +34,8 @@ def citations_never_with_json(call: Call) -> str | None:
 
 
 def customers_do_not_cite(call: Call) -> str | None:
+    if call.version != NEWEST:
+        return None
     for at, message in enumerate(call.request.messages):
         if message.role == "assistant":
             continue

@@ -3,11 +3,11 @@
 from collections.abc import Iterator
 
 from frontdesk.sandbox import wire
-from frontdesk.sandbox.call import Call
+from frontdesk.sandbox.call import NEWEST, Call
 
 # UNCONFIRMED: which blocks the API names for which role, and in which words
 ONLY_BY = {"tool_use": "assistant", "thinking": "assistant", "redacted_thinking": "assistant"}
-NEVER_BY_ASSISTANT = ("tool_result", "search_result", "document", "image")
+NEVER_BY_ASSISTANT = ("tool_result", "search_result", "image")
 
 
 def text_is_not_empty(call: Call) -> str | None:
@@ -29,6 +29,14 @@ def messages_say_something(call: Call) -> str | None:
                 f"messages.{at}: all messages must have non-empty content except for the optional "
                 "final assistant message"
             )
+    return None
+
+
+def first_word_is_the_users(call: Call) -> str | None:
+    """UNCONFIRMED: that the first message must still be a user's"""
+    messages = call.request.messages
+    if messages and messages[0].role == "assistant":
+        return 'messages: first message must use the "user" role'
     return None
 
 
@@ -59,10 +67,12 @@ def _system_message(call: Call, at: int) -> str | None:
     if at == 0:
         return (
             "messages.0: use the top-level 'system' parameter for the initial system prompt; "
-            "role 'system' is only for later messages"  # UNCONFIRMED after the semicolon
+            # UNCONFIRMED: wording for a `system` message at the start, after the semicolon
+            "role 'system' is only for later messages"
         )
     if any(not isinstance(block, wire.Text) for block in messages[at].blocks):
-        return f"messages.{at}: role 'system' accepts only text content blocks"  # UNCONFIRMED
+        # UNCONFIRMED: wording for other blocks than text in a `system` message
+        return f"messages.{at}: role 'system' accepts only text content blocks"
     if messages[at - 1].role != "user":
         return (
             f"messages.{at}: role 'system' must follow a 'user' message or an 'assistant' message "
@@ -82,7 +92,8 @@ def blocks_belong_to_their_role(call: Call) -> str | None:
                     f"messages.{at}.content.{place}: `{block.type}` blocks can only be in "
                     f"`{owner}` messages"
                 )
-            if message.role == "assistant" and block.type in NEVER_BY_ASSISTANT:
+            refused = (*NEVER_BY_ASSISTANT, *(("document",) if call.version == NEWEST else ()))
+            if message.role == "assistant" and block.type in refused:
                 return (
                     f"messages.{at}.content.{place}: `{block.type}` blocks are not permitted in "
                     "`assistant` messages"
@@ -100,6 +111,7 @@ def _parts(message: wire.Message) -> Iterator[wire.Block]:
 
 
 RULES = (
+    first_word_is_the_users,
     messages_say_something,
     text_is_not_empty,
     system_role_where_it_may_stand,

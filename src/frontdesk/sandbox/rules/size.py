@@ -1,6 +1,6 @@
 """How much may be sent and asked for."""
 
-from frontdesk.sandbox import tokens, wire
+from frontdesk.sandbox import wire
 from frontdesk.sandbox.call import Call
 
 
@@ -10,7 +10,8 @@ def some_message(call: Call) -> str | None:
 
 def not_too_many_messages(call: Call) -> str | None:
     if len(call.request.messages) > 100_000:
-        return "messages: List should have at most 100000 items"  # UNCONFIRMED
+        # UNCONFIRMED: wording for too many messages
+        return "messages: List should have at most 100000 items"
     return None
 
 
@@ -25,12 +26,12 @@ def output_within_the_model(call: Call) -> str | None:
 
 
 def prompt_within_the_context(call: Call) -> str | None:
-    sent, most = tokens.of_prompt(call.request), call.model.context
+    sent, most = call.prompt.tokens, call.model.context
     return f"prompt is too long: {sent} tokens > {most} maximum" if sent > most else None
 
 
 def zero_tokens_only_to_warm_the_cache(call: Call) -> str | None:
-    """`max_tokens: 0` writes the cache and says nothing. Wordings UNCONFIRMED."""
+    """UNCONFIRMED: wordings for `max_tokens: 0` with what it does not go with"""
     request = call.request
     if request.max_tokens:
         return None
@@ -45,10 +46,18 @@ def zero_tokens_only_to_warm_the_cache(call: Call) -> str | None:
     return None
 
 
+def stop_sequences_are_visible(call: Call) -> str | None:
+    """UNCONFIRMED: wording for a blank stop sequence"""
+    if all(sequence.strip() for sequence in call.request.stop_sequences):
+        return None
+    return "stop_sequences: each stop sequence must contain non-whitespace"
+
+
 RULES = (
     some_message,
     not_too_many_messages,
     output_within_the_model,
+    stop_sequences_are_visible,
     zero_tokens_only_to_warm_the_cache,
     prompt_within_the_context,
 )

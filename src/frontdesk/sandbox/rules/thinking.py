@@ -26,7 +26,7 @@ def kind_is_supported(call: Call) -> str | None:
 
 
 def high_effort_thinks(call: Call) -> str | None:
-    """Wording UNCONFIRMED: the sheet says "same pattern"."""
+    """UNCONFIRMED: wording for thinking that is off at effort xhigh or max"""
     if not isinstance(call.request.thinking, wire.NoThinking | wire.ThinkingBetweenTools):
         return None
     kind = call.request.thinking.type

@@ -70,7 +70,8 @@ def results_come_first(call: Call) -> str | None:
     for at, message in enumerate(call.request.messages):
         kinds = [block.type == "tool_result" for block in message.blocks]
         if kinds != sorted(kinds, reverse=True):
-            return (  # UNCONFIRMED wording
+            # UNCONFIRMED: wording for tool results after other content
+            return (
                 f"messages.{at}: `tool_result` blocks must come before other content in the message"
             )
     return None
@@ -82,7 +83,8 @@ def a_result_has_one_kind_of_content(call: Call) -> str | None:
             if isinstance(block, wire.ToolResult):
                 kinds = {part.type for part in block.parts}
                 if "search_result" in kinds and len(kinds) > 1:
-                    return (  # UNCONFIRMED wording
+                    # UNCONFIRMED: wording for search results mixed with other blocks in one result
+                    return (
                         f"messages.{at}.content.{place}.tool_result.content: `search_result` "
                         "blocks cannot be mixed with other content types"
                     )

@@ -1,0 +1,83 @@
+"""What tools have returned: the records in it, and which results still wait to be told."""
+
+import json
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import cast
+
+from frontdesk.sandbox import wire
+
+Record = Mapping[str, object]
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    tool: str
+    value: object
+    """Parsed where it is JSON, else the text."""
+    failed: bool
+    has_passages: bool
+    pending: bool
+    """It came with the last message."""
+
+    def records(self) -> Iterator[tuple[str, Record]]:
+        """Every object in it, outermost first, with the key it stands under."""
+        yield from _records("", self.value)
+
+
+def results_of(request: wire.MessagesRequest) -> list[Result]:
+    calls: dict[str, wire.ToolUse] = {}
+    found: list[Result] = []
+    spoken = [message for message in request.messages if message.role != "system"]
+    for message in spoken:
+        for block in message.blocks:
+            if isinstance(block, wire.ToolUse):
+                calls[block.id] = block
+            elif isinstance(block, wire.ToolResult) and block.tool_use_id in calls:
+                call = calls[block.tool_use_id]
+                found.append(_result(block, call, pending=message is spoken[-1]))
+    return found
+
+
+def calls_of(request: wire.MessagesRequest) -> list[tuple[str, str]]:
+    """Name and arguments of every call so far."""
+    return [
+        (block.name, json.dumps(block.input, sort_keys=True))
+        for message in request.messages
+        for block in message.blocks
+        if isinstance(block, wire.ToolUse)
+    ]
+
+
+def _result(block: wire.ToolResult, call: wire.ToolUse, *, pending: bool) -> Result:
+    texts = [part.text for part in block.parts if isinstance(part, wire.Text)]
+    text = block.content if isinstance(block.content, str) else "\n".join(texts)
+    value = _parsed(text)
+    told = "error" in (json_record(value) or {}) or text.casefold().startswith("error")
+    passages = any(isinstance(part, wire.SearchResult) for part in block.parts)
+    return Result(call.name, value, block.is_error or told, passages, pending)
+
+
+def json_list(value: object) -> list[object] | None:
+    return cast(list[object], value) if isinstance(value, list) else None
+
+
+def json_record(value: object) -> Record | None:
+    return cast(Record, value) if isinstance(value, dict) else None
+
+
+def _parsed(text: str) -> object:
+    try:
+        return json.loads(text)
+    except ValueError:
+        return text.strip()
+
+
+def _records(under: str, value: object) -> Iterator[tuple[str, Record]]:
+    record = json_record(value)
+    if record is not None:
+        yield under, record
+        for key, each in record.items():
+            yield from _records(key, each)
+    for each in json_list(value) or ():
+        yield from _records(under, each)

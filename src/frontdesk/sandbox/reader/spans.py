@@ -1,0 +1,62 @@
+"""Finding values in text by the shape of an example: `AB-1234` stands for `XY-90217`."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+
+EMAIL = r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+"
+NAMES, STEMMED = "\x00", "\x01"
+NAMED = r"[A-ZÀ-ÞА-ЯЁ][a-zà-ÿа-яё.][\w'.-]*(?: [A-ZÀ-ÞА-ЯЁ][\w'.-]*)*"
+TOKEN = re.compile(r"\d+|[A-Z]+|[a-z]+|.", re.DOTALL)
+SEGMENT = re.compile(r"[^,;:\n]+")
+LONG_NUMBER = 3  # digits that make a value known without what stands around it
+SLACK = 2  # digits more or fewer than the example has
+
+
+@dataclass(frozen=True, slots=True)
+class Shape:
+    pattern: re.Pattern[str]
+    is_telling: bool
+    """Nothing else looks like it, so it is found anywhere; else only alone between commas."""
+
+
+@lru_cache(maxsize=2_000)
+def shape_of(example: str) -> Shape | None:
+    if not example.strip():
+        return None
+    if "@" in example:
+        return Shape(re.compile(EMAIL), is_telling=True)
+    coded = bool(re.search(r"[_#-]", example)) or bool(re.search(rf"\d{{{LONG_NUMBER}}}", example))
+    lean = re.sub(r"(?:[a-z]+_)+", STEMMED, example)
+    if not coded or " " in example:
+        lean = re.sub(r"[A-Z][a-z]+(?: [A-Z][a-z]+)*", NAMES, lean)
+    pattern = "".join(_part(token) for token in TOKEN.findall(lean))
+    telling = coded and " " not in example
+    return Shape(re.compile(rf"(?<![\w#@-]){pattern}(?![\w@]|-\w)"), telling)
+
+
+def spans(text: str, shape: Shape) -> Iterator[tuple[int, str]]:
+    """Where it stands, and what stands there."""
+    if shape.is_telling:
+        yield from ((found.start(), found[0]) for found in shape.pattern.finditer(text))
+        return
+    for segment in SEGMENT.finditer(text):
+        found = list(shape.pattern.finditer(segment[0]))
+        # of several in a segment ("… of my order to 12 Long Road") the last is the value
+        if found and found[-1].end() == len(segment[0].rstrip(" .!?")):
+            yield segment.start() + found[-1].start(), found[-1][0]
+
+
+def _part(token: str) -> str:
+    if token == NAMES:
+        return NAMED
+    if token == STEMMED:
+        return "(?:[a-z]+_)+"
+    if token.isdigit():
+        return rf"\d{{{max(1, len(token) - SLACK)},{len(token) + SLACK}}}"
+    if token.isupper():
+        return rf"[A-Z]{{{len(token)}}}"
+    if token.islower():
+        return "[a-z]+"
+    return re.escape(token)
