@@ -11,8 +11,15 @@ from frontdesk.settings import PREFIX, Settings
 
 PAGE = Path(__file__).parent.parent / "docs" / "reference.md"
 COMMANDS = (
-    *("demo", "serve", "chat", "sandbox", "ingest", "search", "embeddings install"),
-    *("check-model", "version"),
+    "demo",
+    "serve",
+    "chat",
+    "sandbox",
+    "ingest",
+    "search",
+    "embeddings install",
+    "check-model",
+    "version",
 )
 
 

@@ -22,18 +22,6 @@ def rounds(request: pytest.FixtureRequest) -> int:
     return 100 if request.config.getoption("--soak") else 3
 
 
-@pytest.fixture(scope="session")
-def shared_sandbox() -> Generator[RunningSandbox]:
-    with running_sandbox() as sandbox:
-        yield sandbox
-
-
-@pytest.fixture
-def sandbox(shared_sandbox: RunningSandbox) -> RunningSandbox:
-    shared_sandbox.forget()
-    return shared_sandbox
-
-
 @pytest.fixture(scope="session", autouse=True)
 def search_by_words(tmp_path_factory: pytest.TempPathFactory) -> Generator[None]:
     """Without the model's files, unless a test asks for them: the same answers on every machine."""
@@ -49,3 +37,15 @@ def weights() -> Path:
         reason = f"no model in {WEIGHTS}; fetch it with `frontdesk embeddings install`"
         pytest.fail(reason) if os.environ.get("CI") else pytest.skip(reason)
     return WEIGHTS
+
+
+@pytest.fixture(scope="session")
+def shared_sandbox() -> Generator[RunningSandbox]:
+    with running_sandbox() as sandbox:
+        yield sandbox
+
+
+@pytest.fixture
+def sandbox(shared_sandbox: RunningSandbox) -> RunningSandbox:
+    shared_sandbox.forget()
+    return shared_sandbox

@@ -1,7 +1,7 @@
 """How sure a search is that what it found answers the question, in [0, 1].
 
 A logistic function of what the search itself sees, fitted on half of the questions in
-docs/decisions/0008 and reported on the other half. It says how much an answer is to be expected,
+docs/decisions/0009 and reported on the other half. It says how much an answer is to be expected,
 not that it is right: passages close to a question may still leave it open.
 """
 

@@ -55,7 +55,7 @@ def in_context(article: Unread, read: Sequence[Vectors]) -> Mapping[PassageId, V
 
     What a passage is about it often says only together with the others, so a question's product
     with the sum finds it better than with the passage alone: recall@5 0.58 to 0.61 on half of
-    the questions in docs/decisions/0008.
+    the questions in docs/decisions/0009.
     """
     if not read:
         return {}

@@ -43,7 +43,7 @@ class Query:
     category: str = ""
     """Only passages filed under it; empty for all."""
     without: Collection[str] = ()
-    """Ids of passages that are at hand already."""
+    """Passages that are at hand already: not found again, but they may hold the answer."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +51,7 @@ class Search:
     found: Sequence[Found]
     """Best first."""
     answerable: float
-    """How much to expect that what was found answers the question, in [0, 1]."""
+    """How much to expect that what was found or is at hand answers the question, in [0, 1]."""
 
 
 NOTHING = Search((), 0.0)
@@ -71,12 +71,13 @@ async def search(
         _by_words(passages, own, before, query.category, depth),
         _by_meaning(meaning, _said(query, leans=leans), query.category, depth),
     )
-    new = [hit for hit in blend(by_words, by_meaning) if hit.passage.id not in query.without]
-    found = _spread(new)[:limit]
-    if not found:
+    ranking = blend(by_words, by_meaning)
+    if not ranking:
         return NOTHING
-    signals = read_signals(own or before, found, by_words=by_words, by_meaning=by_meaning)
-    return Search(found, answerable(signals))
+    best = _spread(ranking)[:limit]
+    signals = read_signals(own or before, best, by_words=by_words, by_meaning=by_meaning)
+    new = [found for found in ranking if found.passage.id not in query.without]
+    return Search(_spread(new)[:limit], answerable(signals))
 
 
 def words(text: str) -> list[str]:

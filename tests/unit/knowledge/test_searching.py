@@ -141,6 +141,17 @@ async def test_only_the_category_asked_for_is_searched() -> None:
     assert ids(search_of.found) == ["parcels#1"]
 
 
+async def test_what_is_at_hand_is_not_found_again_but_counts_as_an_answer() -> None:
+    passages = await shop()
+    question = "When do I get my refund?"
+
+    first = await search(passages, Query(question))
+    again = await search(passages, Query(question, without={"refunds#1"}))
+
+    assert "refunds#1" not in ids(again.found)
+    assert again.answerable == first.answerable
+
+
 async def test_a_question_without_common_words_is_found_by_its_meaning() -> None:
     passages, meaning = await read_shop()
 
