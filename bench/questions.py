@@ -22,7 +22,7 @@ class Question:
 
     @property
     def is_held_back(self) -> bool:
-        """Half of them: nothing is chosen by these."""
+        """Half of them: nothing is fitted on these."""
         return hashlib.sha256(self.id.encode()).digest()[0] % 2 == 1
 
 

@@ -12,8 +12,7 @@ WORDS_WEIGHT = 0.2
 """Of the words' score, the best being 1, beside the meaning's, which lies between -2 and 2.
 
 Convex combination of scores: Bruch, Gai, Ingber, "An Analysis of Fusion Functions for Hybrid
-Retrieval", ACM TOIS 2023. Chosen on half of the questions in docs/decisions/0009; from 0.1 to
-0.3 little changes.
+Retrieval", ACM TOIS 2023. Tried out in docs/decisions/0009; from 0.1 to 0.3 little changes.
 """
 
 

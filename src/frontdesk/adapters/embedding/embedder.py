@@ -15,7 +15,7 @@ from frontdesk.ports.embedding import Text, Vectors
 
 OVERLAP = 32  # Pieces that two parts of a long text share, so that no sentence is lost between.
 HEADING = 48
-BATCH = 2048  # Pieces; below it numpy's overhead shows, above it memory.
+BATCH = 512  # Pieces; more only take more memory.
 
 
 class MiniLmEmbedder:

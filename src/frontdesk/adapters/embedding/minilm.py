@@ -25,8 +25,10 @@ _SCALE = np.float32(1 / np.sqrt(DIMENSION // HEADS))
 
 
 class MiniLm:
+    """The table of words, half of the model, is kept at half precision: 23 MB less."""
+
     def __init__(self, weights: Mapping[str, Floats]) -> None:
-        self._words = weights["embeddings.word_embeddings.weight"]
+        self._words = weights["embeddings.word_embeddings.weight"].astype(np.float16)
         kind = weights["embeddings.token_type_embeddings.weight"][0]
         self._places = weights["embeddings.position_embeddings.weight"][:PIECES] + kind
         self._first = _Norm(weights, "embeddings.LayerNorm")
@@ -36,7 +38,8 @@ class MiniLm:
         """One vector of length 1 for each text, given as numbers of its pieces, marks included."""
         ends = np.cumsum([len(text) for text in texts])
         spans = [slice(end - len(text), end) for text, end in zip(texts, ends, strict=True)]
-        pieces = self._words[np.concatenate([np.asarray(text) for text in texts])]
+        numbers = np.concatenate([np.asarray(text) for text in texts])
+        pieces = self._words[numbers].astype(np.float32)
         for span in spans:
             pieces[span] += self._places[: span.stop - span.start]
         pieces = self._first(pieces)
@@ -118,13 +121,13 @@ def read_safetensors(path: Path) -> dict[str, Floats]:
 
     Eight bytes tell how long the JSON header is; it tells where each tensor lies after it.
     """
-    content = path.read_bytes()
-    start = 8 + int.from_bytes(content[:8], "little")
-    header = json.loads(content[8:start])
+    with path.open("rb") as file:
+        size = int.from_bytes(file.read(8), "little")
+        header = json.loads(file.read(size))
     tensors: dict[str, Floats] = {}
     for name, tensor in header.items():
         if name != "__metadata__" and tensor["dtype"] == "F32":
             begin, end = tensor["data_offsets"]
-            flat = np.frombuffer(content, np.float32, (end - begin) // 4, start + begin)
+            flat = np.fromfile(path, np.float32, (end - begin) // 4, offset=8 + size + begin)
             tensors[name] = flat.reshape(tensor["shape"])
     return tensors
