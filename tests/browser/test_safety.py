@@ -12,9 +12,9 @@ MARKUP = (
     "<script>window.hacked = 1</script> "
     "<img src=x onerror='window.hacked = 1'> "
     "<iframe srcdoc='<script>top.hacked = 1</script>'></iframe> "
-    "<a href='javascript:window.hacked=1'>press</a> "
     "<style>* { display: none }</style> "
 )
+ANCHOR = "<a href='javascript:window.hacked=1'>press</a> "  # the desk itself withholds one
 REORDERING = "Pay \u202eegral a\u202c fee \u2066now\u2069\u200b."
 LINKS = (
     "[press](javascript:window.hacked=1) [here](data:text/html,hi) [there](//evil.example/x) "
@@ -42,10 +42,16 @@ async def test_a_hostile_desk_event_gives_no_link_but_a_web_address_and_loads_no
 ):
     customer = await visit()
     await customer.ask(QUESTION)
-    citation = {"n": 1, "title": MARKUP, "section": MARKUP, "quote": MARKUP + REORDERING}
+    citation = {"n": 1, "title": MARKUP, "section": MARKUP, "quote": MARKUP + ANCHOR + REORDERING}
 
     async def say_hostile(route: Route) -> None:
-        part = {"turn": 1, "part": 1, "text": f"{LINKS}\n\n{MARKUP}", "number": 2, "previous": 1}
+        part = {
+            "turn": 1,
+            "part": 1,
+            "text": f"{LINKS}\n\n{MARKUP}{ANCHOR}",
+            "number": 2,
+            "previous": 1,
+        }
         part["citations"] = [citation | {"url": "javascript:window.hacked=1"}]
         event = {"id": 2, "event": "bot.part", "data": part}
         await route.fulfill(json={"holder": "bot", "last": 999, "events": [event]})
