@@ -89,6 +89,7 @@ def desk(model: Program) -> Iterator[Program]:
     with tempfile.TemporaryDirectory() as folder:
         articles = write_articles(Path(folder))
         os.environ["FRONTDESK_CLAUDE__BASE_URL"] = model.url
+        os.environ["XDG_CACHE_HOME"] = folder  # the budget leaves the question's vector out
         options = ("--project", folder, "--data", f"{folder}/data", "--knowledge", str(articles))
         command = ("frontdesk", "serve", *options, "--port", str(port))
         with running(*command, port=port, ready="/readyz") as program:
