@@ -1,5 +1,6 @@
 """A customer asks in the chat on the shop's page."""
 
+import asyncio
 import re
 
 import pytest
@@ -138,6 +139,10 @@ async def test_a_finished_answer_is_announced_once_and_its_pieces_are_not(visit,
 
     await customer.ask("Tell me the steps.")
 
+    async with asyncio.timeout(10):
+        while not await customer.inside("() => window.announced.length"):
+            await asyncio.sleep(0.05)
+    await asyncio.sleep(0.3)  # a second announcement would come now
     said = await customer.inside("() => window.announced")
     assert len(said) == 1
     assert said[0].endswith("".join(STEPS[:4]).strip())
