@@ -4,12 +4,13 @@
     ├── WrongInput            what was sent cannot be taken
     │   └── MalformedRequest · MessageEmpty · MessageTooLong · MessageChanged · ConversationFull
     ├── NotFound
-    │   └── ConversationNotFound
+    │   └── ConversationNotFound · TicketNotFound · ConfirmationNotFound
     ├── NotAllowed            TokenMissing · TokenWrong
     ├── Unavailable           it may work later
-    │   ├── StorageFailed · KnowledgeMissing
+    │   ├── StorageFailed · KnowledgeMissing · StoreUnreachable
     │   └── ModelFailed       ModelBusy · ModelOverloaded · ModelUnreachable · ModelTooSlow
     │                         ModelReplyBroken · ModelKeyRefused · ModelRequestRefused
+    ├── RefundRefused         the payment side said no; nothing was paid
     ├── Outrun                somebody else appended first (never leaves the desk)
     └── SetupWrong            an operator has to mend something
         ├── SettingsWrong · PortInUse · DataFolderUnusable · DeskAlreadyRunning
@@ -87,6 +88,18 @@ class ConversationNotFound(NotFound):
     next_step = "Start a new conversation."
 
 
+class TicketNotFound(NotFound):
+    """There is no such ticket."""
+
+    next_step = "Check the number, or list the tickets with `frontdesk tickets list`."
+
+
+class ConfirmationNotFound(NotFound):
+    """There is no such confirmation in this conversation."""
+
+    next_step = "Load the conversation again; it shows what is still open."
+
+
 class NotAllowed(FrontdeskError):
     """This is not allowed."""
 
@@ -123,6 +136,10 @@ class KnowledgeMissing(Unavailable):
     """No article has been taken in yet."""
 
     next_step = "Operators: run `frontdesk ingest PATH`."
+
+
+class StoreUnreachable(Unavailable):
+    """The order system does not answer."""
 
 
 class ConversationFull(WrongInput):
@@ -183,6 +200,13 @@ class ModelRequestRefused(ModelFailed):
 
     may_pass = False
     next_step = "Operators: the log line names the rule; check [claude] model and settings."
+
+
+class RefundRefused(FrontdeskError):
+    """The payment side refused to pay back; nothing was paid."""
+
+    status = 409
+    next_step = "A member of staff has to look at it."
 
 
 class Outrun(FrontdeskError):

@@ -2,15 +2,24 @@
 
 from typing import assert_never
 
+from frontdesk.domain.confirmation import use_of
 from frontdesk.domain.conversation import Conversation
 from frontdesk.domain.event import (
+    ActionFinished,
+    ActionStarted,
+    ChoicesOffered,
     Closed,
+    ConfirmationOffered,
     ConversationOpened,
+    CustomerBound,
+    CustomerConfirmed,
+    CustomerDeclined,
     CustomerWrote,
     Decided,
     Event,
     HandedBack,
     HandoverStarted,
+    IdentityRefused,
     ModelAnswered,
     ModelAsked,
     NoticeSent,
@@ -18,8 +27,10 @@ from frontdesk.domain.event import (
     PersonWrote,
     PieceWithheld,
     Recalled,
+    ReceiptSent,
     Reopened,
     ReplyPartSent,
+    TicketOpened,
     TurnEnded,
     TurnStarted,
 )
@@ -40,7 +51,13 @@ def may_append(  # noqa: C901 (a line a case: the whole rule in one place)
         case TurnStarted():
             return _may_start(state, event)
         case (
-            Decided() | Recalled() | ModelAsked() | PieceWithheld() | ReplyPartSent() | TurnEnded()
+            Decided()
+            | Recalled()
+            | ModelAsked()
+            | PieceWithheld()
+            | ReplyPartSent()
+            | ChoicesOffered()
+            | TurnEnded()
         ):
             return _is_current(state, event)
         case NoticeSent():
@@ -48,6 +65,23 @@ def may_append(  # noqa: C901 (a line a case: the whole rule in one place)
         case ModelAnswered():
             known = (event.turn, event.call) in state.answered_calls
             return event.turn <= state.turns and not known
+        case ActionStarted():
+            return _may_act(state, event)
+        case ActionFinished():
+            return state.exists and use_of(event) not in state.acting.finished
+        case ConfirmationOffered():
+            return _is_current(state, event) and state.acting.confirmation(event.id) is None
+        case CustomerConfirmed() | CustomerDeclined():
+            known = state.acting.confirmation(event.id)
+            return known is not None and known.standing == "open"
+        case ReceiptSent():
+            return state.acting.has_settled(event.id) and event.id not in state.acting.receipts
+        case TicketOpened():
+            return state.exists and event.key not in state.acting.tickets
+        case CustomerBound():
+            return state.exists and state.customer in {None, event.customer}
+        case IdentityRefused():
+            return state.exists
         case CustomerWrote():
             return state.exists and state.message(event.client_id) is None
         case PersonWrote():
@@ -83,9 +117,28 @@ def _may_start(state: Conversation, event: TurnStarted) -> bool:
     return (event.turn, event.attempt) == (turn.turn, turn.attempt + 1)
 
 
+def _may_act(state: Conversation, event: ActionStarted) -> bool:
+    """Once; in a turn by its current attempt, outside one after the customer's press."""
+    if use_of(event) in state.acting.seen | state.acting.finished:
+        return False
+    if event.turn is not None:
+        return _is_current(state, event)
+    known = state.acting.confirmation(event.use)
+    return known is not None and known.standing in {"confirmed", "with_person"}
+
+
 def _is_current(
     state: Conversation,
-    event: Decided | Recalled | ModelAsked | PieceWithheld | ReplyPartSent | TurnEnded | NoticeSent,
+    event: Decided
+    | Recalled
+    | ModelAsked
+    | ActionStarted
+    | ConfirmationOffered
+    | ChoicesOffered
+    | PieceWithheld
+    | ReplyPartSent
+    | TurnEnded
+    | NoticeSent,
 ) -> bool:
     turn = state.turn
     if turn is None or turn.is_superseded or state.holder != "bot" or event.turn != turn.turn:

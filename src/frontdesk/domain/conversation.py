@@ -4,13 +4,23 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from typing import Literal, assert_never
 
+from frontdesk.domain.confirmation import NOTHING_DONE, Acting, acted
+from frontdesk.domain.customer import CustomerId, Level
 from frontdesk.domain.event import (
+    ActionFinished,
+    ActionStarted,
+    ChoicesOffered,
     Closed,
+    ConfirmationOffered,
     ConversationOpened,
+    CustomerBound,
+    CustomerConfirmed,
+    CustomerDeclined,
     CustomerWrote,
     Decided,
     HandedBack,
     HandoverStarted,
+    IdentityRefused,
     ModelAnswered,
     ModelAsked,
     NoticeSent,
@@ -18,9 +28,11 @@ from frontdesk.domain.event import (
     PersonWrote,
     PieceWithheld,
     Recalled,
+    ReceiptSent,
     Recorded,
     Reopened,
     ReplyPartSent,
+    TicketOpened,
     TurnEnded,
     TurnStarted,
 )
@@ -41,6 +53,8 @@ class Turn:
     """How many turns in a row gave way before this one."""
     parts: int = 0
     calls: int = 0
+    effects: int = 0
+    """Actions it started that may change something, and cards it offered."""
     notices: tuple[str, ...] = ()
     """Codes of the notices it has sent, over all attempts."""
     is_superseded: bool = False
@@ -62,6 +76,11 @@ class Conversation:
     person_messages: frozenset[str] = frozenset()
     locale: str = ""
     generation: int = 1
+    customer: CustomerId | None = None
+    customer_name: str = ""
+    level: Level = "visitor"
+    identity_refusals: int = 0
+    acting: Acting = NOTHING_DONE
 
     @property
     def exists(self) -> bool:
@@ -71,6 +90,11 @@ class Conversation:
     def needs_turn(self) -> bool:
         """Whether the bot owes an answer now."""
         return self.holder == "bot" and bool(self.waiting)
+
+    @property
+    def owes_work(self) -> bool:
+        """Whether the desk has to go on here: an answer, or an effect that was let happen."""
+        return self.needs_turn or bool(self.acting.owed)
 
     def message(self, client_id: str) -> tuple[int, str] | None:
         """Number and text of the customer's message with this client_id."""
@@ -106,6 +130,22 @@ def _apply(  # noqa: C901 (a line a case: every event in one place)
         case TurnEnded():
             waiting = tuple(n for n in state.waiting if n not in event.answers)
             return replace(state, turn=None, waiting=waiting)
+        case CustomerBound():
+            return replace(
+                state, customer=event.customer, customer_name=event.name, level=event.level
+            )
+        case IdentityRefused():
+            return replace(state, identity_refusals=state.identity_refusals + 1)
+        case (
+            ActionStarted()
+            | ActionFinished()
+            | ConfirmationOffered()
+            | CustomerConfirmed()
+            | CustomerDeclined()
+            | ReceiptSent()
+            | TicketOpened()
+        ):
+            return _acted(state, event)
         case HandoverStarted():
             return replace(state, holder="queue", turn=None, waiting=())
         case PersonJoined():
@@ -116,7 +156,7 @@ def _apply(  # noqa: C901 (a line a case: every event in one place)
             return replace(state, holder="bot")
         case Closed():
             return replace(state, holder="closed", turn=None, waiting=())
-        case Decided() | Recalled() | PieceWithheld():
+        case Decided() | Recalled() | PieceWithheld() | ChoicesOffered():
             return state
         case _:
             assert_never(event)
@@ -124,7 +164,7 @@ def _apply(  # noqa: C901 (a line a case: every event in one place)
 
 def _customer_wrote(state: Conversation, number: int, event: CustomerWrote) -> Conversation:
     turn = state.turn
-    if turn and not turn.parts and turn.superseded_before < MAX_SUPERSEDED:
+    if turn and not (turn.parts or turn.effects) and turn.superseded_before < MAX_SUPERSEDED:
         turn = replace(turn, is_superseded=True)
     return replace(
         state,
@@ -132,6 +172,29 @@ def _customer_wrote(state: Conversation, number: int, event: CustomerWrote) -> C
         waiting=(*state.waiting, number) if state.holder == "bot" else state.waiting,
         messages=(*state.messages, (event.client_id, number, event.text)),
     )
+
+
+def _acted(
+    state: Conversation,
+    event: ActionStarted
+    | ActionFinished
+    | ConfirmationOffered
+    | CustomerConfirmed
+    | CustomerDeclined
+    | ReceiptSent
+    | TicketOpened,
+) -> Conversation:
+    state = replace(state, acting=acted(state.acting, event))
+    match event:
+        case ActionStarted(turn=turn, risk=risk) if risk != "read":
+            pass
+        case ConfirmationOffered(turn=turn):
+            pass
+        case _:
+            return state
+    if state.turn is None or state.turn.turn != turn:
+        return state
+    return replace(state, turn=replace(state.turn, effects=state.turn.effects + 1))
 
 
 def _turn_started(state: Conversation, event: TurnStarted) -> Conversation:

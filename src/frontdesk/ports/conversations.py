@@ -11,7 +11,7 @@ from frontdesk.domain.event import ConversationId, Event, Recorded
 
 @dataclass(frozen=True, slots=True)
 class TurnOwed:
-    """Whether the bot owes this conversation an answer; what a restart looks for."""
+    """Whether the desk has to go on in this conversation; what a restart looks for."""
 
     owed: bool
 

@@ -10,7 +10,7 @@ from frontdesk.domain.conversation import Conversation, fold
 from frontdesk.domain.event import ConversationId, Event, Recorded
 from frontdesk.errors import Outrun, StorageFailed
 from frontdesk.ports.clock import Clock
-from frontdesk.ports.conversations import Conversations, TurnOwed
+from frontdesk.ports.conversations import Conversations, Together, TurnOwed
 
 
 def ignore() -> None:
@@ -44,10 +44,11 @@ class Log:
                     self._is_current = False
                     raise
 
-    async def append(self, *events: Event) -> Sequence[Recorded]:
+    async def append(self, *events: Event, together: Sequence[Together] = ()) -> Sequence[Recorded]:
         """Append all of these, whoever else writes meanwhile, as long as the rule allows them.
 
-        Raises Overtaken once it does not, StorageFailed if nothing can be written.
+        `together`: rows that commit with them. Raises Overtaken once the rule does not allow
+        them, StorageFailed if nothing can be written, and what a row raises.
         """
         while True:
             state = self.state
@@ -56,11 +57,11 @@ class Log:
                 if not may_append(state, event):
                     raise Overtaken(type(event).__name__)
                 state = fold([Recorded(state.last + 1, at, event)], state)
-            changed = state.needs_turn != self.state.needs_turn
-            together = [TurnOwed(state.needs_turn)] if changed else []
+            changed = state.owes_work != self.state.owes_work
+            rows = [*together, *([TurnOwed(state.owes_work)] if changed else [])]
             try:
                 recorded = await self._conversations.append(
-                    self.id, events, after=self.state.last, at=at, together=together
+                    self.id, events, after=self.state.last, at=at, together=rows
                 )
             except Outrun:
                 await self._catch_up()

@@ -4,11 +4,12 @@ from collections.abc import Generator, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 
-from sqlalchemy import Connection, bindparam, delete, func, insert, select
+from sqlalchemy import Connection, bindparam, func, insert, select
 
 from frontdesk.adapters.sql.codec import VERSION, decode, encode
 from frontdesk.adapters.sql.database import SqliteDatabase
 from frontdesk.adapters.sql.tables import event, turn_owed
+from frontdesk.adapters.sql.together import keep_together
 from frontdesk.domain.event import ConversationId, Event, Recorded
 from frontdesk.errors import Outrun
 from frontdesk.ports.conversations import Notify, Together
@@ -47,9 +48,7 @@ class SqlConversations:
                 raise Outrun
             connection.execute(insert(event), rows)
             for row in together:
-                connection.execute(delete(turn_owed).where(turn_owed.c.conversation == id))
-                if row.owed:
-                    connection.execute(insert(turn_owed), {"conversation": id})
+                keep_together(connection, id, row)
 
         await self._database.write(work, then=lambda: self._announce(id, recorded))
         return recorded

@@ -1,0 +1,33 @@
+"""What the desk can do, and what came of doing it."""
+
+from dataclasses import dataclass
+from typing import Literal
+
+from frontdesk.domain.json import JsonObject
+from frontdesk.domain.passage import Passage
+
+Risk = Literal["read", "keyed_write", "unkeyed_write", "money"]
+"""`read` changes nothing; `keyed_write` may be sent again under its key; `unkeyed_write` never is;
+`money` is only prepared: a customer's press or a person lets it happen."""
+
+Status = Literal["done", "refused", "failed", "unknown", "not_run"]
+"""`refused` by rules; `failed`: certainly nothing happened; `unknown`: it may have happened;
+`not_run`: never tried."""
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    status: Status
+    text: str = ""
+    """For the model, in English: what is so, or what went wrong and what to do instead."""
+    passages: tuple[Passage, ...] = ()
+    """What a search found. An outcome has text or passages, never both."""
+
+
+@dataclass(frozen=True, slots=True)
+class ToolCall:
+    """A call as the model wrote it, from a reply that ended in order to make it."""
+
+    id: str
+    name: str
+    arguments: JsonObject

@@ -1,0 +1,105 @@
+"""What was done in a conversation, and which cards are open: the part of its fold about actions."""
+
+from dataclasses import dataclass, replace
+from typing import Literal
+
+from frontdesk.domain.event.acting import (
+    ActionFinished,
+    ActionStarted,
+    ConfirmationOffered,
+    CustomerConfirmed,
+    CustomerDeclined,
+    ReceiptSent,
+    TicketOpened,
+)
+
+Standing = Literal["open", "confirmed", "declined", "expired", "refused", "with_person"]
+
+Use = tuple[int | None, int, str]
+"""Turn, model call and its id of a tool call: an action is started once and finished once."""
+
+
+@dataclass(frozen=True, slots=True)
+class Confirmation:
+    offer: ConfirmationOffered
+    standing: Standing = "open"
+
+
+@dataclass(frozen=True, slots=True)
+class Acting:
+    confirmations: tuple[Confirmation, ...] = ()
+    started: tuple[ActionStarted, ...] = ()
+    """Those that have not finished."""
+    seen: frozenset[Use] = frozenset()
+    """All that were started."""
+    finished: frozenset[Use] = frozenset()
+    outcomes: tuple[ActionFinished, ...] = ()
+    """Of writes, by which an identical one is answered without being sent again."""
+    receipts: frozenset[str] = frozenset()
+    tickets: frozenset[str] = frozenset()
+    """Keys of the tickets opened here."""
+
+    def confirmation(self, id: str) -> Confirmation | None:
+        return next((known for known in self.confirmations if known.offer.id == id), None)
+
+    @property
+    def open_confirmations(self) -> tuple[Confirmation, ...]:
+        return tuple(known for known in self.confirmations if known.standing == "open")
+
+    @property
+    def owed(self) -> tuple[ActionStarted, ...]:
+        """Effects that a press or a person let happen and whose outcome is not known yet."""
+        return tuple(started for started in self.started if started.turn is None)
+
+    def has_settled(self, id: str) -> bool:
+        """Whether the effect of this confirmation was carried out or given up."""
+        return (None, 0, id) in self.finished
+
+
+NOTHING_DONE = Acting()
+
+
+def use_of(event: ActionStarted | ActionFinished) -> Use:
+    return event.turn, event.call, event.use
+
+
+def acted(
+    acting: Acting,
+    event: ActionStarted
+    | ActionFinished
+    | ConfirmationOffered
+    | CustomerConfirmed
+    | CustomerDeclined
+    | ReceiptSent
+    | TicketOpened,
+) -> Acting:
+    match event:
+        case ConfirmationOffered():
+            offered = (*acting.confirmations, Confirmation(event))
+            return replace(acting, confirmations=offered)
+        case CustomerConfirmed() | CustomerDeclined():
+            confirmations = tuple(
+                replace(known, standing=event.outcome) if known.offer.id == event.id else known
+                for known in acting.confirmations
+            )
+            return replace(acting, confirmations=confirmations)
+        case ActionStarted():
+            return replace(
+                acting, started=(*acting.started, event), seen=acting.seen | {use_of(event)}
+            )
+        case ActionFinished():
+            return _finished(acting, event)
+        case ReceiptSent():
+            return replace(acting, receipts=acting.receipts | {event.id})
+        case TicketOpened():
+            return replace(acting, tickets=acting.tickets | {event.key})
+
+
+def _finished(acting: Acting, event: ActionFinished) -> Acting:
+    use = use_of(event)
+    return replace(
+        acting,
+        started=tuple(started for started in acting.started if use_of(started) != use),
+        finished=acting.finished | {use},
+        outcomes=(*acting.outcomes, event) if event.key else acting.outcomes,
+    )

@@ -1,0 +1,20 @@
+"""A customer of the company, as its own systems know them."""
+
+from dataclasses import dataclass
+from typing import Literal, NewType
+
+CustomerId = NewType("CustomerId", str)
+
+Level = Literal["visitor", "claimed", "verified"]
+"""How sure the desk is who writes: nobody in particular; an order number with its contact; signed
+in at the company's site."""
+
+
+@dataclass(frozen=True, slots=True)
+class Customer:
+    id: CustomerId
+    name: str
+    email: str
+    phone: str
+    plan: str
+    status: str

@@ -1,0 +1,130 @@
+"""What can happen in a conversation: the events of its log.
+
+Names are fixed by docs/contract.md. Fields may be added with a default, never renamed: stored
+logs are read for ever.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import NewType
+
+from frontdesk.domain.event.acting import (
+    ActionFinished,
+    ActionStarted,
+    Choice,
+    ChoicesOffered,
+    ConfirmationLine,
+    ConfirmationOffered,
+    CustomerConfirmed,
+    CustomerDeclined,
+    ReceiptSent,
+    TicketId,
+    TicketOpened,
+)
+from frontdesk.domain.event.model import (
+    ModelAnswered,
+    ModelAsked,
+    Usage,
+)
+from frontdesk.domain.event.people import (
+    Closed,
+    CustomerBound,
+    HandedBack,
+    HandoverStarted,
+    IdentityRefused,
+    PersonJoined,
+    PersonWrote,
+    Reopened,
+)
+from frontdesk.domain.event.turn import (
+    ConversationOpened,
+    CustomerWrote,
+    Decided,
+    NoticeSent,
+    PieceWithheld,
+    Recalled,
+    ReplyPartSent,
+    Route,
+    TurnEnded,
+    TurnStarted,
+)
+
+__all__ = (
+    "ActionFinished",
+    "ActionStarted",
+    "Choice",
+    "ChoicesOffered",
+    "Closed",
+    "ConfirmationLine",
+    "ConfirmationOffered",
+    "ConversationId",
+    "ConversationOpened",
+    "CustomerBound",
+    "CustomerConfirmed",
+    "CustomerDeclined",
+    "CustomerWrote",
+    "Decided",
+    "Event",
+    "HandedBack",
+    "HandoverStarted",
+    "IdentityRefused",
+    "ModelAnswered",
+    "ModelAsked",
+    "NoticeSent",
+    "PersonJoined",
+    "PersonWrote",
+    "PieceWithheld",
+    "Recalled",
+    "ReceiptSent",
+    "Recorded",
+    "Reopened",
+    "ReplyPartSent",
+    "Route",
+    "TicketId",
+    "TicketOpened",
+    "TurnEnded",
+    "TurnStarted",
+    "Usage",
+)
+
+ConversationId = NewType("ConversationId", str)
+
+Event = (
+    ConversationOpened
+    | CustomerWrote
+    | CustomerBound
+    | IdentityRefused
+    | Decided
+    | TurnStarted
+    | Recalled
+    | ModelAsked
+    | ModelAnswered
+    | ActionStarted
+    | ActionFinished
+    | TicketOpened
+    | ConfirmationOffered
+    | CustomerConfirmed
+    | CustomerDeclined
+    | ReceiptSent
+    | ChoicesOffered
+    | PieceWithheld
+    | ReplyPartSent
+    | TurnEnded
+    | NoticeSent
+    | HandoverStarted
+    | PersonJoined
+    | PersonWrote
+    | HandedBack
+    | Closed
+    | Reopened
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Recorded:
+    """An event in its place in the log."""
+
+    number: int
+    """1, 2, 3 … without holes within a conversation."""
+    at: datetime
+    event: Event

@@ -1,0 +1,52 @@
+"""Who talks: the customer by name, and the people at the desk."""
+
+from dataclasses import dataclass
+
+from frontdesk.domain.customer import CustomerId, Level
+
+
+@dataclass(frozen=True, slots=True)
+class CustomerBound:
+    """From here on the conversation is this customer's, and nobody else's."""
+
+    customer: CustomerId
+    level: Level
+    name: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class IdentityRefused:
+    """A try to be taken for a customer that failed; only so many are allowed."""
+
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class HandoverStarted:
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class PersonJoined:
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class PersonWrote:
+    client_id: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class HandedBack:
+    pass
+
+
+@dataclass(frozen=True, slots=True)
+class Closed:
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Reopened:
+    pass

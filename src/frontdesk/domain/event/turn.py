@@ -1,0 +1,84 @@
+"""The course of a turn: what was asked, decided and said."""
+
+from dataclasses import dataclass
+from typing import Literal
+
+from frontdesk.domain.passage import Citation, Passage
+
+Route = Literal["sent", "footer", "held", "unknown", "handover", "refused"]
+"""How a turn ended; see `bot.finished` in docs/contract.md."""
+
+
+@dataclass(frozen=True, slots=True)
+class ConversationOpened:
+    locale: str = ""
+    """BCP 47 tag the customer's front end gave; empty if none."""
+
+
+@dataclass(frozen=True, slots=True)
+class CustomerWrote:
+    client_id: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Decided:
+    turn: int
+    decision: Literal["answer"]
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class TurnStarted:
+    """The fence: only this attempt of this turn may start or say anything."""
+
+    turn: int
+    attempt: int
+    answers: tuple[int, ...]
+    """Numbers of the CustomerWrote that this turn answers."""
+
+
+@dataclass(frozen=True, slots=True)
+class Recalled:
+    turn: int
+    query: str
+    passages: tuple[Passage, ...]
+    answerable: float | None = None
+    """How much the search expected these passages to answer the query, in [0, 1]."""
+
+
+@dataclass(frozen=True, slots=True)
+class PieceWithheld:
+    turn: int
+    attempt: int
+    call: int
+    text: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class ReplyPartSent:
+    turn: int
+    attempt: int
+    part: int
+    """Counts through the turn, across attempts, from 1."""
+    text: str
+    citations: tuple[Citation, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class TurnEnded:
+    turn: int
+    attempt: int
+    route: Route
+    answers: tuple[int, ...]
+    controls: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class NoticeSent:
+    code: str
+    text: str
+    turn: int | None = None
+    """The turn it speaks for; None when it is said outside one."""
+    attempt: int | None = None
