@@ -65,19 +65,16 @@ def may_append(  # noqa: C901 (a line a case: the whole rule in one place)
         case ModelAnswered():
             known = (event.turn, event.call) in state.answered_calls
             return event.turn <= state.turns and not known
-        case ActionStarted():
-            return _may_act(state, event)
-        case ActionFinished():
-            return state.exists and use_of(event) not in state.acting.finished
-        case ConfirmationOffered():
-            return _is_current(state, event) and state.acting.confirmation(event.id) is None
-        case CustomerConfirmed() | CustomerDeclined():
-            known = state.acting.confirmation(event.id)
-            return known is not None and known.standing == "open"
-        case ReceiptSent():
-            return state.acting.has_settled(event.id) and event.id not in state.acting.receipts
-        case TicketOpened():
-            return state.exists and event.key not in state.acting.tickets
+        case (
+            ActionStarted()
+            | ActionFinished()
+            | ConfirmationOffered()
+            | CustomerConfirmed()
+            | CustomerDeclined()
+            | ReceiptSent()
+            | TicketOpened()
+        ):
+            return state.exists and _may_act(state, event)
         case CustomerBound():
             return state.exists and state.customer in {None, event.customer}
         case IdentityRefused():
@@ -117,14 +114,35 @@ def _may_start(state: Conversation, event: TurnStarted) -> bool:
     return (event.turn, event.attempt) == (turn.turn, turn.attempt + 1)
 
 
-def _may_act(state: Conversation, event: ActionStarted) -> bool:
-    """Once; in a turn by its current attempt, outside one after the customer's press."""
-    if use_of(event) in state.acting.seen | state.acting.finished:
-        return False
-    if event.turn is not None:
-        return _is_current(state, event)
-    known = state.acting.confirmation(event.use)
-    return known is not None and known.standing in {"confirmed", "with_person"}
+def _may_act(
+    state: Conversation,
+    event: ActionStarted
+    | ActionFinished
+    | ConfirmationOffered
+    | CustomerConfirmed
+    | CustomerDeclined
+    | ReceiptSent
+    | TicketOpened,
+) -> bool:
+    acting = state.acting
+    match event:
+        case ActionStarted(turn=None):
+            known = acting.confirmation(event.use)
+            allowed = known is not None and known.standing in {"confirmed", "with_person"}
+            return allowed and use_of(event) not in acting.seen | acting.finished
+        case ActionStarted():
+            return _is_current(state, event) and use_of(event) not in acting.seen | acting.finished
+        case ActionFinished():
+            return use_of(event) not in acting.finished
+        case ConfirmationOffered():
+            return _is_current(state, event) and acting.confirmation(event.id) is None
+        case CustomerConfirmed() | CustomerDeclined():
+            known = acting.confirmation(event.id)
+            return known is not None and known.standing == "open"
+        case ReceiptSent():
+            return acting.has_settled(event.id) and event.id not in acting.receipts
+        case TicketOpened():
+            return event.key not in acting.tickets
 
 
 def _is_current(
