@@ -3,10 +3,11 @@
 import hashlib
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from frontdesk.domain.json import JsonObject
 from frontdesk.errors import SettingsWrong
 
 SECTIONS = ("role", "tone", "rules", "escalation", "format")
@@ -29,6 +30,7 @@ class Bundle:
     max_tokens: int
     effort: str
     hash: str
+    tools: tuple[JsonObject, ...] = ()
 
     @property
     def system_notes(self) -> bool:
@@ -37,7 +39,13 @@ class Bundle:
 
 
 def read_bundle(
-    folder: Path | None, values: Mapping[str, str], *, model: str, max_tokens: int, effort: str
+    folder: Path | None,
+    values: Mapping[str, str],
+    *,
+    model: str,
+    max_tokens: int,
+    effort: str,
+    tools: Sequence[JsonObject] = (),
 ) -> Bundle:
     """Read a prompt folder; a file it lacks is taken from the default prompt.
 
@@ -55,8 +63,9 @@ def read_bundle(
         "model": model,
         "effort": effort,
     }
-    content = json.dumps([parts, max_tokens], sort_keys=True).encode()
-    return Bundle(**parts, max_tokens=max_tokens, hash=hashlib.sha256(content).hexdigest()[:16])
+    content = json.dumps([parts, max_tokens, [*tools]], sort_keys=True).encode()
+    hash = hashlib.sha256(content).hexdigest()[:16]
+    return Bundle(**parts, max_tokens=max_tokens, hash=hash, tools=tuple(tools))
 
 
 def _read(folder: Path | None, name: str) -> str:

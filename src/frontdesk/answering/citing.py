@@ -11,9 +11,7 @@ from frontdesk.domain.passage import Citation, Passage, PassageId
 def known_passages(recorded: Sequence[Recorded]) -> Mapping[PassageId, Passage]:
     """Every passage that the open turn's request holds, by the source the model cites."""
     return {
-        passage.id: passage
-        for exchange in read_transcript(recorded)
-        for passage in exchange.passages
+        passage.id: passage for exchange in read_transcript(recorded) for passage in exchange.given
     }
 
 

@@ -7,7 +7,7 @@ from datetime import datetime
 
 from frontdesk.answering.bundle import Bundle
 from frontdesk.answering.transcript import Call, Exchange, read_transcript
-from frontdesk.domain.event import Recorded
+from frontdesk.domain.event import ActionFinished, Recorded
 from frontdesk.domain.json import JsonObject
 from frontdesk.domain.passage import Passage
 from frontdesk.ports.model import Request
@@ -15,9 +15,10 @@ from frontdesk.ports.model import Request
 ONE_HOUR: JsonObject = {"type": "ephemeral", "ttl": "1h"}
 FIVE_MINUTES: JsonObject = {"type": "ephemeral"}
 FINISHED = frozenset({"end_turn", "stop_sequence"})
+PROPER = FINISHED | {"tool_use"}
 THINKING = frozenset({"thinking", "redacted_thinking"})
 NO_REPLY = "(no reply)"
-NOT_RUN = "Not run: there is no action of this name here. Answer from the search results."
+NOT_RUN = "Not run. If it is still needed, call it again."
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,22 +36,26 @@ def build_request(
     `clock` the time that ModelAsked keeps.
     """
     messages: list[Message] = []
+    results: Sequence[JsonObject] = ()
     note = ""
     asked_up_to = 0
     for exchange in read_transcript(recorded):
         asked_at = exchange.calls[0].clock if exchange.calls else clock
         new_note = "" if note == (current := _note(asked_at, locale)) else current
-        messages += _question(bundle, exchange, new_note)
-        note = current
+        messages += _question(bundle, exchange, results, new_note)
+        note, results = current, ()
         for index in range(len(exchange.calls)):
             asked_up_to = len(messages)
             messages += _after_call(bundle, exchange, index)
         if exchange.has_ended and not exchange.calls:
             messages.append(Message("assistant", _said(exchange.fixed)))
+        if exchange.has_ended and exchange.calls:
+            results = _results(exchange.calls[-1], messages[-1].content)
     return Request(
         model=bundle.model,
         max_tokens=bundle.max_tokens,
         effort=bundle.effort,
+        tools=bundle.tools,
         system=[_marked(_text(bundle.system), ONE_HOUR)],
         messages=[
             {"role": message.role, "content": message.content}
@@ -59,11 +64,17 @@ def build_request(
     )
 
 
-def _question(bundle: Bundle, exchange: Exchange, note: str) -> Iterator[Message]:
-    """The customer's message and, if there is a new one, the note right after it."""
+def _question(
+    bundle: Bundle, exchange: Exchange, results: Sequence[JsonObject], note: str
+) -> Iterator[Message]:
+    """The customer's message and, if there is a new one, the note right after it.
+
+    `results`: of the calls with which the exchange before ended.
+    """
     aside = [_desk(_unfenced("\n\n".join(exchange.aside)))] if exchange.aside else []
     inline = [_desk(note)] if note and not bundle.system_notes else []
     content = [
+        *results,
         *(_search_result(passage) for passage in exchange.passages),
         *aside,
         *inline,
@@ -81,18 +92,20 @@ def _after_call(bundle: Bundle, exchange: Exchange, index: int) -> Iterator[Mess
     """
     call = exchange.calls[index]
     if exchange.has_ended and index == len(exchange.calls) - 1:
-        blocks = _echoed(bundle, call) if call.stop_reason in FINISHED and not call.withheld else ()
+        blocks = _echoed(bundle, call) if call.stop_reason in PROPER and not call.withheld else ()
         yield Message("assistant", blocks or _said(call.shown))
         return
     blocks = _echoed(bundle, call)
-    actions = [block for block in blocks if block["type"] == "tool_use"]
-    if not (call.shown.strip() or call.withheld or actions):
+    results = _results(call, blocks)
+    if not (call.shown.strip() or call.withheld or results):
         return
     withheld = call.withheld.text if call.withheld else ""
     yield Message("assistant", blocks or _said(call.shown + withheld))
+    if results and not call.withheld:
+        yield Message("user", results)  # a text after results would be taken for the customer's
+        return
     shown = "".join(before.shown for before in exchange.calls[: index + 1])
-    going_on = _desk(_going_on(bundle, call, shown))
-    yield Message("user", [*(_not_run(action) for action in actions), going_on])
+    yield Message("user", [*results, _desk(_going_on(bundle, call, shown))])
 
 
 def _echoed(bundle: Bundle, call: Call) -> Sequence[JsonObject]:
@@ -139,13 +152,19 @@ def _search_result(passage: Passage) -> JsonObject:
     }
 
 
-def _not_run(action: JsonObject) -> JsonObject:
-    return {
-        "type": "tool_result",
-        "tool_use_id": action["id"],
-        "is_error": True,
-        "content": NOT_RUN,
-    }
+def _results(call: Call, blocks: Sequence[JsonObject]) -> Sequence[JsonObject]:
+    """A result for every call of a reply, be it that nothing was run."""
+    uses = [block["id"] for block in blocks if block["type"] == "tool_use"]
+    return [_result(use, call.actions.get(use)) for use in uses]
+
+
+def _result(use: str, finished: ActionFinished | None) -> JsonObject:
+    content: object = NOT_RUN
+    if finished:
+        content = [_search_result(passage) for passage in finished.passages] or finished.text
+    is_wrong = finished is None or finished.status != "done"
+    error: JsonObject = {"is_error": True} if is_wrong else {}
+    return {"type": "tool_result", "tool_use_id": use, **error, "content": content}
 
 
 def _desk(text: str) -> JsonObject:

@@ -7,16 +7,17 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from frontdesk.answering.aside import aside
 from frontdesk.domain.event import (
+    ActionFinished,
+    ConfirmationOffered,
     CustomerWrote,
     Event,
     HandedBack,
     HandoverStarted,
     ModelAnswered,
     ModelAsked,
-    NoticeSent,
     PersonJoined,
-    PersonWrote,
     PieceWithheld,
     Recalled,
     Recorded,
@@ -40,6 +41,8 @@ class Call:
     shown: str = ""
     """What the customer was shown during this call."""
     withheld: PieceWithheld | None = None
+    actions: dict[str, ActionFinished] = field(default_factory=dict[str, ActionFinished])
+    """What came of the actions it called for, by the model's id of the call."""
 
 
 @dataclass(slots=True)
@@ -56,6 +59,12 @@ class Exchange:
     fixed: str = ""
     """What was shown before, or without, any call."""
     has_ended: bool = False
+
+    @property
+    def given(self) -> Sequence[Passage]:
+        """Every passage that a request of it holds."""
+        acted = (action for call in self.calls for action in call.actions.values())
+        return [*self.passages, *(passage for action in acted for passage in action.passages)]
 
 
 def read_transcript(recorded: Sequence[Recorded]) -> Sequence[Exchange]:
@@ -74,6 +83,7 @@ class _Reader:
         self._waiting: dict[int, str] = {}
         """Texts that neither a turn nor a person has taken up."""
         self._aside: list[str] = []
+        self._offers: dict[str, ConfirmationOffered] = {}
         self._is_with_people = False
 
     def take(self, number: int, event: Event) -> None:
@@ -83,10 +93,6 @@ class _Reader:
                 self._waiting[number] = event.text
                 if self._is_with_people:
                     self._leave_to_people()
-            case PersonWrote():
-                self._aside.append(f"A member of staff wrote:\n{event.text}")
-            case NoticeSent():
-                self._aside.append(f"The customer was shown this fixed text:\n{event.text}")
             case HandoverStarted() | PersonJoined():
                 self._is_with_people = True
                 self._leave_to_people()
@@ -96,9 +102,16 @@ class _Reader:
                 self._start(event)
             case _:
                 self._go_on(event)
+                self._note(event)
 
     def finish(self) -> Sequence[Exchange]:
         return [*self._kept, self._open] if self._open else self._kept
+
+    def _note(self, event: Event) -> None:
+        if isinstance(event, ConfirmationOffered):
+            self._offers[event.id] = event
+        if told := aside(event, self._offers):
+            self._aside.append(told)
 
     def _leave_to_people(self) -> None:
         for text in self._waiting.values():
@@ -125,6 +138,8 @@ class _Reader:
             case ModelAnswered() if event.turn == exchange.turn:
                 exchange.calls[event.call - 1].blocks = event.blocks
                 exchange.calls[event.call - 1].stop_reason = event.stop_reason
+            case ActionFinished() if event.turn == exchange.turn:
+                exchange.calls[event.call - 1].actions[event.use] = event
             case ReplyPartSent() if not exchange.calls:
                 exchange.fixed += event.text
             case ReplyPartSent():

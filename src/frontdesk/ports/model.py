@@ -20,6 +20,7 @@ class Request:
     messages: Sequence[JsonObject]
     effort: str = ""
     """Empty for the model's default."""
+    tools: Sequence[JsonObject] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,7 +16,7 @@ async def recall(means: Means, log: Log, started: TurnStarted) -> Recalled | Non
         if exchange.turn == started.turn and exchange.has_recalled:
             return None
         if exchange.has_ended:
-            given |= {passage.id for passage in exchange.passages}
+            given |= {passage.id for passage in exchange.given}
     texts = {number: text for _, number, text in log.state.messages}
     question = "\n".join(texts[number] for number in started.answers)
     earlier = said_before(log.events, min(started.answers))

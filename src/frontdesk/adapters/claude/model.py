@@ -98,6 +98,7 @@ async def read_out(chunks: AsyncGenerator[bytes]) -> None:
 
 def as_sent(request: Request) -> dict[str, Any]:  # Any: the types of these are the SDK's business
     """The arguments of `messages.create`, streamed, with automatic caching for 5 minutes."""
+    tools = {"tools": request.tools} if request.tools else {}
     effort = {"output_config": {"effort": request.effort}} if request.effort else {}
     return {
         "model": request.model,
@@ -106,5 +107,6 @@ def as_sent(request: Request) -> dict[str, Any]:  # Any: the types of these are 
         "messages": request.messages,
         "cache_control": {"type": "ephemeral"},
         "stream": True,
+        **tools,
         **effort,
     }
