@@ -6,6 +6,7 @@ Read at edges only; everything below gets values. Unknown names are refused in b
 import os
 import tomllib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from decimal import Decimal
 from difflib import get_close_matches
 from pathlib import Path
 from typing import Any, Literal, Self
@@ -69,6 +70,21 @@ class Knowledge(Section):
     """Folder of Markdown articles."""
 
 
+class Refunds(Section):
+    """Amounts are in the currency of the order."""
+
+    window_days: int = Field(default=30, ge=0)
+    """Days after delivery in which money may go back."""
+    person_above: Decimal = Field(default=Decimal("500.00"), ge=0)
+    """Above this sum for one order a person decides."""
+    lost_after_days: int = Field(default=14, ge=0)
+    """Days after its promised date from which a parcel counts as lost."""
+    customer_per_day: Decimal = Field(default=Decimal("1000.00"), ge=0)
+    """Above this sum for one customer within 24 hours a person decides."""
+    desk_per_day: Decimal = Field(default=Decimal("10000.00"), ge=0)
+    """Above this sum for all customers within 24 hours a person decides."""
+
+
 class Settings(BaseSettings):
     model_config = SettingsConfigDict(
         env_prefix=PREFIX, env_nested_delimiter="__", extra="forbid", frozen=True
@@ -79,6 +95,7 @@ class Settings(BaseSettings):
     server: Server = Server()
     data: Data = Data()
     knowledge: Knowledge = Knowledge()
+    refunds: Refunds = Refunds()
 
     @classmethod
     def settings_customise_sources(

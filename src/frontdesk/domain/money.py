@@ -1,7 +1,13 @@
 """Amounts of money: exact, with their currency."""
 
 from dataclasses import dataclass
-from decimal import Decimal
+from decimal import ROUND_DOWN, Decimal
+
+DECIMALS = {
+    **dict.fromkeys(("CLP", "ISK", "JPY", "KRW", "PYG", "UGX", "VND", "XAF", "XOF", "XPF"), 0),
+    **dict.fromkeys(("BHD", "IQD", "JOD", "KWD", "LYD", "OMR", "TND"), 3),
+}
+"""ISO 4217's minor units of currencies that do not have two."""
 
 
 @dataclass(frozen=True, slots=True, order=False)
@@ -26,11 +32,33 @@ class Money:
     def __str__(self) -> str:
         return f"{self.value:.2f} {self.currency}"
 
+    @property
+    def minor(self) -> int:
+        """In the currency's smallest units: 8999 cents.
+
+        Raises ValueError for an amount that nobody can pay: 89.995 USD, or no number at all.
+        """
+        shifted = self.value.scaleb(_decimals(self.currency))
+        if not shifted.is_finite() or shifted != shifted.to_integral_value():
+            raise ValueError(f"{self.value} {self.currency} is not a whole number of minor units")
+        return int(shifted)
+
+    @property
+    def payable(self) -> "Money":
+        """Rounded down to the currency's smallest unit. The value must be finite."""
+        unit = Decimal(1).scaleb(-_decimals(self.currency))
+        return Money(self.value.quantize(unit, rounding=ROUND_DOWN), self.currency)
+
     def _same(self, other: "Money") -> Decimal:
         """Raises ValueError: amounts of two currencies are never added or compared."""
         if other.currency != self.currency:
             raise ValueError(f"{self.currency} is not {other.currency}")
         return other.value
+
+
+def of_minor(minor: int, currency: str) -> Money:
+    """8999 of `USD` is 89.99 USD."""
+    return Money(Decimal(minor).scaleb(-_decimals(currency)), currency)
 
 
 def total(amounts: "list[Money] | tuple[Money, ...]", currency: str) -> Money:
@@ -39,3 +67,7 @@ def total(amounts: "list[Money] | tuple[Money, ...]", currency: str) -> Money:
     for amount in amounts:
         result += amount
     return result
+
+
+def _decimals(currency: str) -> int:
+    return DECIMALS.get(currency, 2)

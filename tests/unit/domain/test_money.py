@@ -1,0 +1,33 @@
+"""Money is exact, in whole minor units wherever it is kept."""
+
+from decimal import Decimal
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from frontdesk.domain.money import Money, of_minor
+
+
+@pytest.mark.parametrize(
+    ("value", "currency", "minor"),
+    [("89.99", "USD", 8999), ("120", "JPY", 120), ("1", "KWD", 1000)],
+)
+def test_an_amount_is_kept_in_its_currencys_minor_units(value, currency, minor):
+    assert Money(Decimal(value), currency).minor == minor
+    assert of_minor(minor, currency) == Money(Decimal(value), currency)
+
+
+@pytest.mark.parametrize("value", ["89.995", "NaN", "Infinity"])
+def test_what_nobody_can_pay_has_no_minor_units(value):
+    with pytest.raises(ValueError, match="minor units"):
+        _ = Money(Decimal(value), "USD").minor
+
+
+@given(st.decimals("-1e9", "1e9", places=5))
+def test_what_can_be_paid_is_rounded_down_and_never_more(value):
+    payable = Money(value, "USD").payable
+
+    assert abs(payable.value) <= abs(value)
+    assert abs(value) - abs(payable.value) < Decimal("0.01")
+    assert of_minor(payable.minor, "USD") == payable
