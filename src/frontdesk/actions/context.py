@@ -1,0 +1,40 @@
+"""What an action is given beside the model's arguments: who is asking, and what it may use."""
+
+from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from frontdesk.domain.confirmation import Confirmation
+from frontdesk.domain.customer import Customer, Level
+from frontdesk.domain.event import ConversationId
+from frontdesk.domain.passage import Passage
+from frontdesk.ports.store import Store
+from frontdesk.ports.tickets import Tickets
+
+Search = Callable[[str, str], Awaitable[Sequence[Passage]]]
+"""Passages for a question, best first; the second text is a category, empty for all."""
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """A parameter of this type is filled by the desk and hidden from the model."""
+
+    conversation: ConversationId
+    turn: int
+    attempt: int
+    now: datetime
+    store: Store
+    tickets: Tickets
+    contact: Callable[[str], str | None]
+    """The value behind a placeholder of this conversation; None if there is no such one."""
+    search: Search
+    key: str = ""
+    """Under which a write is sent; see `key_of`."""
+    customer: Customer | None = None
+    """Whose conversation this is; None while nobody knows."""
+    level: Level = "visitor"
+    identity_refusals: int = 0
+    """Failed tries of this conversation to be taken for a customer."""
+    summary: str = ""
+    """The conversation so far, for a person who takes it over."""
+    open_confirmations: tuple[Confirmation, ...] = ()

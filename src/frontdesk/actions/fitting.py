@@ -1,0 +1,67 @@
+"""What an action returned becomes a result that fits: text of a bounded size, or passages."""
+
+import json
+from dataclasses import replace
+from datetime import date, datetime
+from decimal import Decimal
+
+from frontdesk.actions.done import Done
+from frontdesk.domain.action import Outcome
+from frontdesk.domain.money import Money
+from frontdesk.domain.passage import Passage
+
+NOTHING = "Done, without a result."
+
+
+def fit(returned: object, size: int) -> Done:
+    """Raises TypeError or ValueError if it cannot be told."""
+    match returned:
+        case Done():
+            done = returned
+        case Outcome():
+            done = Done(returned)
+        case str():
+            done = Done(Outcome("done", returned))
+        case _:
+            done = Done(Outcome("done", told(returned)))
+    return replace(done, outcome=_fitting(done.outcome, size))
+
+
+def told(value: object) -> str:
+    """Records and lists as compact JSON; amounts as `89.99 USD`, days as 2026-01-31."""
+    return json.dumps(
+        value, default=_plain, ensure_ascii=False, allow_nan=False, separators=(",", ":")
+    )
+
+
+def _plain(value: object) -> str:
+    match value:
+        case datetime():
+            return value.date().isoformat()
+        case date():
+            return value.isoformat()
+        case Money() | Decimal():
+            return str(value)
+        case _:
+            raise TypeError(f"{type(value).__name__} cannot be told to the model")
+
+
+def _fitting(outcome: Outcome, size: int) -> Outcome:
+    if outcome.passages:
+        return replace(outcome, text="", passages=_first(outcome.passages, size))
+    text = outcome.text.encode("utf-8", "replace").decode() or NOTHING
+    if len(text) > size:
+        note = f"\n[Cut here: {len(text) - size:,} more characters are not shown.]"
+        text = text[:size] + note
+    return replace(outcome, text=text)
+
+
+def _first(passages: tuple[Passage, ...], size: int) -> tuple[Passage, ...]:
+    """As many as fit, and the best one always."""
+    kept: list[Passage] = []
+    for passage in passages:
+        size -= len(passage.text)
+        if kept and size < 0:
+            break
+        kept.append(passage)
+    return tuple(kept)

@@ -1,0 +1,108 @@
+"""Running an action. Its code is the company's: whatever it does, a result comes of it."""
+
+import asyncio
+import traceback
+from pathlib import Path
+
+import structlog
+
+from frontdesk.actions.context import Context
+from frontdesk.actions.declaring import Action
+from frontdesk.actions.done import Done
+from frontdesk.actions.fitting import fit
+from frontdesk.actions.owning import resolve
+from frontdesk.actions.preparing import Prepared
+from frontdesk.domain.action import Outcome
+from frontdesk.errors import FrontdeskError, Unavailable
+
+TRIES = 2  # of a keyed write whose outcome is not known
+
+FAILED = (
+    "Failed: {reason} Nothing was changed. Tell the customer that this does not work right now, "
+    "and offer a ticket or a person."
+)
+REFUSED = "Not done: {reason}"
+NOT_CERTAIN = (
+    "Not certain: {reason} It may have been done or not. Do not call it again, do not say that it "
+    "was done, and do not say that it was not. Tell the customer that a person will check it, and "
+    "hand the conversation to a person."
+)
+TOO_SLOW = "the system behind it did not answer in time."
+BROKE = "something went wrong inside the system behind it."
+INTERRUPTED = "the desk was interrupted while it ran."
+
+logger = structlog.get_logger()
+
+
+async def run(prepared: Prepared, context: Context) -> Done:
+    """What came of it; raises nothing but cancellation.
+
+    A read that fails has status failed, a write whose effect nobody knows unknown. A keyed write
+    is then sent once more under the same key; an unkeyed one never is.
+    """
+    tries = TRIES if prepared.action.risk == "keyed_write" else 1
+    done = await _attempt(prepared, context)
+    for _ in range(1, tries):
+        if done.outcome.status != "unknown":
+            break
+        done = await _attempt(prepared, context)
+    return done
+
+
+def interrupted(action: Action) -> Outcome:
+    """Of an action that was started and whose result was lost, where it cannot be sent again."""
+    return _lost(action, INTERRUPTED, started=True)
+
+
+async def _attempt(prepared: Prepared, context: Context) -> Done:
+    action = prepared.action
+    started = False
+    try:
+        async with asyncio.timeout(action.timeout):
+            given = await resolve(prepared, context)
+            if isinstance(given, Outcome):
+                return Done(given)
+            started = True
+            return fit(await action.function(**given), action.size)
+    except TimeoutError:
+        _log(action, context, "timeout")
+        outcome = _lost(action, TOO_SLOW, started=started)
+    except Unavailable as error:
+        _log(action, context, error.code)
+        outcome = _lost(action, _in_a_sentence(error), started=started)
+    except FrontdeskError as error:
+        outcome = Outcome("failed", REFUSED.format(reason=error))
+    except Exception as fault:  # noqa: BLE001 (the action edge: docs/decisions/0010)
+        _log(action, context, type(fault).__name__, _where(fault))
+        outcome = _lost(action, BROKE, started=started)
+    return Done(outcome)
+
+
+def _lost(action: Action, reason: str, *, started: bool) -> Outcome:
+    """`money` only prepares: until its events are appended nothing has happened."""
+    if started and action.risk in {"keyed_write", "unkeyed_write"}:
+        return Outcome("unknown", NOT_CERTAIN.format(reason=reason))
+    return Outcome("failed", FAILED.format(reason=reason))
+
+
+def _in_a_sentence(error: FrontdeskError) -> str:
+    text = str(error)
+    return text[:1].lower() + text[1:]
+
+
+def _log(action: Action, context: Context, fault: str, where: str = "") -> None:
+    """Neither arguments nor the fault's message: both may hold words of a customer."""
+    logger.warning(
+        "action failed",
+        action=action.name,
+        conversation=context.conversation,
+        turn=context.turn,
+        fault=fault,
+        where=where,
+    )
+
+
+def _where(fault: BaseException) -> str:
+    """The last frames, innermost last: `orders.py:31 in look_up`."""
+    frames = traceback.extract_tb(fault.__traceback__)[-3:]
+    return ", ".join(f"{Path(each.filename).name}:{each.lineno} in {each.name}" for each in frames)
