@@ -47,9 +47,16 @@ class Customer:
             self.token = response.json()["token"]
         return response
 
-    async def say(self, text: str, client_id: str | None = None) -> httpx2.Response:
-        body = {"client_id": client_id or str(uuid4()), "text": text}
+    async def say(self, text: str, client_id: str | None = None, **more: str) -> httpx2.Response:
+        body = {"client_id": client_id or str(uuid4()), "text": text, **more}
         return await self.http.post(f"{self.path}/messages", json=body, headers=self.auth)
+
+    async def press(self, confirmation: str, decision: str) -> httpx2.Response:
+        address, body = f"{self.path}/confirmations/{confirmation}", {"decision": decision}
+        return await self.http.post(address, json=body, headers=self.auth)
+
+    async def ask_for_person(self, **body: str) -> httpx2.Response:
+        return await self.http.post(f"{self.path}/handover", json=body, headers=self.auth)
 
     async def state(self) -> dict[str, Any]:
         return (await self.http.get(self.path, headers=self.auth)).json()

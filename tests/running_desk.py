@@ -8,16 +8,18 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Generator, Sequence
+from collections.abc import Awaitable, Generator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 import httpx2
 
 from frontdesk.api.app import create_app
-from frontdesk.assembly import open_desk
+from frontdesk.assembly import Desk, open_desk
 from frontdesk.cli.listening import address, listening, serving
+from frontdesk.domain.event import ConversationId, Event, Recorded
+from frontdesk.ports.store import Store
 from frontdesk.settings import Settings
 
 EMAIL = "help@lumen.example"
@@ -38,11 +40,49 @@ def write_articles(folder: Path) -> Path:
     return articles
 
 
+@dataclass(frozen=True)
+class DeskInThread:
+    """A desk in a thread of this process, into whose logs a test can write."""
+
+    url: str
+    desk: Desk
+    loop: asyncio.AbstractEventLoop
+
+    def append(self, conversation: str, *events: Event) -> None:
+        async def write() -> None:
+            async with self.desk.logs.use(ConversationId(conversation)) as log:
+                await log.append(*events)
+
+        asyncio.run_coroutine_threadsafe(write(), self.loop).result(10)
+
+    def log(self, conversation: str) -> Sequence[Event]:
+        reading = self.desk.conversations.read(ConversationId(conversation))
+        records = asyncio.run_coroutine_threadsafe(_given(reading), self.loop).result(10)
+        return [record.event for record in records]
+
+
+async def _given(reading: Awaitable[Sequence[Recorded]]) -> Sequence[Recorded]:
+    return await reading
+
+
 @contextmanager
 def desk_in_thread(
     folder: Path, model_url: str, *, key: str = "sk-test", origins: Sequence[str] = ()
 ) -> Generator[str]:
     """The address of a desk with the test's articles."""
+    with open_desk_in_thread(folder, model_url, key=key, origins=origins) as running:
+        yield running.url
+
+
+@contextmanager
+def open_desk_in_thread(
+    folder: Path,
+    model_url: str,
+    *,
+    key: str = "sk-test",
+    origins: Sequence[str] = (),
+    store: Store | None = None,
+) -> Generator[DeskInThread]:
     settings = Settings().overridden(
         desk={"name": "Lumen", "support_email": EMAIL},
         claude={"base_url": model_url},
@@ -51,23 +91,23 @@ def desk_in_thread(
         server={"origins": tuple(origins)},
     )
     ready, stop = threading.Event(), threading.Event()
-    url: list[str] = []
+    running: list[DeskInThread] = []
 
     async def run() -> None:
         with listening("127.0.0.1", 0) as listener:
-            async with (
-                open_desk(settings, project=folder, api_key=key) as desk,
-                serving(create_app(desk), listener),
-            ):
-                url.append(address(listener))
-                ready.set()
-                await asyncio.to_thread(stop.wait)
+            async with open_desk(settings, project=folder, api_key=key) as opened:
+                desk = replace(opened, store=store) if store else opened
+                async with serving(create_app(desk), listener):
+                    loop = asyncio.get_running_loop()
+                    running.append(DeskInThread(address(listener), desk, loop))
+                    ready.set()
+                    await asyncio.to_thread(stop.wait)
 
     thread = threading.Thread(target=asyncio.run, args=(run(),), name="desk")
     thread.start()
     try:
         assert ready.wait(20)
-        yield url[0]
+        yield running[0]
     finally:
         stop.set()
         thread.join()

@@ -18,13 +18,17 @@ from frontdesk.adapters.sql.vectors import SqlVectorIndex
 from frontdesk.answering.bundle import Bundle, read_bundle
 from frontdesk.errors import DeskAlreadyRunning
 from frontdesk.knowledge import Intake, Library, Meaning, Report
+from frontdesk.ports.clock import Clock
 from frontdesk.ports.conversations import Conversations
 from frontdesk.ports.passages import Passages
+from frontdesk.ports.store import Store
 from frontdesk.settings import Settings
 from frontdesk.turns.activity import Activities
 from frontdesk.turns.door import Door
+from frontdesk.turns.handing_over import Handovers
 from frontdesk.turns.log import Logs
 from frontdesk.turns.means import Means
+from frontdesk.turns.pressing import Presses
 from frontdesk.turns.runner import Runner
 
 
@@ -48,8 +52,13 @@ class Desk:
     passages: Passages
     activities: Activities
     logs: Logs
+    clock: Clock
     door: Door
+    presses: Presses
+    handovers: Handovers
     runner: Runner
+    store: Store | None = None
+    """The company's order system, if there is one."""
 
 
 @asynccontextmanager
@@ -80,7 +89,12 @@ async def open_desk(
         )
         logs = Logs(conversations, means.clock)
         runner = Runner(conversations, logs, means)
-        async with aclosing(model), library.reading(), runner.running():
+        async with (
+            aclosing(model),
+            library.reading(),
+            runner.running(),
+            conversations.watching(runner.take_up),
+        ):
             yield Desk(
                 name=settings.desk.name,
                 greeting=_greeting(settings),
@@ -95,7 +109,10 @@ async def open_desk(
                 passages=library.passages,
                 activities=means.activities,
                 logs=logs,
+                clock=means.clock,
                 door=Door(logs),
+                presses=Presses(logs, means.clock),
+                handovers=Handovers(logs, means.support_email),
                 runner=runner,
             )
 
@@ -109,6 +126,15 @@ def open_library(settings: Settings) -> Generator[Library]:
     """The knowledge alone, as it was taken in, for commands that work beside a running desk."""
     with _database(settings.data.path) as database:
         yield _library(database)
+
+
+@contextmanager
+def open_people(settings: Settings) -> Generator[tuple[Conversations, Handovers]]:
+    """What people at the desk work with, for commands beside a running desk."""
+    with _database(settings.data.path) as database:
+        conversations = SqlConversations(database)
+        logs = Logs(conversations, SystemClock())
+        yield conversations, Handovers(logs, settings.desk.support_email)
 
 
 async def take_in_folder(folder: Path, library: Library) -> Report:

@@ -3,9 +3,10 @@
     FrontdeskError
     ├── WrongInput            what was sent cannot be taken
     │   └── MalformedRequest · MessageEmpty · MessageTooLong · MessageChanged · ConversationFull
+    │                         ConversationClosed · NameMissing
     ├── NotFound
     │   └── ConversationNotFound · TicketNotFound · ConfirmationNotFound
-    ├── NotAllowed            TokenMissing · TokenWrong
+    ├── NotAllowed            TokenMissing · TokenWrong · CustomerUnknown
     ├── Unavailable           it may work later
     │   ├── StorageFailed · KnowledgeMissing · StoreUnreachable
     │   └── ModelFailed       ModelBusy · ModelOverloaded · ModelUnreachable · ModelTooSlow
@@ -121,6 +122,12 @@ class TokenWrong(NotAllowed):
     next_step = "Use the token that came with this conversation, or start a new one."
 
 
+class CustomerUnknown(NotAllowed):
+    """Orders are shown only to a customer we know, and this conversation has none."""
+
+    next_step = "Sign in at the shop, or tell the chat an order number and its e-mail address."
+
+
 class Unavailable(FrontdeskError):
     """This does not work right now."""
 
@@ -147,6 +154,19 @@ class ConversationFull(WrongInput):
     """This conversation has become too long to go on."""
 
     next_step = "Start a new conversation."
+
+
+class ConversationClosed(WrongInput):
+    """This conversation is closed."""
+
+    status = 409
+    next_step = "The customer opens it again by writing."
+
+
+class NameMissing(WrongInput):
+    """A reply needs the name of who writes it."""
+
+    next_step = "Give it with --name."
 
 
 class ModelFailed(Unavailable):

@@ -9,8 +9,10 @@ from frontdesk.assembly import Desk
 from frontdesk.knowledge import Library, Report
 from frontdesk.turns.activity import Activities
 from frontdesk.turns.door import Door
+from frontdesk.turns.handing_over import Handovers
 from frontdesk.turns.log import Logs
 from frontdesk.turns.means import Means
+from frontdesk.turns.pressing import Presses
 from frontdesk.turns.runner import Runner
 
 
@@ -35,6 +37,9 @@ def paper_desk() -> Desk:
         passages=passages,
         activities=activities,
         logs=logs,
+        clock=clock,
         door=Door(logs),
+        presses=Presses(logs, clock),
+        handovers=Handovers(logs, "help@shop.example"),
         runner=Runner(conversations, logs, means),
     )

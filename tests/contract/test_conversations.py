@@ -12,6 +12,8 @@ from hypothesis import strategies as st
 
 from frontdesk.domain.event import (
     ConversationId,
+    CustomerWrote,
+    HandoverStarted,
     ModelAnswered,
     ModelAsked,
     Recalled,
@@ -22,6 +24,7 @@ from frontdesk.domain.passage import Citation, PassageId
 from frontdesk.errors import Outrun
 from frontdesk.ports.conversations import TurnOwed
 from tests.builders import NOON, opened, part, passage, wrote
+from tests.contract.conftest import in_sqlite
 
 HERE = ConversationId("here")
 THERE = ConversationId("there")
@@ -154,3 +157,34 @@ def test_random_interleavings_lose_repeat_and_reorder_nothing(keeper, seed, writ
 
     with TemporaryDirectory() as folder:
         asyncio.run(race(Path(folder)))
+
+
+async def test_all_are_listed_or_those_in_which_something_happened(conversations):
+    await conversations.append(HERE, [opened(), wrote("a")], after=0, at=NOON)
+    later = NOON + timedelta(minutes=1)
+    await conversations.append(THERE, [opened()], after=0, at=later)
+
+    assert await conversations.listed() == [THERE, HERE]
+    assert await conversations.listed(CustomerWrote) == [HERE]
+    assert await conversations.listed(HandoverStarted) == []
+
+
+async def test_what_another_process_writes_is_noticed_and_own_writes_are_not(tmp_path):
+    with in_sqlite(tmp_path) as ours, in_sqlite(tmp_path) as theirs:
+        told, heard = [], asyncio.Event()
+
+        async def hear():
+            heard.set()
+
+        async with ours.watching(hear, seconds=0.001):
+            await ours.append(HERE, [opened()], after=0, at=NOON)
+            with ours.subscribe(HERE, told.append):
+                await asyncio.sleep(0.05)
+                assert told == []
+                assert not heard.is_set()
+
+                await theirs.append(HERE, [wrote("a")], after=1, at=NOON)
+                async with asyncio.timeout(5):
+                    await heard.wait()
+        assert told == [()]
+        assert len(await ours.read(HERE)) == 2

@@ -3,7 +3,7 @@
 from fastapi import FastAPI
 
 from frontdesk import __version__
-from frontdesk.api import customers, health, pages
+from frontdesk.api import asks, customers, health, pages
 from frontdesk.api.credentials import Credentials
 from frontdesk.api.limits import BodyLimit
 from frontdesk.api.problems import answer_problems
@@ -16,6 +16,7 @@ def create_app(desk: Desk) -> FastAPI:
     app.state.desk = desk
     app.state.credentials = Credentials(desk.secret)
     app.include_router(customers.router)
+    app.include_router(asks.router)
     app.include_router(health.router)
     app.include_router(pages.router)
     app.mount("/assets", pages.assets())

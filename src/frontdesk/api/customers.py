@@ -5,12 +5,14 @@ from collections.abc import AsyncGenerator
 from contextlib import aclosing
 from typing import Annotated
 
-from fastapi import APIRouter, Depends, Header, Query, Request, Response
+from fastapi import APIRouter, Depends, Header, Query, Response
 from fastapi.sse import EventSourceResponse, ServerSentEvent
 
-from frontdesk.api.credentials import Credentials
+from frontdesk.api.cards import open_cards
+from frontdesk.api.given import Known, Own, TheCredentials, TheDesk, not_stored
 from frontdesk.api.shapes import (
     Accepted,
+    BoundCustomer,
     ConversationState,
     DeskFacts,
     OpenConversation,
@@ -20,18 +22,11 @@ from frontdesk.api.shapes import (
     SendMessage,
 )
 from frontdesk.api.wire import CustomerView, WireEvent
-from frontdesk.assembly import Desk
-from frontdesk.domain.event import ConversationId
+from frontdesk.domain.conversation import Conversation
 from frontdesk.errors import ConversationNotFound
 from frontdesk.turns.activity import Activity
 from frontdesk.turns.door import MAX_CHARACTERS
 from frontdesk.turns.feed import follow
-
-
-def not_stored(response: Response) -> None:
-    """Answers hold tokens and what customers wrote: no cache keeps them."""
-    response.headers["Cache-Control"] = "no-store"
-
 
 router = APIRouter(prefix="/api/v1", tags=["customers"], dependencies=[Depends(not_stored)])
 
@@ -42,28 +37,6 @@ LABELS = {
     "writing": "Writing…",
     "typing": "Typing…",
 }
-
-
-def the_desk(request: Request) -> Desk:
-    return request.app.state.desk
-
-
-async def own_conversation(
-    id: str, request: Request, authorization: Annotated[str | None, Header()] = None
-) -> ConversationId:
-    """The conversation in the address, which the token must belong to."""
-    conversation = ConversationId(id)
-    request.app.state.credentials.check(conversation, authorization)
-    return conversation
-
-
-def the_credentials(request: Request) -> Credentials:
-    return request.app.state.credentials
-
-
-TheDesk = Annotated[Desk, Depends(the_desk)]
-TheCredentials = Annotated[Credentials, Depends(the_credentials)]
-Own = Annotated[ConversationId, Depends(own_conversation)]
 
 
 @router.get("/desk")
@@ -98,7 +71,7 @@ async def open_conversation(
 @router.post("/conversations/{id}/messages", status_code=202)
 async def send_message(id: Own, body: SendMessage, desk: TheDesk, response: Response) -> Accepted:
     """Keep a message; it is on disk once this answers, and will be answered once."""
-    taken = await desk.door.take_message(id, str(body.client_id), body.text)
+    taken = await desk.door.take_message(id, str(body.client_id), body.text, body.choice)
     if taken.is_new:
         desk.runner.wake(id)
     else:
@@ -116,22 +89,16 @@ async def conversation_state(id: Own, desk: TheDesk) -> ConversationState:
         return ConversationState(
             holder=log.state.holder,
             turn=OpenTurn(turn=turn.turn, attempt=turn.attempt) if turn else None,
+            customer=_customer(log.state),
+            cards=open_cards(log.events, log.state, desk.clock.now()),
             last=log.state.last,
             events=[_seen(event) for event in CustomerView().see(log.events)],
         )
 
 
-async def known_conversation(id: Own, desk: TheDesk) -> ConversationId:
-    """Raises ConversationNotFound, before a stream has begun."""
-    async with desk.logs.use(id) as log:
-        if not log.state.exists:
-            raise ConversationNotFound
-    return id
-
-
 @router.get("/conversations/{id}/events", response_class=EventSourceResponse)
 async def events(
-    id: Annotated[ConversationId, Depends(known_conversation)],
+    id: Known,
     desk: TheDesk,
     after: Annotated[int, Query(ge=0)] = 0,
     last_event_id: Annotated[int | None, Header(ge=0)] = None,
@@ -149,6 +116,12 @@ async def events(
                 if seen.id > start:
                     data = json.dumps(seen.data)  # FastAPI's encoder costs ten times as much
                     yield ServerSentEvent(id=str(seen.id), event=seen.event, raw_data=data)
+
+
+def _customer(state: Conversation) -> BoundCustomer | None:
+    if state.customer is None:
+        return None
+    return BoundCustomer(name=state.customer_name, level=state.level)
 
 
 def _seen(event: WireEvent) -> Seen:

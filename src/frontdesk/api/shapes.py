@@ -1,9 +1,10 @@
 """What customers' calls take and answer."""
 
 import re
+from datetime import datetime
 from typing import Annotated, Literal
 
-from pydantic import UUID4, AfterValidator, BaseModel, ConfigDict
+from pydantic import UUID4, AfterValidator, BaseModel, ConfigDict, StringConstraints
 
 
 def whole_characters(text: str) -> str:
@@ -34,6 +35,16 @@ class OpenConversation(Body):
 class SendMessage(Body):
     client_id: UUID4
     text: Text
+    choice: str = ""
+    """Id of the choice that the text is the label of."""
+
+
+class Press(Body):
+    decision: Literal["confirm", "decline"]
+
+
+class AskForPerson(Body):
+    reason: Annotated[Text, StringConstraints(max_length=500)] = ""
 
 
 class DeskFacts(BaseModel):
@@ -60,6 +71,45 @@ class OpenTurn(BaseModel):
     attempt: int
 
 
+class Settled(BaseModel):
+    id: str
+    outcome: Literal["confirmed", "declined", "expired", "refused", "with_person"]
+
+
+class HandedOver(BaseModel):
+    holder: Literal["queue", "person"]
+
+
+class BoundCustomer(BaseModel):
+    name: str
+    level: Literal["visitor", "claimed", "verified"]
+
+
+class Amount(BaseModel):
+    value: str
+    currency: str
+
+
+class ShownLine(BaseModel):
+    product: str
+    quantity: int
+    amount: Amount
+
+
+class ShownOrder(BaseModel):
+    id: str
+    state: str
+    placed: datetime
+    lines: list[ShownLine]
+    total: Amount
+
+
+class Orders(BaseModel):
+    """Newest first."""
+
+    orders: list[ShownOrder]
+
+
 class Seen(BaseModel):
     """One visible event."""
 
@@ -71,6 +121,7 @@ class Seen(BaseModel):
 class ConversationState(BaseModel):
     holder: Literal["bot", "queue", "person", "closed"]
     turn: OpenTurn | None
-    cards: tuple[()] = ()
+    customer: BoundCustomer | None
+    cards: list[dict[str, object]]
     last: int
     events: list[Seen]

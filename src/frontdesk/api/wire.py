@@ -4,8 +4,14 @@ from collections.abc import Iterable, Iterator
 from dataclasses import asdict, dataclass
 from typing import Any
 
+from frontdesk.api import cards
 from frontdesk.domain.event import (
+    ChoicesOffered,
     Closed,
+    ConfirmationOffered,
+    CustomerBound,
+    CustomerConfirmed,
+    CustomerDeclined,
     CustomerWrote,
     Event,
     HandedBack,
@@ -13,6 +19,7 @@ from frontdesk.domain.event import (
     NoticeSent,
     PersonJoined,
     PersonWrote,
+    ReceiptSent,
     Recorded,
     Reopened,
     ReplyPartSent,
@@ -51,7 +58,7 @@ class CustomerView:
 def _shown(event: Event) -> tuple[str, dict[str, Any]] | None:  # noqa: C901 (a line a case)
     match event:
         case CustomerWrote():
-            return "customer.wrote", {"client_id": event.client_id, "text": event.text}
+            return "customer.wrote", _wrote(event)
         case ReplyPartSent():
             return "bot.part", _part(event)
         case TurnEnded():
@@ -63,12 +70,22 @@ def _shown(event: Event) -> tuple[str, dict[str, Any]] | None:  # noqa: C901 (a 
             }
         case NoticeSent():
             return "notice", {"code": event.code, "text": event.text}
+        case ChoicesOffered():
+            return "choices.offered", cards.choices(event)
+        case ConfirmationOffered():
+            return "confirmation.offered", cards.confirmation(event)
+        case CustomerConfirmed() | CustomerDeclined():
+            return "confirmation.settled", {"id": event.id, "outcome": event.outcome}
+        case ReceiptSent():
+            return "receipt", cards.receipt(event)
+        case CustomerBound():
+            return "customer.bound", {"name": event.name, "level": event.level}
         case HandoverStarted():
             return "handover.started", {"reason": event.reason}
         case PersonJoined():
             return "person.joined", {"name": event.name}
         case PersonWrote():
-            return "person.wrote", {"text": event.text}
+            return "person.wrote", {"name": event.name, "text": event.text}
         case HandedBack():
             return "handed.back", {}
         case Closed():
@@ -77,6 +94,11 @@ def _shown(event: Event) -> tuple[str, dict[str, Any]] | None:  # noqa: C901 (a 
             return "reopened", {}
         case _:
             return None
+
+
+def _wrote(event: CustomerWrote) -> dict[str, Any]:
+    picked = {"choice": event.choice} if event.choice else {}
+    return {"client_id": event.client_id, "text": event.text, **picked}
 
 
 def _part(event: ReplyPartSent) -> dict[str, Any]:

@@ -26,6 +26,9 @@ Articles = Annotated[
 ]
 Project = Annotated[Path, typer.Option(help="Project folder with frontdesk.toml.")]
 AsJson = Annotated[bool, typer.Option("--json", help="Print JSON for programs.")]
+ConversationArgument = Annotated[
+    str, typer.Argument(metavar="ID", help="The conversation's id, or how it begins.")
+]
 Url = Annotated[str, typer.Option(help="Address of a running desk.")]
 
 
@@ -58,6 +61,55 @@ def chat(
     from frontdesk.cli.chatting import run_chat
 
     asyncio.run(run_chat(url, new=new))
+
+
+@app.command()
+def convs(
+    waiting: Annotated[bool, typer.Option("--waiting", help="Only those waiting for you.")] = False,
+    limit: Annotated[int, typer.Option(min=1, help="At most so many.")] = 50,
+    project: Project = Path(),
+    data: Folder = None,
+    as_json: AsJson = False,
+) -> None:
+    """List conversations, the one last written to first."""
+    from frontdesk.cli.people import run_list
+
+    asyncio.run(run_list(waiting=waiting, limit=limit, project=project, data=data, as_json=as_json))
+
+
+@app.command()
+def conv(
+    id: ConversationArgument,
+    project: Project = Path(),
+    data: Folder = None,
+    as_json: AsJson = False,
+) -> None:
+    """Show what happened in a conversation, step by step."""
+    from frontdesk.cli.people import run_show
+
+    asyncio.run(run_show(id, project=project, data=data, as_json=as_json))
+
+
+@app.command()
+def reply(
+    id: ConversationArgument,
+    text: Annotated[str, typer.Argument(help="What the customer will read.")],
+    name: Annotated[str, typer.Option(help="Your name, as the customer will see it.")],
+    project: Project = Path(),
+    data: Folder = None,
+) -> None:
+    """Answer a customer yourself; the assistant keeps out until you hand back."""
+    from frontdesk.cli.people import run_reply
+
+    asyncio.run(run_reply(id, text, name=name, project=project, data=data))
+
+
+@app.command("hand-back")
+def hand_back(id: ConversationArgument, project: Project = Path(), data: Folder = None) -> None:
+    """Give a conversation back to the assistant."""
+    from frontdesk.cli.people import run_hand_back
+
+    asyncio.run(run_hand_back(id, project=project, data=data))
 
 
 @app.command()

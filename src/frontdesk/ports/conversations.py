@@ -51,6 +51,10 @@ class Conversations(Protocol):
         """
         ...
 
+    async def listed(self, having: type[Event] | None = None) -> Sequence[ConversationId]:
+        """All, or those in which such an event happened; the one last written to first."""
+        ...
+
     async def owed(self) -> Sequence[ConversationId]:
         """The conversations whose last TurnOwed is true."""
         ...

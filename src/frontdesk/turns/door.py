@@ -2,7 +2,13 @@
 
 from dataclasses import dataclass
 
-from frontdesk.domain.event import ConversationId, ConversationOpened, CustomerWrote, Reopened
+from frontdesk.domain.event import (
+    ChoicesOffered,
+    ConversationId,
+    ConversationOpened,
+    CustomerWrote,
+    Reopened,
+)
 from frontdesk.errors import (
     ConversationFull,
     ConversationNotFound,
@@ -47,17 +53,20 @@ class Door:
                 return Taken(1, is_new)
             return Taken((await self._take(log, said)).number, is_new)
 
-    async def take_message(self, id: ConversationId, client_id: str, text: str) -> Taken:
-        """Keep a message; durable once this returns.
+    async def take_message(
+        self, id: ConversationId, client_id: str, text: str, choice: str = ""
+    ) -> Taken:
+        """Keep a message; durable once this returns. `choice`: the offered choice it picks.
 
         Raises ConversationNotFound, ConversationFull, MessageEmpty, MessageTooLong,
         StorageFailed, and MessageChanged if this client_id came with another text.
         """
-        said = CustomerWrote(client_id, _checked(text))
+        checked = _checked(text)
         async with self._logs.use(id) as log:
             if not log.state.exists:
                 raise ConversationNotFound
-            return await self._take(log, said)
+            picked = choice if _was_offered(log, choice) else ""
+            return await self._take(log, CustomerWrote(client_id, checked, picked))
 
     async def _take(self, log: Log, said: CustomerWrote) -> Taken:
         while True:
@@ -75,6 +84,16 @@ class Door:
             except Overtaken:
                 continue  # the same message came in parallel
             return Taken(recorded[-1].number, is_new=True)
+
+
+def _was_offered(log: Log, choice: str) -> bool:
+    """What nobody offered is no pick: its text counts alone."""
+    return bool(choice) and any(
+        choice == each.id
+        for record in log.events
+        if isinstance(record.event, ChoicesOffered)
+        for each in record.event.choices
+    )
 
 
 def _checked(text: str) -> str:

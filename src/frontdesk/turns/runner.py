@@ -30,14 +30,18 @@ class Runner:
 
         Turns still running when it closes are broken off; the next process goes on with them.
         """
-        for id in await self._conversations.owed():
-            self.wake(id)
+        await self.take_up()
         try:
             yield
         finally:
             for task in self._running:
                 task.cancel()
             await asyncio.gather(*self._running, return_exceptions=True)
+
+    async def take_up(self) -> None:
+        """Go on wherever the desk owes something, whichever process left it so."""
+        for id in await self._conversations.owed():
+            self.wake(id)
 
     def wake(self, id: ConversationId) -> None:
         """Something came in: answer it if the bot owes an answer."""

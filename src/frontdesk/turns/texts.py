@@ -16,6 +16,13 @@ def refused(support_email: str) -> str:
     return f"I can't help with that here. Our support team at {support_email} can."
 
 
+def handed_over(support_email: str) -> str:
+    return (
+        "A member of our team will read this conversation and answer here. "
+        f"You can also write to {support_email}."
+    )
+
+
 def away(error: FrontdeskError, support_email: str) -> str:
     """What the customer reads while no answer can be given."""
     match error:

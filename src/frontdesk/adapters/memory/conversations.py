@@ -47,5 +47,13 @@ class MemoryConversations:
         finally:
             self._subscribers[id].remove(notify)
 
+    async def listed(self, having: type[Event] | None = None) -> Sequence[ConversationId]:
+        kept = [
+            id
+            for id, log in self._logs.items()
+            if having is None or any(isinstance(record.event, having) for record in log)
+        ]
+        return sorted(kept, key=lambda id: self._logs[id][-1].at, reverse=True)
+
     async def owed(self) -> Sequence[ConversationId]:
         return [id for id, owed in self._owed.items() if owed]

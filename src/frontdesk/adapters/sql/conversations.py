@@ -1,7 +1,8 @@
 """Conversation logs in SQL."""
 
-from collections.abc import Generator, Sequence
-from contextlib import contextmanager
+import asyncio
+from collections.abc import AsyncGenerator, Awaitable, Callable, Generator, Sequence
+from contextlib import asynccontextmanager, contextmanager, suppress
 from datetime import UTC, datetime, timedelta
 
 from sqlalchemy import Connection, bindparam, func, insert, select
@@ -11,10 +12,11 @@ from frontdesk.adapters.sql.database import SqliteDatabase
 from frontdesk.adapters.sql.tables import event, turn_owed
 from frontdesk.adapters.sql.together import keep_together
 from frontdesk.domain.event import ConversationId, Event, Recorded
-from frontdesk.errors import Outrun
+from frontdesk.errors import Outrun, StorageFailed
 from frontdesk.ports.conversations import Notify, Together
 
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+WATCH_SECONDS = 0.5  # A person's reply from another process is seen this soon.
 MICROSECOND = timedelta(microseconds=1)
 
 _last = select(func.max(event.c.number)).where(event.c.conversation == bindparam("id"))
@@ -24,6 +26,11 @@ _above = (
     .order_by(event.c.number)
 )
 _owed = select(turn_owed.c.conversation)
+_listed = (
+    select(event.c.conversation)
+    .group_by(event.c.conversation)
+    .order_by(func.max(event.c.at).desc())
+)
 
 
 class SqlConversations:
@@ -77,6 +84,46 @@ class SqlConversations:
             subscribers.remove(notify)
             if not subscribers:
                 self._subscribers.pop(id, None)
+
+    async def listed(self, having: type[Event] | None = None) -> Sequence[ConversationId]:
+        some = _listed
+        if having is not None:
+            named = select(event.c.conversation).where(event.c.name == having.__name__)
+            some = _listed.where(event.c.conversation.in_(named))
+
+        def work(connection: Connection) -> Sequence[ConversationId]:
+            return [ConversationId(id) for id in connection.scalars(some)]
+
+        return await self._database.read(work)
+
+    @asynccontextmanager
+    async def watching(
+        self, heard: Callable[[], Awaitable[None]], *, seconds: float = WATCH_SECONDS
+    ) -> AsyncGenerator[None]:
+        """While open, notice what other processes write: subscribers are told, `heard` is called.
+
+        Subscribers are told that something may have come, not what.
+        """
+        before = await self._database.foreign_writes()
+
+        async def watch() -> None:
+            nonlocal before
+            while True:
+                await asyncio.sleep(seconds)
+                with suppress(StorageFailed):  # looked at again soon
+                    now = await self._database.foreign_writes()
+                    if now != before:
+                        for id in tuple(self._subscribers):
+                            self._announce(id, ())
+                        await heard()
+                        before = now
+
+        watcher = asyncio.create_task(watch(), name="writes of other processes")
+        try:
+            yield
+        finally:
+            watcher.cancel()
+            await asyncio.gather(watcher, return_exceptions=True)
 
     async def owed(self) -> Sequence[ConversationId]:
         def work(connection: Connection) -> Sequence[ConversationId]:

@@ -67,6 +67,18 @@ class SqliteDatabase:
         self._jobs.put((work, done))
         return await asyncio.shield(written)
 
+    async def foreign_writes(self) -> int:
+        """A number that changes whenever another process wrote. Raises StorageFailed.
+
+        SQLite counts commits by others than the connection that asks: here, the only one that
+        writes for this process.
+        """
+
+        def work(connection: Connection) -> int:
+            return connection.exec_driver_sql("PRAGMA data_version").scalar_one()
+
+        return await self.write(work)
+
     def close(self) -> None:
         """Finish the writes that were asked for, then let go of the file."""
         self._jobs.put(None)

@@ -35,6 +35,8 @@ class PersonJoined:
 class PersonWrote:
     client_id: str
     text: str
+    name: str = ""
+    """Who wrote; empty for whoever joined last."""
 
 
 @dataclass(frozen=True, slots=True)

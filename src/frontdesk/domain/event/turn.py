@@ -19,6 +19,8 @@ class ConversationOpened:
 class CustomerWrote:
     client_id: str
     text: str
+    choice: str = ""
+    """Id of the offered choice that was picked; the text is its label."""
 
 
 @dataclass(frozen=True, slots=True)

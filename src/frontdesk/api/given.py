@@ -1,0 +1,50 @@
+"""What routes are given: the desk, its credentials, the caller's own conversation."""
+
+from typing import Annotated
+
+from fastapi import Depends, Header, Request, Response
+
+from frontdesk.api.credentials import Credentials
+from frontdesk.assembly import Desk
+from frontdesk.domain.event import ConversationId
+from frontdesk.errors import ConversationNotFound
+
+
+def not_stored(response: Response) -> None:
+    """Answers hold tokens and what customers wrote: no cache keeps them."""
+    response.headers["Cache-Control"] = "no-store"
+
+
+def the_desk(request: Request) -> Desk:
+    return request.app.state.desk
+
+
+def the_credentials(request: Request) -> Credentials:
+    return request.app.state.credentials
+
+
+TheDesk = Annotated[Desk, Depends(the_desk)]
+TheCredentials = Annotated[Credentials, Depends(the_credentials)]
+
+
+async def own_conversation(
+    id: str, credentials: TheCredentials, authorization: Annotated[str | None, Header()] = None
+) -> ConversationId:
+    """The conversation in the address, which the token must belong to."""
+    conversation = ConversationId(id)
+    credentials.check(conversation, authorization)
+    return conversation
+
+
+Own = Annotated[ConversationId, Depends(own_conversation)]
+
+
+async def known_conversation(id: Own, desk: TheDesk) -> ConversationId:
+    """Raises ConversationNotFound, before a stream has begun."""
+    async with desk.logs.use(id) as log:
+        if not log.state.exists:
+            raise ConversationNotFound
+    return id
+
+
+Known = Annotated[ConversationId, Depends(known_conversation)]

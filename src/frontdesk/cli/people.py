@@ -1,0 +1,100 @@
+"""`frontdesk convs`, `conv`, `reply` and `hand-back`: people at the desk, beside a running one."""
+
+import json
+import sys
+from dataclasses import asdict
+from pathlib import Path
+from uuid import uuid4
+
+from frontdesk.assembly import is_desk_running, open_people
+from frontdesk.cli.projects import project_settings
+from frontdesk.cli.tracing import Summary, summarize, trace
+from frontdesk.domain.event import ConversationId, HandoverStarted
+from frontdesk.errors import ConversationNotFound
+from frontdesk.ports.conversations import Conversations
+from frontdesk.settings import Settings
+
+NOTHING_FOUND = 3
+LIST = "List them with `frontdesk convs`."
+
+
+async def run_list(
+    *, waiting: bool, limit: int, project: Path, data: Path | None, as_json: bool
+) -> None:
+    with open_people(project_settings(project, data=data)) as (conversations, _):
+        rows = await _summaries(conversations, waiting=waiting, limit=limit)
+    if as_json:
+        print(json.dumps([asdict(row) for row in rows], default=str, ensure_ascii=False))
+        return
+    for row in rows:
+        print(row.line())
+    if not rows:
+        print("Nobody waits for you." if waiting else "No conversation yet.", file=sys.stderr)
+
+
+async def _summaries(conversations: Conversations, *, waiting: bool, limit: int) -> list[Summary]:
+    rows: list[Summary] = []
+    for id in await conversations.listed(HandoverStarted if waiting else None):
+        row = summarize(id, await conversations.read(id))
+        if row.holder == "queue" or not waiting:
+            rows.append(row)
+        if len(rows) == limit:
+            break
+    return rows
+
+
+async def run_show(id: str, *, project: Path, data: Path | None, as_json: bool) -> None:
+    with open_people(project_settings(project, data=data)) as (conversations, _):
+        records = await conversations.read(await _whole(conversations, id))
+    if not as_json:
+        print("\n".join(trace(records)))
+        return
+    shown = [
+        {
+            "number": record.number,
+            "at": record.at,
+            "event": type(record.event).__name__,
+            "data": asdict(record.event),
+        }
+        for record in records
+    ]
+    print(json.dumps(shown, default=str, ensure_ascii=False))
+
+
+async def run_reply(id: str, text: str, *, name: str, project: Path, data: Path | None) -> None:
+    settings = project_settings(project, data=data)
+    with open_people(settings) as (conversations, handovers):
+        whole = await _whole(conversations, id)
+        await handovers.reply(whole, str(uuid4()), text, name=name)
+    print(f"Said as {name}. The assistant keeps out until `frontdesk hand-back {id}`.")
+    _say_when_read(settings)
+
+
+async def run_hand_back(id: str, *, project: Path, data: Path | None) -> None:
+    settings = project_settings(project, data=data)
+    with open_people(settings) as (conversations, handovers):
+        was_with_people = await handovers.hand_back(await _whole(conversations, id))
+    if was_with_people:
+        print("The assistant has it again.")
+        _say_when_read(settings)
+    else:
+        print("Nothing to do: no person had it.")
+
+
+async def _whole(conversations: Conversations, id: str) -> ConversationId:
+    """The one conversation whose id begins like this. Raises ConversationNotFound."""
+    if await conversations.read(ConversationId(id)):
+        return ConversationId(id)
+    found = [each for each in await conversations.listed() if id and each.startswith(id)]
+    if len(found) == 1:
+        return found[0]
+    if found:
+        said = f"{len(found)} conversations begin with {id}."
+        raise ConversationNotFound(said, next_step=f"Give more of its id. {LIST}")
+    raise ConversationNotFound(f"No conversation begins with {id!r} here.", next_step=LIST)
+
+
+def _say_when_read(settings: Settings) -> None:
+    if not is_desk_running(settings):
+        where = settings.data.path
+        print(f"No desk runs on {where}: the customer sees it once one does.", file=sys.stderr)

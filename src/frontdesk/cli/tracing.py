@@ -1,0 +1,149 @@
+"""A conversation for the people at the desk: a line in a list, and what happened in order."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from frontdesk.domain.conversation import Holder, fold
+from frontdesk.domain.event import (
+    ActionFinished,
+    ActionStarted,
+    ChoicesOffered,
+    Closed,
+    ConfirmationOffered,
+    ConversationId,
+    CustomerBound,
+    CustomerConfirmed,
+    CustomerDeclined,
+    CustomerWrote,
+    Decided,
+    Event,
+    HandedBack,
+    HandoverStarted,
+    IdentityRefused,
+    ModelAnswered,
+    NoticeSent,
+    PersonJoined,
+    PersonWrote,
+    PieceWithheld,
+    Recalled,
+    ReceiptSent,
+    Recorded,
+    Reopened,
+    ReplyPartSent,
+    TicketOpened,
+    TurnEnded,
+)
+
+SHORT_ID = 10
+SHORT_TEXT = 60
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    id: ConversationId
+    holder: Holder
+    last_at: datetime
+    messages: int
+    reason: str
+    """Why people were asked for; empty if they were not."""
+    last_text: str
+    """The customer's."""
+
+    def line(self) -> str:
+        at = self.last_at.astimezone().strftime("%d %b %H:%M")
+        text = " ".join(self.last_text.split())
+        text = text if len(text) <= SHORT_TEXT else text[: SHORT_TEXT - 1] + "…"
+        reason = f"  ({self.reason})" if self.reason and self.holder == "queue" else ""
+        return f"{self.id[:SHORT_ID]}  {self.holder:6}  {at}  {text}{reason}"
+
+
+def summarize(id: ConversationId, records: Sequence[Recorded]) -> Summary:
+    """Of a conversation that exists."""
+    state = fold(records)
+    reasons = [each.event.reason for each in records if isinstance(each.event, HandoverStarted)]
+    return Summary(
+        id=id,
+        holder=state.holder,
+        last_at=records[-1].at,
+        messages=len(state.messages),
+        reason=reasons[-1] if reasons else "",
+        last_text=state.messages[-1][2] if state.messages else "",
+    )
+
+
+def trace(records: Sequence[Recorded]) -> Iterator[str]:
+    """What was said and done, in order; the parts of a reply together."""
+    said = ""
+    for record in records:
+        event = record.event
+        if isinstance(event, ReplyPartSent):
+            said += event.text
+            continue
+        if isinstance(event, ModelAnswered | PieceWithheld | TurnEnded) and said:
+            yield _line(record, "assistant", said)
+            said = ""
+        told = _told(event)
+        if told:
+            yield _line(record, *told)
+    if said:
+        yield _line(records[-1], "assistant", said)
+
+
+def _line(record: Recorded, who: str, text: str) -> str:
+    at = record.at.astimezone().strftime("%H:%M:%S")
+    indented = text.strip().replace("\n", "\n" + " " * 22)
+    return f"{at}  {who:10}  {indented}"
+
+
+def _told(event: Event) -> tuple[str, str] | None:  # noqa: C901 (a line a case)
+    match event:
+        case CustomerWrote():
+            return "customer", event.text
+        case CustomerBound():
+            return "identity", f"{event.name or event.customer}, {event.level}"
+        case IdentityRefused():
+            return "identity", f"refused: {event.reason}"
+        case Decided():
+            return "decided", f"{event.decision}: {event.reason}"
+        case Recalled():
+            titles = dict.fromkeys(passage.title for passage in event.passages)
+            return "recalled", ", ".join(titles) or "nothing"
+        case PieceWithheld():
+            return "withheld", f"{event.text.strip()} ({event.reason})"
+        case ActionStarted():
+            return "action", f"{event.name} {event.arguments}" + _by(event.by)
+        case ActionFinished():
+            return "action", f"{event.name}: {event.status}. {event.text}".rstrip()
+        case TicketOpened():
+            return "ticket", f"{event.ticket} opened"
+        case ConfirmationOffered():
+            return "card", f"{event.title}: {event.amount} ({event.id})"
+        case CustomerConfirmed() | CustomerDeclined():
+            return "card", f"{event.outcome} ({event.id})"
+        case ReceiptSent():
+            return "receipt", f"{event.reference}: {event.amount}. {event.text}"
+        case ChoicesOffered():
+            return "choices", f"{event.title} " + " / ".join(each.label for each in event.choices)
+        case NoticeSent():
+            return "notice", event.text
+        case HandoverStarted():
+            return "handover", event.reason
+        case PersonJoined():
+            return "person", f"{event.name} joined"
+        case PersonWrote():
+            return event.name or "person", event.text
+        case HandedBack():
+            return "handover", "given back to the assistant"
+        case TurnEnded():
+            return "ended", event.route
+        case Closed():
+            return "closed", event.reason
+        case Reopened():
+            return "reopened", ""
+        case _:
+            return None
+
+
+def _by(name: str) -> str:
+    return f", let happen by {name}" if name else ""

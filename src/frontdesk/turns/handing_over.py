@@ -1,0 +1,104 @@
+"""People take a conversation, answer in it and give it back."""
+
+from collections.abc import Sequence
+from typing import Literal
+
+from frontdesk.domain.conversation import Conversation
+from frontdesk.domain.event import (
+    ConversationId,
+    Event,
+    HandedBack,
+    HandoverStarted,
+    NoticeSent,
+    PersonJoined,
+    PersonWrote,
+    Reopened,
+    TurnEnded,
+)
+from frontdesk.errors import ConversationClosed, ConversationNotFound, MessageEmpty, NameMissing
+from frontdesk.turns import texts
+from frontdesk.turns.log import Log, Logs, Overtaken
+
+ASKED = "The customer asked for a person."
+
+
+class Handovers:
+    """All raise ConversationNotFound and StorageFailed."""
+
+    def __init__(self, logs: Logs, support_email: str) -> None:
+        self._logs = logs
+        self._support_email = support_email
+
+    async def hand_over(self, id: ConversationId, reason: str = "") -> Literal["queue", "person"]:
+        """Who has the conversation now; one that people have already stays as it is."""
+        async with self._logs.use(id) as log:
+            while True:
+                holder = _known(log).holder
+                if holder == "queue" or holder == "person":
+                    return holder
+                reopened = [Reopened()] if holder == "closed" else []
+                given = handing_over(log.state, reason or ASKED, self._support_email)
+                if await _appended(log, [*reopened, *given]):
+                    return "queue"
+
+    async def reply(self, id: ConversationId, client_id: str, text: str, *, name: str) -> None:
+        """Say it as this person, who joins if need be; the same client_id is said once.
+
+        Raises ConversationClosed, MessageEmpty, NameMissing.
+        """
+        if not text.strip():
+            raise MessageEmpty
+        if not name.strip():
+            raise NameMissing
+        said = PersonWrote(client_id, text, name)
+        async with self._logs.use(id) as log:
+            while True:
+                state = _known(log)
+                if client_id in state.person_messages:
+                    return
+                if state.holder == "closed":
+                    raise ConversationClosed
+                joining: Sequence[Event] = () if state.holder == "person" else joined(state, name)
+                if await _appended(log, [*joining, said]):
+                    return
+
+    async def hand_back(self, id: ConversationId) -> bool:
+        """Give it back to the bot; whether people had it."""
+        async with self._logs.use(id) as log:
+            while _known(log).holder in {"queue", "person"}:
+                if await _appended(log, [HandedBack()]):
+                    return True
+            return False
+
+
+def handing_over(state: Conversation, reason: str, support_email: str) -> Sequence[Event]:
+    """What puts the conversation into people's queue, all of it in one append."""
+    notice = NoticeSent("handover", texts.handed_over(support_email))
+    return [*_ended(state), HandoverStarted(reason), notice]
+
+
+def joined(state: Conversation, name: str) -> Sequence[Event]:
+    return [*_ended(state), PersonJoined(name)]
+
+
+def _ended(state: Conversation) -> Sequence[Event]:
+    """The end of the open turn; one that newer messages superseded just goes."""
+    turn = state.turn
+    if turn is None or turn.is_superseded:
+        return []
+    return [TurnEnded(turn.turn, turn.attempt, "handover", turn.answers)]
+
+
+def _known(log: Log) -> Conversation:
+    if not log.state.exists:
+        raise ConversationNotFound
+    return log.state
+
+
+async def _appended(log: Log, events: Sequence[Event]) -> bool:
+    """False if others were faster: then it has to be seen what is needed now."""
+    try:
+        await log.append(*events)
+    except Overtaken:
+        return False
+    return True
