@@ -1,7 +1,7 @@
 """Conversation logs in this process's memory."""
 
 from collections import defaultdict
-from collections.abc import Generator, Sequence
+from collections.abc import Generator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import datetime
 
@@ -46,6 +46,9 @@ class MemoryConversations:
             yield
         finally:
             self._subscribers[id].remove(notify)
+
+    def logs(self) -> Mapping[ConversationId, Sequence[Recorded]]:
+        return self._logs
 
     async def owed(self) -> Sequence[ConversationId]:
         return [id for id, owed in self._owed.items() if owed]
