@@ -18,6 +18,7 @@ COMMANDS = (
     "ingest",
     "search",
     "embeddings install",
+    "cost",
     "check-model",
     "version",
 )

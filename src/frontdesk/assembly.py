@@ -14,12 +14,14 @@ from frontdesk.adapters.sql.conversations import SqlConversations
 from frontdesk.adapters.sql.database import SqliteDatabase
 from frontdesk.adapters.sql.migrating import upgrade
 from frontdesk.adapters.sql.passages import SqlPassages
+from frontdesk.adapters.sql.usage import SqlUsageLog
 from frontdesk.adapters.sql.vectors import SqlVectorIndex
 from frontdesk.answering.bundle import Bundle, read_bundle
 from frontdesk.errors import DeskAlreadyRunning
 from frontdesk.knowledge import Intake, Library, Meaning, Report
 from frontdesk.ports.conversations import Conversations
 from frontdesk.ports.passages import Passages
+from frontdesk.ports.usage import UsageLog
 from frontdesk.settings import Settings
 from frontdesk.turns.activity import Activities
 from frontdesk.turns.door import Door
@@ -109,6 +111,13 @@ def open_library(settings: Settings) -> Generator[Library]:
     """The knowledge alone, as it was taken in, for commands that work beside a running desk."""
     with _database(settings.data.path) as database:
         yield _library(database)
+
+
+@contextmanager
+def open_usage(settings: Settings) -> Generator[UsageLog]:
+    """What the model's calls used, also while a desk runs on this data folder."""
+    with _database(settings.data.path) as database:
+        yield SqlUsageLog(database)
 
 
 async def take_in_folder(folder: Path, library: Library) -> Report:

@@ -1,6 +1,20 @@
 """What the desk's work costs, read from its log."""
 
+from frontdesk.insights.calls import ModelCall, read_calls
 from frontdesk.insights.costing import cost, cost_without_cache
-from frontdesk.insights.prices import ModelPrices, prices_of
+from frontdesk.insights.prices import AS_OF, SOURCE, ModelPrices, prices_of
+from frontdesk.insights.spending import Spending, Tally, read_spending
 
-__all__ = ["ModelPrices", "cost", "cost_without_cache", "prices_of"]
+__all__ = [
+    "AS_OF",
+    "SOURCE",
+    "ModelCall",
+    "ModelPrices",
+    "Spending",
+    "Tally",
+    "cost",
+    "cost_without_cache",
+    "prices_of",
+    "read_calls",
+    "read_spending",
+]
