@@ -5,6 +5,8 @@ from contextlib import aclosing, asynccontextmanager, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+import structlog
+
 from frontdesk.adapters.claude import API, Claude
 from frontdesk.adapters.clock import SystemClock
 from frontdesk.adapters.embedding import MiniLmEmbedder, install, is_installed, weights_folder
@@ -18,6 +20,7 @@ from frontdesk.adapters.sql.usage import SqlUsageLog
 from frontdesk.adapters.sql.vectors import SqlVectorIndex
 from frontdesk.answering.bundle import Bundle, read_bundle
 from frontdesk.errors import DeskAlreadyRunning
+from frontdesk.insights import estimated_tokens, short_prefix
 from frontdesk.knowledge import Intake, Library, Meaning, Report
 from frontdesk.ports.conversations import Conversations
 from frontdesk.ports.passages import Passages
@@ -28,6 +31,8 @@ from frontdesk.turns.door import Door
 from frontdesk.turns.log import Logs
 from frontdesk.turns.means import Means
 from frontdesk.turns.runner import Runner
+
+logger = structlog.get_logger()
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,10 +77,12 @@ async def open_desk(
         library = _library(database, intake)
         report = await intake.take_in()
         model = claude(settings, api_key)
+        bundle = _bundle(settings, project)
+        _warn_of_short_prefix(bundle)
         means = Means(
             model=model,
             library=library,
-            bundle=_bundle(settings, project),
+            bundle=bundle,
             clock=SystemClock(),
             activities=Activities(),
             support_email=settings.desk.support_email,
@@ -180,6 +187,17 @@ def _bundle(settings: Settings, project: Path) -> Bundle:
         max_tokens=claude.max_tokens,
         effort=claude.effort,
     )
+
+
+def _warn_of_short_prefix(bundle: Bundle) -> None:
+    if short := short_prefix(estimated_tokens(bundle.system), bundle.model):
+        logger.warning(
+            "prefix too short to be cached",
+            model=bundle.model,
+            tokens=short.tokens,
+            minimum=short.minimum,
+            next_step="`frontdesk doctor` says what it costs and what to do.",
+        )
 
 
 def _greeting(settings: Settings) -> str:

@@ -1,20 +1,25 @@
 """What the desk's work costs, read from its log."""
 
-from frontdesk.insights.calls import ModelCall, read_calls
+from frontdesk.insights.calls import CallReader, ModelCall, read_calls
 from frontdesk.insights.costing import cost, cost_without_cache
+from frontdesk.insights.prefix import ShortPrefix, estimated_tokens, short_prefix
 from frontdesk.insights.prices import AS_OF, SOURCE, ModelPrices, prices_of
 from frontdesk.insights.spending import Spending, Tally, read_spending
 
 __all__ = [
     "AS_OF",
     "SOURCE",
+    "CallReader",
     "ModelCall",
     "ModelPrices",
+    "ShortPrefix",
     "Spending",
     "Tally",
     "cost",
     "cost_without_cache",
+    "estimated_tokens",
     "prices_of",
     "read_calls",
     "read_spending",
+    "short_prefix",
 ]
