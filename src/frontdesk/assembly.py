@@ -19,8 +19,9 @@ from frontdesk.adapters.sql.passages import SqlPassages
 from frontdesk.adapters.sql.usage import SqlUsageLog
 from frontdesk.adapters.sql.vectors import SqlVectorIndex
 from frontdesk.answering.bundle import Bundle, read_bundle
+from frontdesk.domain.tokens import estimated_tokens
 from frontdesk.errors import DeskAlreadyRunning
-from frontdesk.insights import estimated_tokens, short_prefix
+from frontdesk.insights import short_prefix
 from frontdesk.knowledge import Intake, Library, Meaning, Report
 from frontdesk.ports.conversations import Conversations
 from frontdesk.ports.passages import Passages

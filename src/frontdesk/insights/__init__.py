@@ -2,7 +2,7 @@
 
 from frontdesk.insights.calls import CallReader, ModelCall, read_calls
 from frontdesk.insights.costing import cost, cost_without_cache
-from frontdesk.insights.prefix import ShortPrefix, estimated_tokens, short_prefix
+from frontdesk.insights.prefix import ShortPrefix, short_prefix
 from frontdesk.insights.prices import AS_OF, SOURCE, ModelPrices, prices_of
 from frontdesk.insights.spending import Spending, Tally, read_spending
 
@@ -17,7 +17,6 @@ __all__ = [
     "Tally",
     "cost",
     "cost_without_cache",
-    "estimated_tokens",
     "prices_of",
     "read_calls",
     "read_spending",

@@ -4,10 +4,6 @@ from dataclasses import dataclass
 
 from frontdesk.insights.prices import prices_of
 
-BYTES_PER_TOKEN = 4
-"""Of UTF-8, roughly: English has 4 letters to a token, Russian 2 of two bytes each. The newest
-models count up to a third more, so a prefix just under the minimum may still be cached."""
-
 
 @dataclass(frozen=True, slots=True)
 class ShortPrefix:
@@ -15,10 +11,6 @@ class ShortPrefix:
 
     tokens: int
     minimum: int
-
-
-def estimated_tokens(*texts: str) -> int:
-    return sum(len(text.encode()) for text in texts) // BYTES_PER_TOKEN
 
 
 def short_prefix(tokens: int, model: str) -> ShortPrefix | None:

@@ -2,7 +2,8 @@
 
 import pytest
 
-from frontdesk.insights import ShortPrefix, estimated_tokens, short_prefix
+from frontdesk.domain.tokens import estimated_tokens
+from frontdesk.insights import ShortPrefix, short_prefix
 
 
 @pytest.mark.parametrize(
