@@ -22,6 +22,7 @@ COMMANDS = (
     "ingest",
     "search",
     "embeddings install",
+    "cost",
     "check-model",
     "version",
 )

@@ -8,9 +8,13 @@ from frontdesk.domain.event import (
     ConversationOpened,
     CustomerWrote,
     Event,
+    ModelAnswered,
+    ModelAsked,
     Recorded,
     ReplyPartSent,
+    Route,
     TurnEnded,
+    Usage,
 )
 from frontdesk.domain.passage import ArticleId, Passage, PassageId
 
@@ -31,6 +35,20 @@ def wrote(client_id: str, text: str = "Where is it?") -> CustomerWrote:
 
 def part(number: int, text: str = "It is here. ", turn: int = 1, attempt: int = 1) -> ReplyPartSent:
     return ReplyPartSent(turn, attempt, number, text)
+
+
+def asked(turn: int = 1, call: int = 1, *, generation: int = 1, at: datetime = NOON) -> ModelAsked:
+    return ModelAsked(turn, 1, call, "claude-haiku-5-5", "bundle", generation, at)
+
+
+def answered(
+    turn: int = 1, call: int = 1, *, stop_reason: str = "end_turn", **usage: int
+) -> ModelAnswered:
+    return ModelAnswered(turn, 1, call, "msg_1", stop_reason, (), Usage(**usage))
+
+
+def ended(turn: int = 1, route: Route = "sent") -> TurnEnded:
+    return TurnEnded(turn, 1, route, (2,))
 
 
 def passage(id: str = "a#1", *blocks: str, title: str = "Title", url: str = "") -> Passage:

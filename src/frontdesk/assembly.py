@@ -5,6 +5,8 @@ from contextlib import aclosing, asynccontextmanager, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+import structlog
+
 from frontdesk.adapters.claude import API, Claude
 from frontdesk.adapters.clock import SystemClock
 from frontdesk.adapters.embedding import MiniLmEmbedder, install, is_installed, weights_folder
@@ -14,14 +16,18 @@ from frontdesk.adapters.sql.conversations import SqlConversations
 from frontdesk.adapters.sql.database import SqliteDatabase
 from frontdesk.adapters.sql.migrating import upgrade
 from frontdesk.adapters.sql.passages import SqlPassages
+from frontdesk.adapters.sql.usage import SqlUsageLog
 from frontdesk.adapters.sql.vectors import SqlVectorIndex
 from frontdesk.answering.bundle import Bundle, read_bundle
+from frontdesk.domain.tokens import estimated_tokens
 from frontdesk.errors import DeskAlreadyRunning
+from frontdesk.insights import short_prefix
 from frontdesk.knowledge import Intake, Library, Meaning, Report
 from frontdesk.ports.clock import Clock
 from frontdesk.ports.conversations import Conversations
 from frontdesk.ports.passages import Passages
 from frontdesk.ports.store import Store
+from frontdesk.ports.usage import UsageLog
 from frontdesk.settings import Settings
 from frontdesk.turns.activity import Activities
 from frontdesk.turns.door import Door
@@ -30,6 +36,8 @@ from frontdesk.turns.log import Logs
 from frontdesk.turns.means import Means
 from frontdesk.turns.pressing import Presses
 from frontdesk.turns.runner import Runner
+
+logger = structlog.get_logger()
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,10 +87,12 @@ async def open_desk(
         library = _library(database, intake)
         report = await intake.take_in()
         model = claude(settings, api_key)
+        bundle = _bundle(settings, project)
+        _warn_of_short_prefix(bundle)
         means = Means(
             model=model,
             library=library,
-            bundle=_bundle(settings, project),
+            bundle=bundle,
             clock=SystemClock(),
             activities=Activities(),
             support_email=settings.desk.support_email,
@@ -135,6 +145,13 @@ def open_people(settings: Settings) -> Generator[tuple[Conversations, Handovers]
         conversations = SqlConversations(database)
         logs = Logs(conversations, SystemClock())
         yield conversations, Handovers(logs, settings.desk.support_email)
+
+
+@contextmanager
+def open_usage(settings: Settings) -> Generator[UsageLog]:
+    """What the model's calls used, also while a desk runs on this data folder."""
+    with _database(settings.data.path) as database:
+        yield SqlUsageLog(database)
 
 
 async def take_in_folder(folder: Path, library: Library) -> Report:
@@ -197,6 +214,17 @@ def _bundle(settings: Settings, project: Path) -> Bundle:
         max_tokens=claude.max_tokens,
         effort=claude.effort,
     )
+
+
+def _warn_of_short_prefix(bundle: Bundle) -> None:
+    if short := short_prefix(estimated_tokens(bundle.system), bundle.model):
+        logger.warning(
+            "prefix too short to be cached",
+            model=bundle.model,
+            tokens=short.tokens,
+            minimum=short.minimum,
+            next_step="`frontdesk doctor` says what it costs and what to do.",
+        )
 
 
 def _greeting(settings: Settings) -> str:

@@ -68,6 +68,8 @@ class Data(Section):
 class Knowledge(Section):
     path: Path = Path("articles")
     """Folder of Markdown articles."""
+    mode: Literal["auto", "prompt", "search"] = "auto"
+    """All articles in the prompt, or each question searches them; auto takes the cheaper one."""
 
 
 class Refunds(Section):

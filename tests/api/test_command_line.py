@@ -1,7 +1,6 @@
 """The command as a newcomer meets it: clear words, a next step, no traceback."""
 
 import json
-import os
 import socket
 import subprocess
 import sys
@@ -10,29 +9,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.command import frontdesk, says
 from tests.running_desk import write_articles
-
-
-def frontdesk(*arguments, cwd, **environment):
-    clean = {k: v for k, v in os.environ.items() if not k.startswith(("FRONTDESK_", "ANTHROPIC_"))}
-    return subprocess.run(
-        [sys.executable, "-m", "frontdesk", *map(str, arguments)],
-        cwd=cwd,
-        env=clean | environment,
-        capture_output=True,
-        text=True,
-        timeout=60,
-        input="",
-    )
-
-
-def says(result, *words, code=1):
-    assert result.returncode == code, result.stderr
-    assert "Traceback" not in result.stderr
-    assert "Next:" in result.stderr
-    for word in words:
-        assert word in result.stderr
-    return True
 
 
 def test_help_is_quick_and_imports_nothing_heavy(tmp_path):

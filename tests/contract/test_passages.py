@@ -12,7 +12,7 @@ from frontdesk.adapters.sql.database import SqliteDatabase
 from frontdesk.adapters.sql.migrating import upgrade
 from frontdesk.adapters.sql.passages import SqlPassages
 from frontdesk.domain.passage import ArticleId, Found, Passage, PassageId
-from frontdesk.ports.passages import Passages
+from frontdesk.ports.passages import Extent, Passages
 
 RETURNS = ArticleId("returns")
 SHIPPING = ArticleId("shipping/times")
@@ -254,3 +254,15 @@ async def test_an_article_without_passages_is_kept_by_its_fingerprint(passages: 
     await passages.put(RETURNS, "print", [])
 
     assert await passages.fingerprints() == {RETURNS: "print"}
+
+
+async def test_the_extent_is_what_is_kept_now(passages: Passages) -> None:
+    assert await passages.extent() == Extent(0, 0, 0)
+
+    kept = [passage("Größe L.", "5 €.", title="T", section="S"), passage("A lamp.", n=2)]
+    await passages.put(RETURNS, "print", kept)
+    await passages.put(SHIPPING, "print", [passage("Late.", article=SHIPPING)])
+    await passages.remove(SHIPPING)
+
+    size = len("Größe L.5 €.TSA lamp.A".encode())
+    assert await passages.extent() == Extent(1, 2, size)

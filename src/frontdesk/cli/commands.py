@@ -159,6 +159,22 @@ def embeddings_install(as_json: AsJson = False) -> None:
     run_install(as_json=as_json)
 
 
+@app.command()
+def cost(
+    project: Project = Path(),
+    data: Folder = None,
+    days: Annotated[int, typer.Option(min=1, max=3660, help="How many days back, in UTC.")] = 30,
+    conversation: Annotated[str, typer.Option(help="The calls of this one alone.")] = "",
+    as_json: AsJson = False,
+) -> None:
+    """What the model's calls cost, by its list prices; also while the desk runs."""
+    from frontdesk.cli.costing import run_cost
+
+    asyncio.run(
+        run_cost(project=project, data=data, days=days, conversation=conversation, as_json=as_json)
+    )
+
+
 @app.command("check-model")
 def check_model(
     model: Annotated[str, typer.Option(help="Model to check.")] = "claude-haiku-5-5",

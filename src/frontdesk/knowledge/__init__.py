@@ -1,5 +1,6 @@
 """What the company has written: taken in as passages, read for its meaning, and searched."""
 
+from frontdesk.knowledge.choosing import Choice, InputPrices, Mode, Traffic, choose_mode
 from frontdesk.knowledge.embedding import Meaning, read_articles
 from frontdesk.knowledge.ingesting import Report, Skipped, ingest
 from frontdesk.knowledge.intake import Intake
@@ -7,13 +8,18 @@ from frontdesk.knowledge.library import Library
 from frontdesk.knowledge.searching import Query, Search, search
 
 __all__ = [
+    "Choice",
+    "InputPrices",
     "Intake",
     "Library",
     "Meaning",
+    "Mode",
     "Query",
     "Report",
     "Search",
     "Skipped",
+    "Traffic",
+    "choose_mode",
     "ingest",
     "read_articles",
     "search",

@@ -1,15 +1,28 @@
 """Where passages are kept and found."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from typing import Protocol
 
 from frontdesk.domain.passage import ArticleId, Found, Passage
+
+
+@dataclass(frozen=True, slots=True)
+class Extent:
+    """How much is kept."""
+
+    articles: int
+    passages: int
+    size: int
+    """Bytes of UTF-8 in titles, sections and texts; what overlaps counts twice."""
 
 
 class Passages(Protocol):
     async def fingerprints(self) -> Mapping[ArticleId, str]:
         """The fingerprint each kept article was put with."""
         ...
+
+    async def extent(self) -> Extent: ...
 
     async def put(self, article: ArticleId, fingerprint: str, passages: Sequence[Passage]) -> None:
         """Replace all passages of this article, in one step."""

@@ -11,6 +11,7 @@ from frontdesk.domain.event import ConversationId, Event, Recorded
 from frontdesk.errors import Outrun, StorageFailed
 from frontdesk.ports.clock import Clock
 from frontdesk.ports.conversations import Conversations, Together, TurnOwed
+from frontdesk.turns.watching import watch_prefix
 
 
 def ignore() -> None:
@@ -67,6 +68,7 @@ class Log:
                 await self._catch_up()
             else:
                 self.take(recorded)
+                watch_prefix(self.id, self.events, recorded)
                 return recorded
 
     def take(self, recorded: Sequence[Recorded]) -> None:

@@ -1,7 +1,7 @@
 """Conversation logs in this process's memory."""
 
 from collections import defaultdict
-from collections.abc import Generator, Sequence
+from collections.abc import Generator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import datetime
 
@@ -54,6 +54,9 @@ class MemoryConversations:
             if having is None or any(isinstance(record.event, having) for record in log)
         ]
         return sorted(kept, key=lambda id: self._logs[id][-1].at, reverse=True)
+
+    def logs(self) -> Mapping[ConversationId, Sequence[Recorded]]:
+        return self._logs
 
     async def owed(self) -> Sequence[ConversationId]:
         return [id for id, owed in self._owed.items() if owed]

@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from frontdesk.domain.passage import ArticleId, Found, Passage
+from frontdesk.ports.passages import Extent
 
 K1, B = 1.2, 0.75  # BM25 as SQLite's FTS5 has it
 WEIGHTS = (4, 2, 1)  # of title, section, text
@@ -37,6 +38,12 @@ class MemoryPassages:
 
     async def fingerprints(self) -> Mapping[ArticleId, str]:
         return dict(self._fingerprints)
+
+    async def extent(self) -> Extent:
+        kept = [part.passage for article in self._kept.values() for part in article]
+        texts = (text for each in kept for text in (each.title, each.section, *each.blocks))
+        size = sum(len(text.encode()) for text in texts)
+        return Extent(len(self._kept), len(kept), size)
 
     async def put(self, article: ArticleId, fingerprint: str, passages: Sequence[Passage]) -> None:
         self._fingerprints[article] = fingerprint

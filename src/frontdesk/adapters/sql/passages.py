@@ -2,14 +2,24 @@
 
 from collections.abc import Mapping, Sequence
 
-from sqlalchemy import Connection, bindparam, delete, insert, select
+from sqlalchemy import Connection, LargeBinary, bindparam, cast, delete, func, insert, select
 
 from frontdesk.adapters.sql.database import SqliteDatabase
 from frontdesk.adapters.sql.matching import Matching
 from frontdesk.adapters.sql.tables_passages import BLOCK_END, article_table, passage_table
 from frontdesk.domain.passage import ArticleId, Found, Passage, PassageId
+from frontdesk.ports.passages import Extent
 
 _fingerprints = select(article_table.c.article, article_table.c.fingerprint)
+_article_count = select(func.count()).select_from(article_table)
+_bytes = (
+    func.length(cast(passage_table.c.title, LargeBinary))
+    + func.length(cast(passage_table.c.section, LargeBinary))
+    + func.length(cast(func.replace(passage_table.c.body, BLOCK_END, ""), LargeBinary))
+)
+_passage_extent = select(func.count(), func.coalesce(func.sum(_bytes), 0)).select_from(
+    passage_table
+)
 _remove = delete(article_table).where(article_table.c.article == bindparam("id"))
 _columns = select(
     passage_table.c.row,
@@ -35,6 +45,14 @@ class SqlPassages:
     async def fingerprints(self) -> Mapping[ArticleId, str]:
         def work(connection: Connection) -> Mapping[ArticleId, str]:
             return {ArticleId(id): mark for id, mark in connection.execute(_fingerprints)}
+
+        return await self._database.read(work)
+
+    async def extent(self) -> Extent:
+        def work(connection: Connection) -> Extent:
+            articles = connection.scalar(_article_count)
+            passages, size = connection.execute(_passage_extent).one()
+            return Extent(articles or 0, passages, size)
 
         return await self._database.read(work)
 

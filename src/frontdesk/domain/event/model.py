@@ -31,6 +31,25 @@ class Usage:
     cache_write_1h: int = 0
     output: int = 0
 
+    def __add__(self, other: "Usage") -> "Usage":
+        return Usage(
+            self.input + other.input,
+            self.cache_read + other.cache_read,
+            self.cache_write_5m + other.cache_write_5m,
+            self.cache_write_1h + other.cache_write_1h,
+            self.output + other.output,
+        )
+
+    @property
+    def cached(self) -> int:
+        """What the next request with this prefix can read from the cache."""
+        return self.cache_read + self.cache_write_5m + self.cache_write_1h
+
+    @property
+    def prompt(self) -> int:
+        """All tokens that were sent."""
+        return self.input + self.cached
+
 
 @dataclass(frozen=True, slots=True)
 class ModelAnswered:
