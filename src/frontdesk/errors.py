@@ -12,10 +12,12 @@
     │   └── ModelFailed       ModelBusy · ModelOverloaded · ModelUnreachable · ModelTooSlow
     │                         ModelReplyBroken · ModelKeyRefused · ModelRequestRefused
     ├── RefundRefused         the payment side said no; nothing was paid
+    ├── ReturnRefused         the order system said no; nothing was started
+    ├── LedgerRefused         it would pay twice, or more than was paid
     ├── Outrun                somebody else appended first (never leaves the desk)
     └── SetupWrong            an operator has to mend something
         ├── SettingsWrong · PortInUse · DataFolderUnusable · DeskAlreadyRunning
-        ├── KnowledgeFolderMissing · ArticleUnreadable · EmbeddingsUnusable
+        ├── KnowledgeFolderMissing · ArticleUnreadable · EmbeddingsUnusable · StoreUnusable
         ├── DeclarationWrong
         └── WidgetNotBuilt · DeskNotReached
 
@@ -23,7 +25,7 @@ A message says what happened and why; `next_step` says what to do. Both are safe
 """
 
 import re
-from typing import ClassVar
+from typing import ClassVar, Literal
 
 
 class FrontdeskError(Exception):
@@ -230,6 +232,31 @@ class RefundRefused(FrontdeskError):
     next_step = "A member of staff has to look at it."
 
 
+class ReturnRefused(FrontdeskError):
+    """The order system refused to start a return; nothing was started."""
+
+    status = 409
+    next_step = "A member of staff has to look at it."
+
+
+LedgerRefusal = Literal["already_open", "above_paid", "over_limit", "expired", "not_open"]
+
+
+class LedgerRefused(FrontdeskError):
+    """The ledger takes no such refund: it would pay twice, or more than was paid."""
+
+    status = 409
+    next_step = "Load the order again; it shows what can still be refunded."
+
+    def __init__(
+        self, message: str | None = None, *, why: LedgerRefusal = "not_open", line: str = ""
+    ) -> None:
+        """`line`: of the order, if one stands in the way."""
+        super().__init__(message)
+        self.why: LedgerRefusal = why
+        self.line = line
+
+
 class Outrun(FrontdeskError):
     """Somebody else appended to this conversation first."""
 
@@ -280,6 +307,12 @@ class DeclarationWrong(SetupWrong):
     """An action is not declared so that the desk can offer it."""
 
     next_step = "Mend the declaration and start again."
+
+
+class StoreUnusable(SetupWrong):
+    """The company's order system cannot be opened."""
+
+    next_step = "Mend what the message names in the store folder and start again."
 
 
 class WidgetNotBuilt(SetupWrong):

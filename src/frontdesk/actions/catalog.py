@@ -1,9 +1,12 @@
 """The actions a desk offers, as tools of the model."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from frontdesk.actions.declaring import Action
+from frontdesk.actions.schema import strict_schema
 from frontdesk.domain.json import JsonObject
+from frontdesk.domain.order import Order
+from frontdesk.domain.ticket import Ticket
 from frontdesk.errors import DeclarationWrong
 
 # What the API compiles at once (structured outputs); a request with more is refused.
@@ -12,8 +15,11 @@ MOST_OPTIONAL = 24
 
 
 class Catalog:
-    def __init__(self, actions: Iterable[Action]) -> None:
-        """Raises DeclarationWrong if two have the same name."""
+    def __init__(self, actions: Iterable[Action], *, order_number: str = "ORD-78432") -> None:
+        """`order_number`: what one of this company looks like.
+
+        Raises DeclarationWrong if two actions have the same name.
+        """
         self._actions: dict[str, Action] = {}
         for action in sorted(actions, key=lambda each: each.name):
             if action.name in self._actions:
@@ -22,9 +28,11 @@ class Catalog:
                     next_step="Rename one of them, or leave one out.",
                 )
             self._actions[action.name] = action
+        examples = {Order: order_number, Ticket: "TIC-1042"}
         strict = _strict(self._actions.values())
         self.tools: tuple[JsonObject, ...] = tuple(
-            _tool(action, is_strict=action.name in strict) for action in self._actions.values()
+            _tool(action, examples, is_strict=action.name in strict)
+            for action in self._actions.values()
         )
         """Sorted by name, always the same bytes."""
 
@@ -44,10 +52,15 @@ def _strict(actions: Iterable[Action]) -> frozenset[str]:
     return frozenset(chosen)
 
 
-def _tool(action: Action, *, is_strict: bool) -> JsonObject:
+def _tool(action: Action, examples: Mapping[type, str], *, is_strict: bool) -> JsonObject:
+    looks = {
+        parameter.field: f"It looks like `{examples[parameter.kind.identifies]}`."
+        for parameter in action.parameters
+        if parameter.kind.identifies
+    }
     tool = {
         "name": action.name,
         "description": action.description,
-        "input_schema": action.schema,
+        "input_schema": strict_schema(action.model, looks),
     }
     return {**tool, "strict": True} if is_strict else tool

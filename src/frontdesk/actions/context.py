@@ -1,13 +1,15 @@
 """What an action is given beside the model's arguments: who is asking, and what it may use."""
 
 from collections.abc import Awaitable, Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from frontdesk.domain.confirmation import Confirmation
 from frontdesk.domain.customer import Customer, Level
 from frontdesk.domain.event import ConversationId
 from frontdesk.domain.passage import Passage
+from frontdesk.domain.refund_policy import RefundPolicy
+from frontdesk.errors import NotAllowed
 from frontdesk.ports.store import Store
 from frontdesk.ports.tickets import Tickets
 
@@ -38,3 +40,11 @@ class Context:
     summary: str = ""
     """The conversation so far, for a person who takes it over."""
     open_confirmations: tuple[Confirmation, ...] = ()
+    refunds: RefundPolicy = field(default_factory=RefundPolicy)
+
+    @property
+    def owner(self) -> Customer:
+        """Whose conversation this is. Raises NotAllowed while nobody knows."""
+        if self.customer is None:
+            raise NotAllowed("It is not known who the customer is.")
+        return self.customer

@@ -11,10 +11,8 @@ from pydantic import BaseModel, ConfigDict, Field, create_model
 from frontdesk.actions.context import Context
 from frontdesk.actions.docstring import Told, read_docstring
 from frontdesk.actions.kinds import Kind, kind_of
-from frontdesk.actions.schema import strict_schema
 from frontdesk.domain.action import Risk
 from frontdesk.domain.customer import Level
-from frontdesk.domain.json import JsonObject
 from frontdesk.domain.order import Order
 from frontdesk.errors import DeclarationWrong
 
@@ -75,10 +73,6 @@ class Action:
     @property
     def runs_in_parallel(self) -> bool:
         return self.risk == "read" and not self.alone
-
-    @property
-    def schema(self) -> JsonObject:
-        return strict_schema(self.model)
 
 
 def action(  # noqa: PLR0913 (a declaration: one keyword a fact)
@@ -160,7 +154,7 @@ def _parameter(
             "Owned[Order], Owned[Ticket], a list of one of the first seven, or one of them "
             "`| None` with a default.",
         )
-    field = f"{declared.name}_id" if kind.owned else declared.name
+    field = f"{declared.name}_id" if kind.is_owned else declared.name
     description = told.get(declared.name, "")
     if not description:
         raise DeclarationWrong(
@@ -214,5 +208,5 @@ def _problems_of(parameter: Parameter, declared: Action) -> Iterator[str]:
         )
     if kind.may_be_none and parameter.is_required:
         yield f"lets `{name}` be None without a default"
-    if kind.owned is Order and declared.level == "visitor":
+    if kind.is_owned and kind.identifies is Order and declared.level == "visitor":
         yield f"takes an order in `{name}`, so its level must be claimed or verified"

@@ -7,14 +7,14 @@ pydantic are never shown: `expected` is what the model is told.
 import re
 import types
 import unicodedata
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
 from typing import Annotated, Any, Literal, TypeVar, Union, cast, get_args, get_origin
 
 from pydantic import AfterValidator, BeforeValidator, Strict, WithJsonSchema
 
-from frontdesk.domain.order import Order
+from frontdesk.domain.order import Order, OrderId
 from frontdesk.domain.ticket import Ticket
 
 MAX_TEXT = 20_000  # characters; more than a reply of the model holds
@@ -62,7 +62,10 @@ class Kind:
     """Completes the sentence "`size` must be …"."""
     may_be_key: bool = True
     """Not free text: the same wish gives the same value."""
-    owned: type | None = None
+    identifies: type | None = None
+    """The type of the object it is the id of, if that is known."""
+    is_owned: bool = False
+    """The action gets the object itself."""
     is_contact: bool = False
     may_be_none: bool = False
 
@@ -88,7 +91,7 @@ def _marked(annotation: Any) -> Kind | None:
     if _ID in markers and kind is str:
         return IDENTIFIER
     if _OWNED in markers and kind in OWNABLE:
-        return Kind(IDENTIFIER.validated, IDENTIFIER.expected, owned=kind)
+        return replace(IDENTIFIER, identifies=kind, is_owned=True)
     return None
 
 
@@ -101,7 +104,7 @@ def _choice(values: tuple[object, ...]) -> Kind | None:
 
 def _list(annotation: Any) -> Kind | None:
     kind = kind_of(annotation)
-    if kind is None or kind.owned or kind.is_contact or kind.may_be_none:
+    if kind is None or kind.is_owned or kind.is_contact or kind.may_be_none:
         return None
     validated = Annotated[list[kind.validated], AfterValidator(_few)]
     return Kind(validated, f"a list; each item must be {kind.expected}", kind.may_be_key)
@@ -112,14 +115,7 @@ def _optional(annotations: tuple[Any, ...]) -> Kind | None:
     kind = kind_of(others[0]) if len(others) == 1 else None
     if kind is None:
         return None
-    return Kind(
-        kind.validated | None,
-        kind.expected,
-        kind.may_be_key,
-        owned=kind.owned,
-        is_contact=kind.is_contact,
-        may_be_none=True,
-    )
+    return replace(kind, validated=kind.validated | None, may_be_none=True)
 
 
 def _readable(text: str) -> str:
@@ -166,6 +162,7 @@ IDENTIFIER = Kind(
     "an identifier exactly as it stands in the conversation or in an earlier result",
 )
 PLAIN = {
+    OrderId: replace(IDENTIFIER, identifies=Order),
     str: Kind(
         Annotated[str, Strict(), AfterValidator(_readable)],
         f"text of at most {MAX_TEXT:,} characters",

@@ -38,8 +38,8 @@ async def resolve(prepared: Prepared, context: Context) -> Mapping[str, object] 
             if revealed is None:
                 return Outcome("refused", NO_SUCH_CONTACT)
             value = Contact(value, revealed)
-        elif isinstance(value, str) and parameter.kind.owned:
-            find, not_found = OWNERS[parameter.kind.owned]
+        elif isinstance(value, str) and parameter.kind.is_owned and parameter.kind.identifies:
+            find, not_found = OWNERS[parameter.kind.identifies]
             value = await find(context, value)
             if value is None:
                 return Outcome("refused", not_found)

@@ -15,19 +15,22 @@ from frontdesk.domain.json import JsonObject
 Schema = Mapping[str, Any]
 
 
-def strict_schema(arguments: type[BaseModel]) -> JsonObject:
-    """With the parameters in the order of their declaration: the same bytes each time."""
+def strict_schema(arguments: type[BaseModel], more: Mapping[str, str]) -> JsonObject:
+    """With the parameters in the order of their declaration: the same bytes each time.
+
+    `more`: what is added to the description of some of them.
+    """
     written = arguments.model_json_schema()
     properties: Mapping[str, Schema] = written.get("properties", {})
     return {
         "type": "object",
-        "properties": {name: _plain(each) for name, each in properties.items()},
+        "properties": {name: _plain(each, more.get(name, "")) for name, each in properties.items()},
         "required": list(written.get("required", ())),
         "additionalProperties": False,
     }
 
 
-def _plain(schema: Schema) -> JsonObject:
+def _plain(schema: Schema, more: str = "") -> JsonObject:
     kept = {key: value for key, value in schema.items() if key not in {"title", "default"}}
     if choices := kept.pop("anyOf", None):
         kept = {**next(each for each in choices if each.get("type") != "null"), **kept}
@@ -35,5 +38,5 @@ def _plain(schema: Schema) -> JsonObject:
         kept["enum"] = [kept.pop("const")]
     if "items" in kept:
         kept["items"] = _plain(kept["items"])
-    description = kept.pop("description", None)
-    return kept if description is None else {**kept, "description": description}
+    description = f"{kept.pop('description', '')} {more}".strip()
+    return {**kept, "description": description} if description else kept

@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import Protocol
 
 from frontdesk.domain.event import ConversationId, Event, Recorded
+from frontdesk.ports.ledger import LedgerRow
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,7 +17,7 @@ class TurnOwed:
     owed: bool
 
 
-Together = TurnOwed
+Together = TurnOwed | LedgerRow
 """What can commit with an append: all of it, or nothing."""
 
 Notify = Callable[[Sequence[Recorded]], None]
@@ -35,7 +36,8 @@ class Conversations(Protocol):
         """Number the events after+1, after+2 … and keep them; durable once this returns.
 
         All or nothing, `together` included. Raises Outrun if the log's last number is not
-        `after`, StorageFailed if it cannot be made durable.
+        `after`, LedgerRefused for a row the ledger does not take, StorageFailed if it cannot be
+        made durable.
         """
         ...
 

@@ -51,7 +51,7 @@ def test_the_schema_is_closed_and_holds_only_what_the_model_fills() -> None:
         "A placeholder such as `[email_1]`, copied exactly as it stands in the conversation."
     )
 
-    (tool,) = Catalog([swap]).tools
+    (tool,) = Catalog([swap], order_number="KX-100").tools
 
     assert tool == {
         "name": "swap",
@@ -59,7 +59,10 @@ def test_the_schema_is_closed_and_holds_only_what_the_model_fills() -> None:
         "input_schema": {
             "type": "object",
             "properties": {
-                "order_id": {"type": "string", "description": "Which order, as printed."},
+                "order_id": {
+                    "type": "string",
+                    "description": "Which order, as printed. It looks like `KX-100`.",
+                },
                 "size": {
                     "type": "string",
                     "enum": ["small", "large"],

@@ -5,15 +5,18 @@ from collections.abc import Generator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import datetime
 
+from frontdesk.adapters.memory.ledger import MemoryLedger
 from frontdesk.domain.event import ConversationId, Event, Recorded
 from frontdesk.errors import Outrun
-from frontdesk.ports.conversations import Notify, Together
+from frontdesk.ports.conversations import Notify, Together, TurnOwed
+from frontdesk.ports.ledger import LedgerRow
 
 
 class MemoryConversations:
     def __init__(self) -> None:
         self._logs: dict[ConversationId, list[Recorded]] = {}
         self._owed: dict[ConversationId, bool] = {}
+        self.ledger = MemoryLedger()
         self._subscribers: defaultdict[ConversationId, list[Notify]] = defaultdict(list)
 
     async def append(
@@ -29,9 +32,12 @@ class MemoryConversations:
         if len(log) != after:
             raise Outrun
         recorded = [Recorded(after + n, at, event) for n, event in enumerate(events, start=1)]
+        book = self.ledger.after(id, [row for row in together if isinstance(row, LedgerRow)], at)
         self._logs[id] = log + recorded
+        self.ledger.keep(book)
         for row in together:
-            self._owed[id] = row.owed
+            if isinstance(row, TurnOwed):
+                self._owed[id] = row.owed
         for notify in tuple(self._subscribers[id]):
             notify(recorded)
         return recorded

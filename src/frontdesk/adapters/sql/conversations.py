@@ -3,21 +3,20 @@
 import asyncio
 from collections.abc import AsyncGenerator, Awaitable, Callable, Generator, Sequence
 from contextlib import asynccontextmanager, contextmanager, suppress
-from datetime import UTC, datetime, timedelta
+from datetime import datetime
 
 from sqlalchemy import Connection, bindparam, func, insert, select
 
 from frontdesk.adapters.sql.codec import VERSION, decode, encode
 from frontdesk.adapters.sql.database import SqliteDatabase
+from frontdesk.adapters.sql.instant import instant, stored
 from frontdesk.adapters.sql.tables import event, turn_owed
 from frontdesk.adapters.sql.together import keep_together
 from frontdesk.domain.event import ConversationId, Event, Recorded
 from frontdesk.errors import Outrun, StorageFailed
 from frontdesk.ports.conversations import Notify, Together
 
-EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 WATCH_SECONDS = 0.5  # A person's reply from another process is seen this soon.
-MICROSECOND = timedelta(microseconds=1)
 
 _last = select(func.max(event.c.number)).where(event.c.conversation == bindparam("id"))
 _above = (
@@ -55,7 +54,7 @@ class SqlConversations:
                 raise Outrun
             connection.execute(insert(event), rows)
             for row in together:
-                keep_together(connection, id, row)
+                keep_together(connection, id, row, at)
 
         await self._database.write(work, then=lambda: self._announce(id, recorded))
         return recorded
@@ -68,8 +67,7 @@ class SqlConversations:
         def work(connection: Connection) -> Sequence[Recorded]:
             rows = connection.execute(_above, {"id": id, "after": after})
             return [
-                Recorded(number, EPOCH + at * MICROSECOND, decode(name, data))
-                for number, at, name, data in rows
+                Recorded(number, instant(at), decode(name, data)) for number, at, name, data in rows
             ]
 
         return await self._database.read(work)
@@ -134,11 +132,10 @@ class SqlConversations:
 
 def _row(id: ConversationId, record: Recorded) -> dict[str, object]:
     name, data = encode(record.event)
-    at = (record.at - EPOCH) // MICROSECOND
     return {
         "conversation": id,
         "number": record.number,
-        "at": at,
+        "at": stored(record.at),
         "name": name,
         "version": VERSION,
         "data": data,

@@ -1,13 +1,24 @@
 """Rows that commit with an append."""
 
+from datetime import datetime
+
 from sqlalchemy import Connection, delete, insert
 
+from frontdesk.adapters.sql.ledger import keep_in_ledger
 from frontdesk.adapters.sql.tables import turn_owed
 from frontdesk.domain.event import ConversationId
-from frontdesk.ports.conversations import Together
+from frontdesk.ports.conversations import Together, TurnOwed
 
 
-def keep_together(connection: Connection, id: ConversationId, row: Together) -> None:
+def keep_together(connection: Connection, id: ConversationId, row: Together, at: datetime) -> None:
+    match row:
+        case TurnOwed():
+            _keep_owed(connection, id, row)
+        case _:
+            keep_in_ledger(connection, id, row, at)
+
+
+def _keep_owed(connection: Connection, id: ConversationId, row: TurnOwed) -> None:
     connection.execute(delete(turn_owed).where(turn_owed.c.conversation == id))
     if row.owed:
         connection.execute(insert(turn_owed), {"conversation": id})

@@ -1,0 +1,24 @@
+"""The actions every desk has, one file a subject."""
+
+from frontdesk.actions.builtin.articles import search_faq
+from frontdesk.actions.builtin.customers import lookup_customer, verify_customer
+from frontdesk.actions.builtin.orders import list_orders, lookup_order
+from frontdesk.actions.builtin.people import escalate_to_human
+from frontdesk.actions.builtin.products import product_availability
+from frontdesk.actions.builtin.returns import start_return
+from frontdesk.actions.builtin.tickets import create_ticket, lookup_ticket
+
+BUILT_IN = (
+    create_ticket,
+    escalate_to_human,
+    list_orders,
+    lookup_customer,
+    lookup_order,
+    lookup_ticket,
+    product_availability,
+    search_faq,
+    start_return,
+    verify_customer,
+)
+
+__all__ = ["BUILT_IN"]

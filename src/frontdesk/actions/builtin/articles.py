@@ -1,0 +1,35 @@
+"""Searching the company's articles."""
+
+from typing import Literal
+
+from frontdesk.actions.context import Context
+from frontdesk.actions.declaring import action
+from frontdesk.domain.action import Outcome
+
+NOTHING_FOUND = (
+    "Nothing found. Search once more with other words, or treat the question as one that the "
+    "articles do not answer."
+)
+
+
+@action(risk="read", level="visitor", size=16_000)
+async def search_faq(
+    query: str,
+    context: Context,
+    category: Literal["shipping", "returns", "products", "account", "payment"] | None = None,
+) -> Outcome:
+    """Searches the company's help articles and returns the passages that fit best. Use it when
+    the customer asks about policies, products, delivery, payment or the account and the search
+    results at hand do not answer it, also when a message holds a second question that they do
+    not cover. Do not use it for facts about this customer's own orders or tickets, and do not
+    repeat a search in other words more than once. The results can be cited; it says so when
+    nothing was found.
+
+    Args:
+        query: What to look for, as a short question or a few telling words, in a language in
+            which the articles are written.
+        category: The kind of articles to look at, only if it is certain; leave it out to search
+            all of them.
+    """
+    found = tuple(await context.search(query, category or ""))
+    return Outcome("done", passages=found) if found else Outcome("done", NOTHING_FOUND)

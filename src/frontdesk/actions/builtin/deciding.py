@@ -1,0 +1,46 @@
+"""What the refund policy decided, in words for the model."""
+
+from collections.abc import Mapping, Sequence
+
+from frontdesk.actions.builtin.telling import counted
+from frontdesk.domain.action import Outcome
+from frontdesk.domain.order import OrderLine
+from frontdesk.domain.refund_policy import AskCondition, AskLines, Refusal, Refused
+
+WHICH = (
+    "Not done yet: the order has several items. Ask the customer which of them is meant, then "
+    "call it again with `lines`:\n{lines}"
+)
+CONDITION = (
+    "Not done yet: ask the customer whether this is unused and in its original packaging, then "
+    "call it again with `unused`:\n{lines}"
+)
+REFUSALS: Mapping[Refusal, str] = {
+    "cancelled": "the order was cancelled.",
+    "no_such_line": "the order has no such line. Look the order up for its lines.",
+    "already_refunded": "it was refunded already.",
+    "return_under_way": "a return was started for it; the money follows once it has arrived.",
+    "already_offered": "a confirmation for it is open. The customer has to press or decline it.",
+    "not_shipped": "the order has not been shipped yet, so it cannot be missing.",
+    "not_delivered": "it has not been delivered yet.",
+    "not_due_yet": "it is still on its way. The promised day is {on}.",
+    "outside_window": "the time for it is over. The last day was {on}.",
+    "used": "an item that was used or has no original packaging cannot be returned for a change "
+    "of mind.",
+    "no_amount": "no amount is left to refund.",
+}
+
+
+def refused(decision: Refused) -> Outcome:
+    about = f"Line {decision.line}: " if decision.line else ""
+    reason = REFUSALS[decision.reason].format(on=decision.on)
+    return Outcome("refused", f"Refused by the policy. {about}{reason}")
+
+
+def asked(decision: AskLines | AskCondition) -> Outcome:
+    text = WHICH if isinstance(decision, AskLines) else CONDITION
+    return Outcome("refused", text.format(lines=_listed(decision.lines)))
+
+
+def _listed(lines: Sequence[OrderLine]) -> str:
+    return "\n".join(f"- line {line.id}: {counted(line)}, {line.price}" for line in lines)

@@ -1,0 +1,90 @@
+"""Conversations with the ledger that commits with them, in every keeper."""
+
+from collections.abc import Callable, Generator
+from contextlib import AbstractContextManager, contextmanager
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from decimal import Decimal
+from functools import cache
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from frontdesk.adapters.memory.conversations import MemoryConversations
+from frontdesk.adapters.sql.conversations import SqlConversations
+from frontdesk.adapters.sql.database import SqliteDatabase
+from frontdesk.adapters.sql.ledger import SqlLedger
+from frontdesk.adapters.sql.migrating import upgrade
+from frontdesk.domain.customer import CustomerId
+from frontdesk.domain.event import ConversationId
+from frontdesk.domain.money import Money
+from frontdesk.domain.order import OrderId
+from frontdesk.ports.conversations import Conversations, Together
+from frontdesk.ports.ledger import Ledger, Offered, Reserved
+from tests.builders import NOON, opened, wrote
+
+HERE = ConversationId("here")
+ORDER = OrderId("O-1")
+
+
+@dataclass
+class Books:
+    conversations: Conversations
+    ledger: Ledger
+    _lengths: dict[ConversationId, int] = field(default_factory=dict)
+
+    async def keep(self, *rows: Together, id: ConversationId = HERE, at: datetime = NOON) -> None:
+        """Append these rows with an event."""
+        length = self._lengths.get(id, 0)
+        event = wrote(f"m{length}") if length else opened()
+        await self.conversations.append(id, [event], after=length, at=at, together=rows)
+        self._lengths[id] = length + 1
+
+
+Opening = Callable[[Path], AbstractContextManager[Books]]
+
+
+@contextmanager
+def in_memory(_folder: Path) -> Generator[Books]:
+    conversations = MemoryConversations()
+    yield Books(conversations, conversations.ledger)
+
+
+@cache
+def _empty() -> bytes:
+    """A database file at the current schema; migrating takes longer than most tests."""
+    with TemporaryDirectory() as folder:
+        path = Path(folder, "desk.db")
+        upgrade(path)
+        return path.read_bytes()
+
+
+@contextmanager
+def in_sqlite(folder: Path) -> Generator[Books]:
+    if not (folder / "desk.db").exists():
+        (folder / "desk.db").write_bytes(_empty())
+    database = SqliteDatabase(folder / "desk.db")
+    try:
+        yield Books(SqlConversations(database), SqlLedger(database))
+    finally:
+        database.close()
+
+
+OPENINGS: dict[str, Opening] = {"memory": in_memory, "sqlite": in_sqlite}
+
+
+def usd(value: object) -> Money:
+    return Money(Decimal(str(value)), "USD")
+
+
+def line(id: str = "1", amount: object = 40, paid: object = 100, refunded: object = 0) -> Reserved:
+    return Reserved(id, usd(amount), usd(paid), usd(refunded))
+
+
+def offered(
+    confirmation: str = "c1",
+    *lines: Reserved,
+    customer: str = "ann",
+    order: str = ORDER,
+    expires: datetime = NOON + timedelta(hours=1),
+) -> Offered:
+    return Offered(confirmation, CustomerId(customer), OrderId(order), lines or (line(),), expires)
