@@ -65,8 +65,9 @@ def may_append(  # noqa: C901 (a line a case: the whole rule in one place)
         case NoticeSent():
             return event.turn is None or _is_current(state, event)
         case ModelAnswered():
-            known = (event.turn, event.call) in state.answered_calls
-            return event.turn <= state.turns and not known
+            return (
+                event.turn <= state.turns and (event.turn, event.call) not in state.answered_calls
+            )
         case Summarized() | PrefixRestarted():
             return state.exists and _may_condense(state, event)
         case (

@@ -109,7 +109,7 @@ def test_one_sentence_is_too_short_unless_it_asks_or_is_prescribed():
 @pytest.mark.parametrize(
     ("text", "count"),
     [
-        ("It costs $6.50, e.g. for a lamp. Express is $19.00.", 2),
+        ("It costs $6.50, e.g. per lamp. Express is $19.00.", 2),
         ("Send it to help@shop.example. We answer within 1.5 days.", 2),
         ("Das dauert ca. 3 Tage, z. B. nach Wien. Dann kommt Dr. Roth.", 2),
         ("¿Qué lámpara? La de 20 W.", 2),
