@@ -12,13 +12,15 @@ from frontdesk.adapters.clock import SystemClock
 from frontdesk.adapters.embedding import MiniLmEmbedder, install, is_installed, weights_folder
 from frontdesk.adapters.files import data_folder
 from frontdesk.adapters.files.articles import FolderArticles
+from frontdesk.adapters.language import FastTextLanguages
 from frontdesk.adapters.sql.conversations import SqlConversations
 from frontdesk.adapters.sql.database import SqliteDatabase
 from frontdesk.adapters.sql.migrating import upgrade
 from frontdesk.adapters.sql.passages import SqlPassages
 from frontdesk.adapters.sql.usage import SqlUsageLog
 from frontdesk.adapters.sql.vectors import SqlVectorIndex
-from frontdesk.answering.bundle import Bundle, read_bundle
+from frontdesk.answering.bundle import Bundle, read_bundle, read_prompt
+from frontdesk.answering.condensing import Condensing
 from frontdesk.domain.tokens import estimated_tokens
 from frontdesk.errors import DeskAlreadyRunning
 from frontdesk.insights import short_prefix
@@ -96,6 +98,8 @@ async def open_desk(
             clock=SystemClock(),
             activities=Activities(),
             support_email=settings.desk.support_email,
+            languages=FastTextLanguages(),
+            condensing=_condensing(settings, project),
         )
         logs = Logs(conversations, means.clock)
         runner = Runner(conversations, logs, means)
@@ -225,6 +229,16 @@ def _warn_of_short_prefix(bundle: Bundle) -> None:
             minimum=short.minimum,
             next_step="`frontdesk doctor` says what it costs and what to do.",
         )
+
+
+def _condensing(settings: Settings, project: Path) -> Condensing:
+    claude = settings.claude
+    return Condensing(
+        model=claude.small_model,
+        prompt=read_prompt(project / "prompt", "summary"),
+        # Other models may not take this effort.
+        effort=claude.effort if claude.small_model == claude.model else "",
+    )
 
 
 def _greeting(settings: Settings) -> str:

@@ -43,6 +43,8 @@ class Desk(Section):
 class Claude(Section):
     model: str = "claude-haiku-5-5"
     """The model that answers."""
+    small_model: str = "claude-haiku-5-5"
+    """The model for internal work, such as summing up a long conversation."""
     base_url: str = ""
     """A compatible endpoint; empty for Anthropic's own."""
     effort: Literal["", "low", "medium", "high", "xhigh", "max"] = "low"

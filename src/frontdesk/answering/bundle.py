@@ -52,7 +52,7 @@ def read_bundle(
     `values` fill the placeholders: `{brand}`, `{support_email}`, `{languages}`. Raises
     SettingsWrong if a file cannot be read.
     """
-    texts = {name: _read(folder, name) for name in (*SECTIONS, *INSERTS)}
+    texts = {name: read_prompt(folder, name) for name in (*SECTIONS, *INSERTS)}
     for name in SECTIONS:
         for key, value in values.items():
             texts[name] = texts[name].replace("{" + key + "}", value)
@@ -68,7 +68,8 @@ def read_bundle(
     return Bundle(**parts, max_tokens=max_tokens, hash=hash, tools=tuple(tools))
 
 
-def _read(folder: Path | None, name: str) -> str:
+def read_prompt(folder: Path | None, name: str) -> str:
+    """A prompt file of the project, or the default one. Raises SettingsWrong."""
     for place in (folder, DEFAULT):
         if place and (path := place / f"{name}.md").is_file():
             try:

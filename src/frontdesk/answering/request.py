@@ -1,30 +1,36 @@
-"""The next request, rebuilt from the log: a pure function, so the prefix only ever grows."""
+"""The next request, rebuilt from the log: a pure function, so the prefix only ever grows.
+
+It starts from the newest PrefixRestarted: its summary, the turns it keeps, and from there on
+everything as it was said.
+"""
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 
+from frontdesk.answering.blocks import (
+    FIVE_MINUTES,
+    ONE_HOUR,
+    Message,
+    desk_block,
+    marked,
+    reply_blocks,
+    search_result,
+    text_block,
+    unfenced,
+)
 from frontdesk.answering.bundle import Bundle
+from frontdesk.answering.note import facts, news
+from frontdesk.answering.retelling import acted, passage_blocks, retell, told_before
 from frontdesk.answering.transcript import Call, Exchange, read_transcript
 from frontdesk.domain.event import ActionFinished, Recorded
 from frontdesk.domain.json import JsonObject
-from frontdesk.domain.passage import Passage
 from frontdesk.ports.model import Request
 
-ONE_HOUR: JsonObject = {"type": "ephemeral", "ttl": "1h"}
-FIVE_MINUTES: JsonObject = {"type": "ephemeral"}
 FINISHED = frozenset({"end_turn", "stop_sequence"})
 PROPER = FINISHED | {"tool_use"}
-THINKING = frozenset({"thinking", "redacted_thinking"})
-NO_REPLY = "(no reply)"
 NOT_RUN = "Not run. If it is still needed, call it again."
-
-
-@dataclass(frozen=True, slots=True)
-class Message:
-    role: str
-    content: Sequence[JsonObject]
 
 
 def build_request(
@@ -37,31 +43,40 @@ def build_request(
     """
     messages: list[Message] = []
     results: Sequence[JsonObject] = ()
-    note = ""
+    told: dict[str, str] = {}
     asked_up_to = 0
     for exchange in read_transcript(recorded):
-        asked_at = exchange.calls[0].clock if exchange.calls else clock
-        new_note = "" if note == (current := _note(asked_at, locale)) else current
-        messages += _question(bundle, exchange, results, new_note)
-        note, results = current, ()
-        for index in range(len(exchange.calls)):
+        if exchange.is_retold:
+            messages += retell(exchange)
+            continue
+        known = facts(exchange, _asked_at(exchange, clock), locale)
+        messages += _question(bundle, exchange, results, news(known, told))
+        told |= known
+        messages += _retold_calls(bundle, exchange)
+        for index in range(exchange.retold_calls, len(exchange.calls)):
             asked_up_to = len(messages)
             messages += _after_call(bundle, exchange, index)
         if exchange.has_ended and not exchange.calls:
-            messages.append(Message("assistant", _said(exchange.fixed)))
-        if exchange.has_ended and exchange.calls:
-            results = _results(exchange.calls[-1], messages[-1].content)
+            messages.append(Message("assistant", reply_blocks(exchange.fixed)))
+        ended_calling = exchange.has_ended and exchange.calls
+        results = _results(exchange.calls[-1], messages[-1].content) if ended_calling else ()
     return Request(
         model=bundle.model,
         max_tokens=bundle.max_tokens,
         effort=bundle.effort,
         tools=bundle.tools,
-        system=[_marked(_text(bundle.system), ONE_HOUR)],
+        system=[marked(text_block(bundle.system), ONE_HOUR)],
         messages=[
             {"role": message.role, "content": message.content}
             for message in _with_breakpoint(messages, asked_up_to)
         ],
     )
+
+
+def _asked_at(exchange: Exchange, clock: datetime) -> datetime:
+    """When this generation first asked for an answer."""
+    calls = exchange.calls[exchange.retold_calls :]
+    return calls[0].clock if calls else clock
 
 
 def _question(
@@ -71,18 +86,31 @@ def _question(
 
     `results`: of the calls with which the exchange before ended.
     """
-    aside = [_desk(_unfenced("\n\n".join(exchange.aside)))] if exchange.aside else []
-    inline = [_desk(note)] if note and not bundle.system_notes else []
+    before = [desk_block(*told)] if (told := told_before(exchange)) else []
+    inline = [desk_block(note)] if note and not bundle.system_notes else []
     content = [
         *results,
-        *(_search_result(passage) for passage in exchange.passages),
-        *aside,
+        *passage_blocks(exchange),
+        *before,
         *inline,
-        *(_text(_unfenced(text)) for text in exchange.texts),
+        *(text_block(unfenced(text)) for text in exchange.texts),
+        *acted(exchange.calls[: exchange.retold_calls]),
     ]
     yield Message("user", content)
     if note and bundle.system_notes:
-        yield Message("system", [_text(note)])
+        yield Message("system", [text_block(note)])
+
+
+def _retold_calls(bundle: Bundle, exchange: Exchange) -> Iterator[Message]:
+    """What the customer has of the open reply from an earlier generation, to be gone on from."""
+    calls = exchange.calls[: exchange.retold_calls]
+    if not calls:
+        return
+    shown = "".join(call.shown for call in calls)
+    withheld = calls[-1].withheld.text if calls[-1].withheld else ""
+    if shown.strip() or withheld:
+        yield Message("assistant", reply_blocks(shown + withheld))
+        yield Message("user", [desk_block(_going_on(bundle, calls[-1], shown))])
 
 
 def _after_call(bundle: Bundle, exchange: Exchange, index: int) -> Iterator[Message]:
@@ -92,31 +120,19 @@ def _after_call(bundle: Bundle, exchange: Exchange, index: int) -> Iterator[Mess
     """
     call = exchange.calls[index]
     if exchange.has_ended and index == len(exchange.calls) - 1:
-        blocks = _echoed(bundle, call) if call.stop_reason in PROPER and not call.withheld else ()
-        yield Message("assistant", blocks or _said(call.shown))
+        blocks = call.blocks if call.stop_reason in PROPER and not call.withheld else ()
+        yield Message("assistant", blocks or reply_blocks(call.shown))
         return
-    blocks = _echoed(bundle, call)
-    results = _results(call, blocks)
+    results = _results(call, call.blocks)
     if not (call.shown.strip() or call.withheld or results):
         return
     withheld = call.withheld.text if call.withheld else ""
-    yield Message("assistant", blocks or _said(call.shown + withheld))
+    yield Message("assistant", call.blocks or reply_blocks(call.shown + withheld))
     if results and not call.withheld:
         yield Message("user", results)  # a text after results would be taken for the customer's
         return
     shown = "".join(before.shown for before in exchange.calls[: index + 1])
-    yield Message("user", [*results, _desk(_going_on(bundle, call, shown))])
-
-
-def _echoed(bundle: Bundle, call: Call) -> Sequence[JsonObject]:
-    """The reply's raw blocks, as they must be sent back.
-
-    Thinking is bound to the prompt and model that it was made under: under another bundle it
-    would be refused, so it is left out.
-    """
-    if call.bundle == bundle.hash:
-        return call.blocks
-    return [block for block in call.blocks if block["type"] not in THINKING]
+    yield Message("user", [*results, desk_block(_going_on(bundle, call, shown))])
 
 
 def _going_on(bundle: Bundle, call: Call, shown: str) -> str:
@@ -132,24 +148,9 @@ def _filled(template: str, values: Mapping[str, str]) -> str:
     """Fill all placeholders in one pass, so that no value is read as a template."""
     return re.sub(
         r"\{(\w+)\}",
-        lambda found: _unfenced(values[found[1]]) if found[1] in values else found[0],
+        lambda found: values[found[1]] if found[1] in values else found[0],
         template,
     )
-
-
-def _note(at: datetime, locale: str) -> str:
-    note = f"Today is {at:%A}, {at.date().isoformat()} (UTC)."
-    return note + (f" The customer's browser is set to {locale}." if locale else "")
-
-
-def _search_result(passage: Passage) -> JsonObject:
-    return {
-        "type": "search_result",
-        "source": passage.id,
-        "title": f"{passage.title} › {passage.section}" if passage.section else passage.title,
-        "content": [_text(block) for block in passage.blocks],
-        "citations": {"enabled": True},
-    }
 
 
 def _results(call: Call, blocks: Sequence[JsonObject]) -> Sequence[JsonObject]:
@@ -161,31 +162,10 @@ def _results(call: Call, blocks: Sequence[JsonObject]) -> Sequence[JsonObject]:
 def _result(use: str, finished: ActionFinished | None) -> JsonObject:
     content: object = NOT_RUN
     if finished:
-        content = [_search_result(passage) for passage in finished.passages] or finished.text
+        content = [search_result(passage) for passage in finished.passages] or finished.text
     is_wrong = finished is None or finished.status != "done"
     error: JsonObject = {"is_error": True} if is_wrong else {}
     return {"type": "tool_result", "tool_use_id": use, **error, "content": content}
-
-
-def _desk(text: str) -> JsonObject:
-    return _text(f"<desk>\n{text}\n</desk>")
-
-
-def _unfenced(text: str) -> str:
-    """So that nobody else's words open or close the desk's fence."""
-    return re.sub(r"<(\s*/?\s*desk)", r"‹\1", text, flags=re.IGNORECASE)
-
-
-def _text(text: str) -> JsonObject:
-    return {"type": "text", "text": text}
-
-
-def _said(text: str) -> Sequence[JsonObject]:
-    return [_text(text.strip() or NO_REPLY)]
-
-
-def _marked(block: JsonObject, cache_control: JsonObject) -> JsonObject:
-    return {**block, "cache_control": cache_control}
 
 
 def _with_breakpoint(messages: Sequence[Message], asked_up_to: int) -> Sequence[Message]:
@@ -194,5 +174,5 @@ def _with_breakpoint(messages: Sequence[Message], asked_up_to: int) -> Sequence[
         return messages
     message = messages[asked_up_to - 1]
     *others, last = message.content
-    marked = replace(message, content=[*others, _marked(last, FIVE_MINUTES)])
-    return [*messages[: asked_up_to - 1], marked, *messages[asked_up_to:]]
+    ended = replace(message, content=[*others, marked(last, FIVE_MINUTES)])
+    return [*messages[: asked_up_to - 1], ended, *messages[asked_up_to:]]

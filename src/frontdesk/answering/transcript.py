@@ -1,6 +1,7 @@
 """What the model has seen and said of a conversation, read from its log.
 
-A superseded turn leaves nothing (its texts join the next turn), a refused one nothing at all.
+A superseded turn leaves nothing (its texts join the next turn), a refused one nothing at all,
+and what came before the newest PrefixRestarted only its summary and the turns it keeps.
 """
 
 from collections.abc import Sequence
@@ -12,6 +13,7 @@ from frontdesk.domain.event import (
     ActionFinished,
     ConfirmationOffered,
     CustomerWrote,
+    Decided,
     Event,
     HandedBack,
     HandoverStarted,
@@ -19,6 +21,7 @@ from frontdesk.domain.event import (
     ModelAsked,
     PersonJoined,
     PieceWithheld,
+    PrefixRestarted,
     Recalled,
     Recorded,
     ReplyPartSent,
@@ -34,7 +37,6 @@ class Call:
     """One call of the model within a turn, and what became of it."""
 
     clock: datetime
-    bundle: str
     blocks: tuple[JsonObject, ...] = ()
     """Empty unless the reply ended properly."""
     stop_reason: str = ""
@@ -51,6 +53,10 @@ class Exchange:
 
     turn: int
     texts: tuple[str, ...]
+    language: str = ""
+    topic: str = ""
+    summary: str = ""
+    """Of everything before it; only in the first exchange of a later generation."""
     aside: tuple[str, ...] = ()
     """What was said without the model since the exchange before."""
     passages: tuple[Passage, ...] = ()
@@ -59,6 +65,17 @@ class Exchange:
     fixed: str = ""
     """What was shown before, or without, any call."""
     has_ended: bool = False
+    route: str = ""
+    """How it ended; empty while it is open."""
+    is_retold: bool = False
+    """Whether this generation only tells it: it had ended before."""
+    retold_calls: int = 0
+    """Calls of an earlier generation: they too are only told."""
+
+    @property
+    def shown(self) -> str:
+        """The reply as the customer has it."""
+        return self.fixed + "".join(call.shown for call in self.calls)
 
     @property
     def given(self) -> Sequence[Passage]:
@@ -85,6 +102,7 @@ class _Reader:
         self._aside: list[str] = []
         self._offers: dict[str, ConfirmationOffered] = {}
         self._is_with_people = False
+        self._summary = ""
 
     def take(self, number: int, event: Event) -> None:
         match event:
@@ -100,12 +118,25 @@ class _Reader:
                 self._is_with_people = False
             case TurnStarted():
                 self._start(event)
+            case PrefixRestarted():
+                self._restart(event)
             case _:
                 self._go_on(event)
                 self._note(event)
 
     def finish(self) -> Sequence[Exchange]:
-        return [*self._kept, self._open] if self._open else self._kept
+        exchanges = [*self._kept, self._open] if self._open else self._kept
+        if exchanges:
+            exchanges[0].summary = self._summary
+        return exchanges
+
+    def _restart(self, event: PrefixRestarted) -> None:
+        self._summary = event.summary
+        self._kept = [exchange for exchange in self._kept if exchange.turn >= event.keeps]
+        for exchange in self._kept:
+            exchange.is_retold = True
+        if self._open:
+            self._open.retold_calls = len(self._open.calls)
 
     def _note(self, event: Event) -> None:
         if isinstance(event, ConfirmationOffered):
@@ -130,11 +161,13 @@ class _Reader:
         if exchange is None:
             return
         match event:
+            case Decided():
+                exchange.language, exchange.topic = event.language, event.topic
             case Recalled():
                 exchange.passages = event.passages
                 exchange.has_recalled = True
             case ModelAsked():
-                exchange.calls.append(Call(event.clock, event.bundle))
+                exchange.calls.append(Call(event.clock))
             case ModelAnswered() if event.turn == exchange.turn:
                 exchange.calls[event.call - 1].blocks = event.blocks
                 exchange.calls[event.call - 1].stop_reason = event.stop_reason
@@ -157,6 +190,7 @@ class _Reader:
             self._waiting.pop(number, None)
         if event.route == "refused":
             return
-        exchange.has_ended = True
+        exchange.has_ended, exchange.route = True, event.route
+        exchange.is_retold = 0 < len(exchange.calls) == exchange.retold_calls
         self._kept.append(exchange)
         self._aside = self._aside[len(exchange.aside) :]

@@ -26,10 +26,12 @@ from frontdesk.domain.event import (
     PersonJoined,
     PersonWrote,
     PieceWithheld,
+    PrefixRestarted,
     Recalled,
     ReceiptSent,
     Reopened,
     ReplyPartSent,
+    Summarized,
     TicketOpened,
     TurnEnded,
     TurnStarted,
@@ -63,8 +65,11 @@ def may_append(  # noqa: C901 (a line a case: the whole rule in one place)
         case NoticeSent():
             return event.turn is None or _is_current(state, event)
         case ModelAnswered():
-            known = (event.turn, event.call) in state.answered_calls
-            return event.turn <= state.turns and not known
+            return (
+                event.turn <= state.turns and (event.turn, event.call) not in state.answered_calls
+            )
+        case Summarized() | PrefixRestarted():
+            return state.exists and _may_condense(state, event)
         case (
             ActionStarted()
             | ActionFinished()
@@ -112,6 +117,18 @@ def _may_start(state: Conversation, event: TurnStarted) -> bool:
     if turn.is_superseded:
         return (event.turn, event.attempt) == (turn.turn + 1, 1)
     return (event.turn, event.attempt) == (turn.turn, turn.attempt + 1)
+
+
+def _may_condense(state: Conversation, event: Summarized | PrefixRestarted) -> bool:
+    """A summary that goes further than the one before; a restart while no request is out."""
+    match event:
+        case Summarized():
+            before = state.at_hand.through if state.at_hand else 0
+            return before < event.through <= state.turns
+        case PrefixRestarted():
+            turn = state.turn
+            is_next = event.generation == state.generation + 1 and event.keeps >= state.keeps
+            return is_next and (turn is None or turn.is_superseded or not turn.has_asked)
 
 
 def _may_act(
@@ -164,6 +181,8 @@ def _is_current(
     match event:
         case Decided() | Recalled():
             return True
+        case ModelAsked():
+            return event.attempt == turn.attempt and event.generation == state.generation
         case ReplyPartSent():
             return event.attempt == turn.attempt and event.part == turn.parts + 1
         case _:

@@ -27,11 +27,13 @@ from frontdesk.domain.event import (
     PersonJoined,
     PersonWrote,
     PieceWithheld,
+    PrefixRestarted,
     Recalled,
     ReceiptSent,
     Recorded,
     Reopened,
     ReplyPartSent,
+    Summarized,
     TicketOpened,
     TurnEnded,
     TurnStarted,
@@ -53,6 +55,8 @@ class Turn:
     """How many turns in a row gave way before this one."""
     parts: int = 0
     calls: int = 0
+    has_asked: bool = False
+    """Whether this attempt has asked the model."""
     effects: int = 0
     """Actions it started that may change something, and cards it offered."""
     notices: tuple[str, ...] = ()
@@ -75,7 +79,15 @@ class Conversation:
     """(turn, call) of every ModelAnswered: facts are taken once per key."""
     person_messages: frozenset[str] = frozenset()
     locale: str = ""
+    language: str = ""
+    """What the customer writes in, as ISO 639; empty while it is not clear."""
     generation: int = 1
+    keeps: int = 1
+    """The first turn that this generation's requests hold."""
+    summary: str = ""
+    """What they hold of the turns before."""
+    at_hand: Summarized | None = None
+    """The newest summary; used once `keeps` is beyond it."""
     customer: CustomerId | None = None
     customer_name: str = ""
     level: Level = "visitor"
@@ -156,7 +168,15 @@ def _apply(  # noqa: C901 (a line a case: every event in one place)
             return replace(state, holder="bot")
         case Closed():
             return replace(state, holder="closed", turn=None, waiting=())
-        case Decided() | Recalled() | PieceWithheld() | ChoicesOffered():
+        case Decided():
+            return replace(state, language=event.language or state.language)
+        case Summarized():
+            return replace(state, at_hand=event)
+        case PrefixRestarted():
+            return replace(
+                state, generation=event.generation, keeps=event.keeps, summary=event.summary
+            )
+        case Recalled() | PieceWithheld() | ChoicesOffered():
             return state
         case _:
             assert_never(event)
@@ -200,7 +220,7 @@ def _acted(
 def _turn_started(state: Conversation, event: TurnStarted) -> Conversation:
     before = state.turn
     if before and before.turn == event.turn:
-        turn = replace(before, attempt=event.attempt)
+        turn = replace(before, attempt=event.attempt, has_asked=False)
     else:
         superseded = before.superseded_before + 1 if before else 0
         turn = Turn(event.turn, event.attempt, event.answers, superseded)
@@ -217,7 +237,7 @@ def _turn_went_on(
         return state
     match event:
         case ModelAsked():
-            return replace(state, turn=replace(turn, calls=event.call), generation=event.generation)
+            return replace(state, turn=replace(turn, calls=event.call, has_asked=True))
         case ReplyPartSent():
             return replace(state, turn=replace(turn, parts=event.part))
         case NoticeSent():

@@ -21,6 +21,10 @@ class Request:
     effort: str = ""
     """Empty for the model's default."""
     tools: Sequence[JsonObject] = ()
+    schema: JsonObject | None = None
+    """The reply's text is JSON of this schema; None: it is free."""
+    is_cached: bool = True
+    """Whether what it holds is likely to be sent again within minutes."""
 
 
 @dataclass(frozen=True, slots=True)

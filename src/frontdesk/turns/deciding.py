@@ -2,11 +2,16 @@
 
 from collections.abc import Sequence
 
+from frontdesk.answering.language import language_after
+from frontdesk.answering.topics import topic_of
 from frontdesk.domain.conversation import Conversation
 from frontdesk.domain.event import Decided, Event, TurnStarted
+from frontdesk.ports.language import Languages
 
 
-def start_turn(state: Conversation) -> tuple[TurnStarted, Sequence[Event]]:
+def start_turn(
+    state: Conversation, languages: Languages | None
+) -> tuple[TurnStarted, Sequence[Event]]:
     """What begins the turn this conversation needs, and the decision behind it.
 
     An open turn goes on with its next attempt; one that newer messages superseded gives way to
@@ -17,4 +22,7 @@ def start_turn(state: Conversation) -> tuple[TurnStarted, Sequence[Event]]:
         return TurnStarted(open_turn.turn, open_turn.attempt + 1, open_turn.answers), []
     turn = state.turns + 1
     reason = "the bot has the conversation and a message waits"
-    return TurnStarted(turn, 1, state.waiting), [Decided(turn, "answer", reason)]
+    text = "\n".join(said for _, number, said in state.messages if number in state.waiting)
+    language = language_after(text, state.language, languages) if languages else ""
+    decided = Decided(turn, "answer", reason, language=language, topic=topic_of(text))
+    return TurnStarted(turn, 1, state.waiting), [decided]

@@ -1,14 +1,16 @@
 """Run turns: one at a time in a conversation, as many conversations as need one."""
 
 import asyncio
-from collections.abc import AsyncGenerator
+from collections.abc import AsyncGenerator, Coroutine
 from contextlib import asynccontextmanager, suppress
 
 import structlog
 
+from frontdesk.answering.condensing import Condensing
 from frontdesk.domain.event import ConversationId
 from frontdesk.errors import FrontdeskError, StorageFailed
 from frontdesk.ports.conversations import Conversations
+from frontdesk.turns.generations import is_too_long, sum_up
 from frontdesk.turns.log import Log, Logs, Overtaken
 from frontdesk.turns.means import Means
 from frontdesk.turns.turn import take_turn, tell_away
@@ -23,6 +25,7 @@ class Runner:
         self._means = means
         self._wakers: dict[ConversationId, asyncio.Event] = {}
         self._running: set[asyncio.Task[None]] = set()
+        self._summing: set[ConversationId] = set()
 
     @asynccontextmanager
     async def running(self) -> AsyncGenerator[None]:
@@ -49,7 +52,10 @@ class Runner:
             waker.set()
             return
         self._wakers[id] = asyncio.Event()
-        task = asyncio.create_task(self._attend(id), name=f"turns of {id}")
+        self._run(self._attend(id), f"turns of {id}")
+
+    def _run(self, work: Coroutine[None, None, None], name: str) -> None:
+        task = asyncio.create_task(work, name=name)
         self._running.add(task)
         task.add_done_callback(self._running.discard)
 
@@ -80,6 +86,7 @@ class Runner:
                 while log.state.needs_turn:
                     with suppress(Overtaken):
                         await self._take_turn(log)
+                self._sum_up_if_long(log)
         except FrontdeskError as failure:
             _warn(id, failure)
             return failure
@@ -87,6 +94,25 @@ class Runner:
             logger.exception("turn broke", conversation=id, exc_info=fault)
             return FrontdeskError()
         return None
+
+    def _sum_up_if_long(self, log: Log) -> None:
+        """Beside the conversation: whoever writes next is not kept waiting."""
+        condensing = self._means.condensing
+        if condensing and log.id not in self._summing and is_too_long(condensing, log):
+            self._summing.add(log.id)
+            self._run(self._sum_up(condensing, log.id), f"summary of {log.id}")
+
+    async def _sum_up(self, condensing: Condensing, id: ConversationId) -> None:
+        try:
+            async with self._logs.use(id) as log:
+                with suppress(Overtaken):
+                    await sum_up(condensing, self._means.model, log)
+        except FrontdeskError as failure:
+            _warn(id, failure, "summary failed")
+        except Exception as fault:  # the job edge: a summary that fails must not stop the desk
+            logger.exception("summary broke", conversation=id, exc_info=fault)
+        finally:
+            self._summing.discard(id)
 
     async def _take_turn(self, log: Log) -> None:
         """One turn; if it fails, the customer hears that the message is kept."""
@@ -104,14 +130,14 @@ class Runner:
     async def _tell(self, log: Log, failure: FrontdeskError) -> None:
         """What cannot be written now is told at the next attempt."""
         with suppress(StorageFailed, Overtaken):
-            await tell_away(log, failure, self._means.support_email)
+            await tell_away(self._means, log, failure)
 
 
-def _warn(id: ConversationId, failure: FrontdeskError) -> None:
+def _warn(id: ConversationId, failure: FrontdeskError, what: str = "turn failed") -> None:
     # A provider's error may quote the request: only storage faults, which hide values, are shown.
     cause = repr(failure.__cause__) if isinstance(failure, StorageFailed) else None
     logger.warning(
-        "turn failed",
+        what,
         conversation=id,
         code=failure.code,
         reason=str(failure),

@@ -26,6 +26,7 @@ from frontdesk.errors import FrontdeskError
 from frontdesk.turns import texts
 from frontdesk.turns.asking import Heard, ask
 from frontdesk.turns.deciding import start_turn
+from frontdesk.turns.generations import restart_due
 from frontdesk.turns.log import Log, Overtaken, ignore
 from frontdesk.turns.means import Means
 from frontdesk.turns.recalling import recall
@@ -38,11 +39,15 @@ async def take_turn(means: Means, log: Log) -> None:
     Raises Overtaken when newer messages or a person go first, and ModelFailed when the model
     stays away: then the turn stays open for its next attempt.
     """
-    started, decided = start_turn(log.state)
+    started, decided = start_turn(log.state, means.languages)
     async with unless_overtaken(log, started):
         means.activities.show(log.id, "searching")
+        opening: list[Event] = [started, *decided]
+        if restarted := restart_due(log, means.bundle.hash, means.clock.now()):
+            await log.append(*opening, restarted)  # what is recalled depends on what is kept
+            opening = []
         recalled = await recall(means, log, started)
-        opening = [started, *decided, *([recalled] if recalled else [])]
+        opening += [recalled] if recalled else []
         heard = await ask(means, log, started, opening)
         await log.append(*heard.events, *_end(means, log, started, heard))
 
@@ -68,16 +73,16 @@ def _end(means: Means, log: Log, started: TurnStarted, heard: Heard) -> Sequence
     return [ReplyPartSent(started.turn, started.attempt, part, text), end]
 
 
-async def tell_away(log: Log, error: FrontdeskError, support_email: str) -> None:
+async def tell_away(means: Means, log: Log, error: FrontdeskError) -> None:
     """Once per turn and reason: no answer can be given now, the message is kept."""
     opening: Sequence[Event] = ()
     turn = log.state.turn
     if turn is None or turn.is_superseded:
-        turn, decided = start_turn(log.state)
+        turn, decided = start_turn(log.state, means.languages)
         opening = [turn, *decided]
     elif error.code in turn.notices:
         return
-    text = texts.away(error, support_email)
+    text = texts.away(error, means.support_email)
     await log.append(*opening, NoticeSent(error.code, text, turn.turn, turn.attempt))
 
 

@@ -207,25 +207,6 @@ def test_a_superseded_turn_leaves_nothing_and_its_text_joins_the_next():
     assert texts(sent[0]) == ["One", "Two"]
 
 
-def test_thinking_is_not_sent_back_under_another_prompt_or_model():
-    thinking = {"type": "thinking", "thinking": "", "signature": "abc"}
-    log = [
-        opened(),
-        wrote("a"),
-        *begun(),
-        asked(),
-        said(1),
-        answered(blocks=(thinking, *YES)),
-        TurnEnded(1, 1, "sent", (2,)),
-        wrote("b"),
-        *begun(2, (9,)),
-    ]
-    other = replace(BUNDLE, hash="another")
-
-    assert messages(*log)[2]["content"] == (thinking, *YES)
-    assert build_request(other, recorded(*log), NOON).messages[2]["content"] == [*YES]
-
-
 @pytest.mark.parametrize(
     ("model", "roles"),
     [

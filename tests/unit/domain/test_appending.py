@@ -1,5 +1,7 @@
 """The one rule of who may append what."""
 
+from dataclasses import replace
+
 import pytest
 
 from frontdesk.domain.appending import may_append
@@ -14,8 +16,10 @@ from frontdesk.domain.event import (
     NoticeSent,
     PersonJoined,
     PersonWrote,
+    PrefixRestarted,
     Reopened,
     ReplyPartSent,
+    Summarized,
     TurnEnded,
     TurnStarted,
     Usage,
@@ -159,3 +163,47 @@ def test_the_builders_write_what_the_rule_allows():
         assert may_append(current, record.event), record
         current = fold([record], current)
     assert isinstance(IN_TURN[1], CustomerWrote)
+
+
+RESTARTED = PrefixRestarted(2, "condensed", "A lamp broke.", 1)
+
+
+def test_a_generation_begins_between_turns_or_before_an_attempt_asks():
+    asked = [*IN_TURN, ASKED]
+
+    assert not may_append(state(), RESTARTED)
+    assert may_append(state(opened()), RESTARTED)
+    assert may_append(state(*IN_TURN), RESTARTED)
+    assert not may_append(state(*asked), RESTARTED)
+    assert may_append(state(*asked, TurnStarted(1, 2, (2,))), RESTARTED)
+    assert may_append(state(*asked, wrote("b")), RESTARTED)
+    assert may_append(state(*asked, TurnEnded(1, 1, "sent", (2,))), RESTARTED)
+
+
+def test_generations_count_on_and_never_bring_back_what_was_left_out():
+    after = state(opened(), PrefixRestarted(2, "condensed", "S", 5))
+
+    assert (after.generation, after.keeps, after.summary) == (2, 5, "S")
+    assert not may_append(after, PrefixRestarted(2, "condensed", "S", 6))
+    assert not may_append(after, PrefixRestarted(4, "condensed", "S", 6))
+    assert not may_append(after, PrefixRestarted(3, "condensed", "S", 4))
+    assert may_append(after, PrefixRestarted(3, "bundle", "S", 5))
+
+
+def test_a_request_of_another_generation_is_refused():
+    restarted = [opened(), wrote("a"), RESTARTED, TurnStarted(1, 1, (2,))]
+
+    assert not may_append(state(*restarted), ASKED)
+    assert may_append(state(*restarted), replace(ASKED, generation=2))
+
+
+def test_a_summary_is_a_fact_that_only_goes_further():
+    first, further = Summarized(1, "S", "extract"), Summarized(2, "T", "extract")
+    ended = [*IN_TURN, TurnEnded(1, 1, "sent", (2,))]
+    second = [*ended, wrote("b"), TurnStarted(2, 1, (5,))]
+
+    assert not may_append(state(opened()), first)
+    assert may_append(state(*second), first)
+    assert not may_append(state(*second, first), first)
+    assert may_append(state(*second, first), further)
+    assert not may_append(state(*ended), further)

@@ -97,16 +97,19 @@ async def read_out(chunks: AsyncGenerator[bytes]) -> None:
 
 
 def as_sent(request: Request) -> dict[str, Any]:  # Any: the types of these are the SDK's business
-    """The arguments of `messages.create`, streamed, with automatic caching for 5 minutes."""
+    """The arguments of `messages.create`, streamed; with automatic caching for 5 minutes."""
     tools = {"tools": request.tools} if request.tools else {}
-    effort = {"output_config": {"effort": request.effort}} if request.effort else {}
+    output: dict[str, Any] = {"effort": request.effort} if request.effort else {}
+    if request.schema:
+        output["format"] = {"type": "json_schema", "schema": request.schema}
+    caching = {"cache_control": {"type": "ephemeral"}} if request.is_cached else {}
     return {
         "model": request.model,
         "max_tokens": request.max_tokens,
         "system": request.system,
         "messages": request.messages,
-        "cache_control": {"type": "ephemeral"},
         "stream": True,
+        **caching,
         **tools,
-        **effort,
+        **({"output_config": output} if output else {}),
     }

@@ -24,6 +24,8 @@ from frontdesk.domain.event.acting import (
 from frontdesk.domain.event.model import (
     ModelAnswered,
     ModelAsked,
+    PrefixRestarted,
+    Summarized,
     Usage,
 )
 from frontdesk.domain.event.people import (
@@ -74,12 +76,14 @@ __all__ = (
     "PersonJoined",
     "PersonWrote",
     "PieceWithheld",
+    "PrefixRestarted",
     "Recalled",
     "ReceiptSent",
     "Recorded",
     "Reopened",
     "ReplyPartSent",
     "Route",
+    "Summarized",
     "TicketId",
     "TicketOpened",
     "TurnEnded",
@@ -99,6 +103,8 @@ Event = (
     | Recalled
     | ModelAsked
     | ModelAnswered
+    | Summarized
+    | PrefixRestarted
     | ActionStarted
     | ActionFinished
     | TicketOpened

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Literal
 
 from frontdesk.domain.json import JsonObject
 
@@ -51,6 +52,9 @@ class Usage:
         return self.input + self.cached
 
 
+NOTHING_USED = Usage()
+
+
 @dataclass(frozen=True, slots=True)
 class ModelAnswered:
     turn: int
@@ -63,3 +67,35 @@ class ModelAnswered:
     blocks: tuple[JsonObject, ...]
     """Raw content blocks; empty when the reply did not end properly."""
     usage: Usage
+
+
+@dataclass(frozen=True, slots=True)
+class Summarized:
+    """What was said up to a turn, kept for the next generation; the log itself stays whole."""
+
+    through: int
+    """The last turn that the summary covers."""
+    text: str
+    by: Literal["model", "extract"]
+    """`extract`: made by code, because the model gave none."""
+    model: str = ""
+    """The model asked for it, be it that its answer could not be used; empty for none."""
+    message: str = ""
+    usage: Usage = NOTHING_USED
+
+
+@dataclass(frozen=True, slots=True)
+class PrefixRestarted:
+    """A new generation: requests start from `summary` and the turns from `keeps` on.
+
+    The only event that may break the prefix of the model's requests.
+    """
+
+    generation: int
+    reason: Literal["condensed", "cold", "bundle", "knowledge", "tier"]
+    """`condensed`: it was long; `cold`: the cache was gone, so it cost nothing; the others: what
+    was changed."""
+    summary: str
+    """Of everything before `keeps`; empty if nothing is left out."""
+    keeps: int
+    """The first turn that is sent on."""

@@ -28,6 +28,10 @@ class Decided:
     turn: int
     decision: Literal["answer"]
     reason: str
+    language: str = ""
+    """The conversation's from here on, as ISO 639; empty while it is not clear."""
+    topic: str = ""
+    """What the turn's messages are about, by their words; empty if they do not say."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +51,8 @@ class Recalled:
     passages: tuple[Passage, ...]
     answerable: float | None = None
     """How much the search expected these passages to answer the query, in [0, 1]."""
+    reason: str = ""
+    """Why nothing was searched; empty if it was."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,46 @@
+"""The language of a conversation: the customer's first clear message sets it, and it stays (R72).
+
+It changes when the customer clearly writes in another one. Short messages say nothing: one or
+two words ("hi", "cancel") mislead every detector.
+"""
+
+import re
+from collections.abc import Mapping
+
+from frontdesk.ports.language import Languages
+
+FEWEST_WORDS = 3
+FEWEST_SIGNS = 6  # of scripts that put no spaces between words
+SURE_ENOUGH = 0.6
+SURE_OF_A_SWITCH = 0.8
+
+_NAMES = """
+ar=Arabic bg=Bulgarian bn=Bengali bs=Bosnian ca=Catalan cs=Czech da=Danish de=German el=Greek
+en=English es=Spanish et=Estonian eu=Basque fa=Persian fi=Finnish fr=French ga=Irish gl=Galician
+gu=Gujarati he=Hebrew hi=Hindi hr=Croatian hu=Hungarian id=Indonesian is=Icelandic it=Italian
+ja=Japanese ka=Georgian kk=Kazakh ko=Korean lt=Lithuanian lv=Latvian mk=Macedonian ms=Malay
+nl=Dutch no=Norwegian pl=Polish pt=Portuguese ro=Romanian ru=Russian sk=Slovak sl=Slovenian
+sq=Albanian sr=Serbian sv=Swedish sw=Swahili ta=Tamil te=Telugu th=Thai tl=Tagalog tr=Turkish
+uk=Ukrainian ur=Urdu uz=Uzbek vi=Vietnamese zh=Chinese
+"""
+NAMES: Mapping[str, str] = {name[:2]: name[3:] for name in _NAMES.split()}
+"""Languages that customers write, by ISO 639-1; others are left to the model."""
+
+ADDRESS_OR_NUMBER = re.compile(r"\S*(?:://|www\.|@)\S*|\S*\d\S*")
+WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
+SIGN = re.compile(r"[\u0e00-\u0eff\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff]")
+
+
+def language_after(text: str, before: str, languages: Languages) -> str:
+    """The conversation's language after the customer wrote `text`: a code of NAMES.
+
+    `before`: what it was, empty while nothing was clear. Empty if it still is not.
+    """
+    said = ADDRESS_OR_NUMBER.sub(" ", text)
+    if len(WORD.findall(said)) < FEWEST_WORDS and len(SIGN.findall(said)) < FEWEST_SIGNS:
+        return before
+    guess = languages.guess(said)
+    sure = SURE_OF_A_SWITCH if before else SURE_ENOUGH
+    if guess is None or guess.language not in NAMES or guess.probability < sure:
+        return before
+    return guess.language

@@ -1,0 +1,24 @@
+"""The note right after a customer's message: what code knows, never anybody's words."""
+
+from collections.abc import Mapping
+from datetime import datetime
+
+from frontdesk.answering.language import NAMES
+from frontdesk.answering.transcript import Exchange
+
+
+def facts(exchange: Exchange, at: datetime, locale: str) -> Mapping[str, str]:
+    """A sentence for each thing that is known, in the order in which they are told."""
+    known = {"date": f"Today is {at:%A}, {at.date().isoformat()} (UTC)."}
+    if locale:
+        known["locale"] = f"The customer's browser is set to {locale}."
+    if exchange.language in NAMES:
+        known["language"] = f"Reply in {NAMES[exchange.language]}."
+    if exchange.topic:
+        known["topic"] = f"By its words, the customer's latest message is about: {exchange.topic}."
+    return known
+
+
+def news(known: Mapping[str, str], told: Mapping[str, str]) -> str:
+    """What of this was not told yet, or otherwise; empty if nothing is new."""
+    return " ".join(text for name, text in known.items() if told.get(name) != text)
