@@ -86,6 +86,25 @@ def may_append(  # noqa: C901 (a line a case: the whole rule in one place)
             return state.exists
         case CustomerWrote():
             return state.exists and state.message(event.client_id) is None
+        case (
+            PersonWrote()
+            | HandoverStarted()
+            | PersonJoined()
+            | HandedBack()
+            | Closed()
+            | Reopened()
+        ):
+            return state.exists and _may_pass(state, event)
+        case _:
+            assert_never(event)
+
+
+def _may_pass(
+    state: Conversation,
+    event: PersonWrote | HandoverStarted | PersonJoined | HandedBack | Closed | Reopened,
+) -> bool:
+    """Whether the conversation may pass from one holder to another, or its person may write."""
+    match event:
         case PersonWrote():
             return state.holder == "person" and event.client_id not in state.person_messages
         case HandoverStarted():
@@ -95,11 +114,9 @@ def may_append(  # noqa: C901 (a line a case: the whole rule in one place)
         case HandedBack():
             return state.holder in {"queue", "person"}
         case Closed():
-            return state.exists and state.holder != "closed" and not _speaks(state)
+            return state.holder != "closed" and not _speaks(state)
         case Reopened():
             return state.holder == "closed"
-        case _:
-            assert_never(event)
 
 
 def _speaks(state: Conversation) -> bool:
