@@ -64,10 +64,8 @@ def may_append(  # noqa: C901 (a line a case: the whole rule in one place)
             return _is_current(state, event)
         case NoticeSent():
             return event.turn is None or _is_current(state, event)
-        case ModelAnswered():
-            return (
-                event.turn <= state.turns and (event.turn, event.call) not in state.answered_calls
-            )
+        case ModelAnswered(turn=turn, call=call):
+            return turn <= state.turns and (turn, call) not in state.answered_calls
         case Summarized() | PrefixRestarted():
             return state.exists and _may_condense(state, event)
         case (

@@ -3,8 +3,9 @@
 import asyncio
 from collections.abc import AsyncGenerator, Sequence
 from contextlib import asynccontextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Any
 
 from frontdesk.adapters.memory.conversations import MemoryConversations
 from frontdesk.adapters.memory.model import Line, ScriptedModel
@@ -62,8 +63,9 @@ class SmallDesk:
 
 @asynccontextmanager
 async def small_desk(
-    *script: Line, conversations: MemoryConversations | None = None
+    *script: Line, conversations: MemoryConversations | None = None, **means_of: Any
 ) -> AsyncGenerator[SmallDesk]:
+    """`means_of`: fields of its Means that differ."""
     conversations = conversations or MemoryConversations()
     passages = MemoryPassages()
     await passages.put(RETURNS.article, "1", [RETURNS])
@@ -74,6 +76,7 @@ async def small_desk(
     )
     library = Library(passages)
     means = Means(model, library, bundle, FixedClock(), Activities(), EMAIL, QUICK)
+    means = replace(means, **means_of)
     logs = Logs(conversations, means.clock)
     runner = Runner(conversations, logs, means)
     async with runner.running():

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from frontdesk.adapters.memory.model import BreaksOff, Line, Says
 from frontdesk.answering.bundle import Bundle
+from frontdesk.answering.condensing import Condensing
 from frontdesk.answering.request import build_request
 from frontdesk.domain.conversation import fold
 from frontdesk.domain.event import (
@@ -19,7 +20,9 @@ from frontdesk.domain.event import (
     HandoverStarted,
     ModelAsked,
     PersonJoined,
+    PrefixRestarted,
     ReplyPartSent,
+    Summarized,
     TurnEnded,
 )
 from frontdesk.domain.json import JsonObject
@@ -29,6 +32,11 @@ from tests.builders import recorded, taking_over
 from tests.unit.turns.desk import HERE, SmallDesk, small_desk
 from tests.unit.turns.slow_conversations import SlowConversations
 
+CONDENSING = Condensing("small", "Sum up.", turns=3, keeps=1, least=1)
+BUNDLES = [
+    Bundle("You help.", "{shown}", "{shown} {withheld} {reason}", "claude-haiku-5-5", 99, "", hash)
+    for hash in ("a", "b")
+]
 REPLIES: list[Line] = [
     Says(("One. ", "Two. ", "Three."), pause_seconds=0.0004),
     "All at once.",
@@ -53,23 +61,30 @@ async def live_through(chance: random.Random) -> None:
     for _ in range(chance.randint(1, 3)):  # processes, one after the other
         script = (chance.choice(REPLIES) for _ in range(10_000))
         async with small_desk(
-            *(next(script) for _ in range(300)), conversations=conversations
+            *(next(script) for _ in range(300)),
+            conversations=conversations,
+            bundle=chance.choice(BUNDLES),
+            condensing=CONDENSING,
         ) as desk:
             for _ in range(chance.randint(2, 8)):
                 await asyncio.sleep(chance.choice([0, 0.001, 0.003, 0.006]))
                 said = await act(desk, chance, said)
-    async with small_desk(*["In the end."] * 50, conversations=conversations) as desk:
+    async with small_desk(
+        *["In the end."] * 50, conversations=conversations, bundle=BUNDLES[0]
+    ) as desk:
         await hand_back(desk)
         events = await desk.settled()
     keeps_the_promises(events)
-    requests_only_grow(events, desk.means.bundle)
+    requests_only_grow(events)
 
 
 async def act(desk: SmallDesk, chance: random.Random, said: int) -> int:
     if chance.random() < 0.5 or not said:
         await desk.say(f"m{said}", f"Question {said}?")
         return said + 1
-    if chance.random() < 0.7:
+    if chance.random() < 0.3:
+        await begin_anew(desk, chance)
+    elif chance.random() < 0.7:
         async with elsewhere(desk).use(HERE) as log:
             with suppress(Overtaken):
                 taken = chance.choice([HandoverStarted("asked"), PersonJoined("Ana")])
@@ -77,6 +92,17 @@ async def act(desk: SmallDesk, chance: random.Random, said: int) -> int:
     else:
         await hand_back(desk)
     return said
+
+
+async def begin_anew(desk: SmallDesk, chance: random.Random) -> None:
+    """A summary from elsewhere, at any moment, and a generation that starts from it or not."""
+    async with elsewhere(desk).use(HERE) as log:
+        state = log.state
+        through = chance.randint(0, state.turns)
+        summary = Summarized(through, f"Turns up to {through}.", "extract")
+        begun = PrefixRestarted(state.generation + 1, "condensed", summary.text, through + 1)
+        with suppress(Overtaken):
+            await log.append(summary, *([begun] if chance.random() < 0.5 else []))
 
 
 def elsewhere(desk: SmallDesk) -> Logs:
@@ -110,14 +136,23 @@ def keeps_the_promises(events: list[Event]) -> None:
     assert sorted(answered) == alone
 
 
-def requests_only_grow(events: list[Event], bundle: Bundle) -> None:
-    """Every request begins with the last one that stayed, and is one that the API takes (P9)."""
+def requests_only_grow(events: list[Event]) -> None:
+    """Every request begins with its generation's last one that stayed, and the API takes it (P9).
+
+    No generation mixes bundles.
+    """
+    bundles = {bundle.hash: bundle for bundle in BUNDLES}
+    bundle = ""
     routes = {event.turn: event.route for event in events if isinstance(event, TurnEnded)}
     stayed: list[dict] = []
     for number, event in enumerate(events, start=1):
+        if isinstance(event, PrefixRestarted):
+            stayed, bundle = [], ""
         if not isinstance(event, ModelAsked):
             continue
-        request = build_request(bundle, records(events[: number - 1]), event.clock)
+        assert bundle in {"", event.bundle}
+        bundle = event.bundle
+        request = build_request(bundles[bundle], records(events[: number - 1]), event.clock)
         sent = [without_marks(message) for message in request.messages]
         assert sent[: len(stayed)] == stayed
         roles = "".join(message["role"][0] for message in sent)
