@@ -12,7 +12,7 @@
     │   └── ModelFailed       ModelBusy · ModelOverloaded · ModelUnreachable · ModelTooSlow
     │                         ModelReplyBroken · ModelKeyRefused · ModelRequestRefused
     ├── RefundRefused         the payment side said no; nothing was paid
-    ├── Outrun                somebody else appended first (never leaves the desk)
+    ├── Outrun · PlaceholderTaken   somebody else was first (they never leave the desk)
     └── SetupWrong            an operator has to mend something
         ├── SettingsWrong · PortInUse · DataFolderUnusable · DeskAlreadyRunning
         ├── KnowledgeFolderMissing · ArticleUnreadable · EmbeddingsUnusable
@@ -232,6 +232,12 @@ class RefundRefused(FrontdeskError):
 
 class Outrun(FrontdeskError):
     """Somebody else appended to this conversation first."""
+
+    status = 409
+
+
+class PlaceholderTaken(FrontdeskError):
+    """Somebody else gave this placeholder to another value first."""
 
     status = 409
 

@@ -5,13 +5,15 @@ from collections.abc import Generator, Sequence
 from contextlib import contextmanager
 from datetime import datetime
 
+from frontdesk.adapters.memory.vault import MemoryVault
 from frontdesk.domain.event import ConversationId, Event, Recorded
 from frontdesk.errors import Outrun
-from frontdesk.ports.conversations import Notify, Together
+from frontdesk.ports.conversations import Notify, Together, TurnOwed, VaultEntry
 
 
 class MemoryConversations:
     def __init__(self) -> None:
+        self.vault = MemoryVault()
         self._logs: dict[ConversationId, list[Recorded]] = {}
         self._owed: dict[ConversationId, bool] = {}
         self._subscribers: defaultdict[ConversationId, list[Notify]] = defaultdict(list)
@@ -29,9 +31,11 @@ class MemoryConversations:
         if len(log) != after:
             raise Outrun
         recorded = [Recorded(after + n, at, event) for n, event in enumerate(events, start=1)]
-        self._logs[id] = log + recorded
+        self.vault.keep(id, [row for row in together if isinstance(row, VaultEntry)])
         for row in together:
-            self._owed[id] = row.owed
+            if isinstance(row, TurnOwed):
+                self._owed[id] = row.owed
+        self._logs[id] = log + recorded
         for notify in tuple(self._subscribers[id]):
             notify(recorded)
         return recorded

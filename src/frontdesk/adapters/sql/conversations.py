@@ -9,6 +9,7 @@ from sqlalchemy import Connection, bindparam, func, insert, select
 
 from frontdesk.adapters.sql.codec import VERSION, decode, encode
 from frontdesk.adapters.sql.database import SqliteDatabase
+from frontdesk.adapters.sql.sealing import Sealing
 from frontdesk.adapters.sql.tables import event, turn_owed
 from frontdesk.adapters.sql.together import keep_together
 from frontdesk.domain.event import ConversationId, Event, Recorded
@@ -34,8 +35,9 @@ _listed = (
 
 
 class SqlConversations:
-    def __init__(self, database: SqliteDatabase) -> None:
+    def __init__(self, database: SqliteDatabase, sealing: Sealing) -> None:
         self._database = database
+        self._sealing = sealing
         self._subscribers: dict[ConversationId, list[Notify]] = {}
 
     async def append(
@@ -55,7 +57,7 @@ class SqlConversations:
                 raise Outrun
             connection.execute(insert(event), rows)
             for row in together:
-                keep_together(connection, id, row)
+                keep_together(connection, id, row, self._sealing)
 
         await self._database.write(work, then=lambda: self._announce(id, recorded))
         return recorded

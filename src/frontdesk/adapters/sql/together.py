@@ -1,13 +1,29 @@
 """Rows that commit with an append."""
 
+from typing import assert_never
+
 from sqlalchemy import Connection, delete, insert
 
+from frontdesk.adapters.sql.sealing import Sealing
 from frontdesk.adapters.sql.tables import turn_owed
+from frontdesk.adapters.sql.vault import keep_entry
 from frontdesk.domain.event import ConversationId
-from frontdesk.ports.conversations import Together
+from frontdesk.ports.conversations import Together, TurnOwed, VaultEntry
 
 
-def keep_together(connection: Connection, id: ConversationId, row: Together) -> None:
+def keep_together(
+    connection: Connection, id: ConversationId, row: Together, sealing: Sealing
+) -> None:
+    match row:
+        case TurnOwed():
+            _keep_owed(connection, id, owed=row.owed)
+        case VaultEntry():
+            keep_entry(connection, id, row, sealing)
+        case _:
+            assert_never(row)
+
+
+def _keep_owed(connection: Connection, id: ConversationId, *, owed: bool) -> None:
     connection.execute(delete(turn_owed).where(turn_owed.c.conversation == id))
-    if row.owed:
+    if owed:
         connection.execute(insert(turn_owed), {"conversation": id})
