@@ -17,7 +17,9 @@ from frontdesk.adapters.sql.conversations import SqlConversations
 from frontdesk.adapters.sql.database import SqliteDatabase
 from frontdesk.adapters.sql.migrating import upgrade
 from frontdesk.adapters.sql.passages import SqlPassages
+from frontdesk.adapters.sql.sealing import Sealing
 from frontdesk.adapters.sql.usage import SqlUsageLog
+from frontdesk.adapters.sql.vault import SqlVault
 from frontdesk.adapters.sql.vectors import SqlVectorIndex
 from frontdesk.answering.bundle import Bundle, read_bundle, read_prompt
 from frontdesk.answering.condensing import Condensing
@@ -30,6 +32,7 @@ from frontdesk.ports.conversations import Conversations
 from frontdesk.ports.passages import Passages
 from frontdesk.ports.store import Store
 from frontdesk.ports.usage import UsageLog
+from frontdesk.ports.vault import Vault
 from frontdesk.settings import Settings
 from frontdesk.turns.activity import Activities
 from frontdesk.turns.door import Door
@@ -59,6 +62,7 @@ class Desk:
     is_searched_by_meaning: bool
     """As soon as the articles are read; otherwise by words alone."""
     conversations: Conversations
+    vault: Vault
     passages: Passages
     activities: Activities
     logs: Logs
@@ -84,7 +88,9 @@ async def open_desk(
     data_folder.prepare(folder)
     with data_folder.only_desk(folder), _database(folder) as database:
         secret = data_folder.read_secret(folder)
-        conversations = SqlConversations(database)
+        sealing = Sealing(secret)
+        conversations = SqlConversations(database, sealing)
+        vault = SqlVault(database, sealing)
         intake = Intake(FolderArticles(settings.knowledge.path), SqlPassages(database))
         library = _library(database, intake)
         report = await intake.take_in()
@@ -120,13 +126,14 @@ async def open_desk(
                 knowledge=report,
                 is_searched_by_meaning=library.meaning is not None,
                 conversations=conversations,
+                vault=vault,
                 passages=library.passages,
                 activities=means.activities,
                 logs=logs,
                 clock=means.clock,
-                door=Door(logs),
+                door=Door(logs, vault),
                 presses=Presses(logs, means.clock),
-                handovers=Handovers(logs, means.support_email),
+                handovers=Handovers(logs, vault, means.support_email),
                 runner=runner,
             )
 
@@ -146,9 +153,11 @@ def open_library(settings: Settings) -> Generator[Library]:
 def open_people(settings: Settings) -> Generator[tuple[Conversations, Handovers]]:
     """What people at the desk work with, for commands beside a running desk."""
     with _database(settings.data.path) as database:
-        conversations = SqlConversations(database)
+        sealing = Sealing(data_folder.read_secret(settings.data.path))
+        conversations = SqlConversations(database, sealing)
         logs = Logs(conversations, SystemClock())
-        yield conversations, Handovers(logs, settings.desk.support_email)
+        vault = SqlVault(database, sealing)
+        yield conversations, Handovers(logs, vault, settings.desk.support_email)
 
 
 @contextmanager

@@ -14,7 +14,7 @@
     ├── RefundRefused         the payment side said no; nothing was paid
     ├── ReturnRefused         the order system said no; nothing was started
     ├── LedgerRefused         it would pay twice, or more than was paid
-    ├── Outrun                somebody else appended first (never leaves the desk)
+    ├── Outrun · PlaceholderTaken   somebody else was first (they never leave the desk)
     └── SetupWrong            an operator has to mend something
         ├── SettingsWrong · PortInUse · DataFolderUnusable · DeskAlreadyRunning
         ├── KnowledgeFolderMissing · ArticleUnreadable · EmbeddingsUnusable · StoreUnusable
@@ -259,6 +259,12 @@ class LedgerRefused(FrontdeskError):
 
 class Outrun(FrontdeskError):
     """Somebody else appended to this conversation first."""
+
+    status = 409
+
+
+class PlaceholderTaken(FrontdeskError):
+    """Somebody else gave this placeholder to another value first."""
 
     status = 409
 

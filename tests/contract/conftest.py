@@ -10,6 +10,7 @@ from frontdesk.adapters.memory.conversations import MemoryConversations
 from frontdesk.adapters.sql.conversations import SqlConversations
 from frontdesk.adapters.sql.database import SqliteDatabase
 from frontdesk.adapters.sql.migrating import upgrade
+from frontdesk.adapters.sql.sealing import Sealing
 from frontdesk.ports.conversations import Conversations
 
 Keeper = Callable[[Path], AbstractContextManager[Conversations]]
@@ -24,7 +25,7 @@ def in_sqlite(folder: Path) -> Generator[Conversations]:
     upgrade(folder / "desk.db")
     database = SqliteDatabase(folder / "desk.db")
     try:
-        yield SqlConversations(database)
+        yield SqlConversations(database, Sealing(bytes(32)))
     finally:
         database.close()
 

@@ -9,6 +9,7 @@ from fastapi import APIRouter, Depends, Header, Query, Response
 from fastapi.sse import EventSourceResponse, ServerSentEvent
 
 from frontdesk.api.cards import open_cards
+from frontdesk.api.filling import filled_in
 from frontdesk.api.given import Known, Own, TheCredentials, TheDesk, not_stored
 from frontdesk.api.shapes import (
     Accepted,
@@ -83,17 +84,19 @@ async def send_message(id: Own, body: SendMessage, desk: TheDesk, response: Resp
 async def conversation_state(id: Own, desk: TheDesk) -> ConversationState:
     """Where the conversation stands and everything visible so far, in one read."""
     async with desk.logs.use(id) as log:
-        if not log.state.exists:
-            raise ConversationNotFound
-        turn = log.state.turn
-        return ConversationState(
-            holder=log.state.holder,
-            turn=OpenTurn(turn=turn.turn, attempt=turn.attempt) if turn else None,
-            customer=_customer(log.state),
-            cards=open_cards(log.events, log.state, desk.clock.now()),
-            last=log.state.last,
-            events=[_seen(event) for event in CustomerView().see(log.events)],
-        )
+        state, records = log.state, tuple(log.events)  # as they are now: the log goes on
+    if not state.exists:
+        raise ConversationNotFound
+    cards = open_cards(records, state, desk.clock.now())
+    visible = await CustomerView(id, desk.vault).see(records)
+    return ConversationState(
+        holder=state.holder,
+        turn=OpenTurn(turn=state.turn.turn, attempt=state.turn.attempt) if state.turn else None,
+        customer=_customer(state),
+        cards=await filled_in(desk.vault, id, cards),
+        last=state.last,
+        events=[_seen(event) for event in visible],
+    )
 
 
 @router.get("/conversations/{id}/events", response_class=EventSourceResponse)
@@ -105,14 +108,14 @@ async def events(
 ) -> AsyncGenerator[ServerSentEvent]:
     """The visible events above `after` (or Last-Event-ID), then each as it comes."""
     start = after if last_event_id is None else last_event_id
-    view = CustomerView()
+    view = CustomerView(id, desk.vault)
     async with aclosing(follow(desk.conversations, desk.activities, id)) as feed:
         async for item in feed:
             if isinstance(item, Activity):
                 label = {"kind": item.kind, "label": LABELS[item.kind]}
                 yield ServerSentEvent(event="activity", raw_data=json.dumps(label))
                 continue
-            for seen in view.see(item):
+            for seen in await view.see(item):
                 if seen.id > start:
                     data = json.dumps(seen.data)  # FastAPI's encoder costs ten times as much
                     yield ServerSentEvent(id=str(seen.id), event=seen.event, raw_data=data)

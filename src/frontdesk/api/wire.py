@@ -1,14 +1,16 @@
 """What customers see of a conversation's log: names and shapes of docs/contract.md."""
 
-from collections.abc import Iterable, Iterator
-from dataclasses import asdict, dataclass
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import asdict, dataclass, replace
 from typing import Any
 
 from frontdesk.api import cards
+from frontdesk.api.filling import filled_in
 from frontdesk.domain.event import (
     ChoicesOffered,
     Closed,
     ConfirmationOffered,
+    ConversationId,
     CustomerBound,
     CustomerConfirmed,
     CustomerDeclined,
@@ -25,6 +27,7 @@ from frontdesk.domain.event import (
     ReplyPartSent,
     TurnEnded,
 )
+from frontdesk.ports.vault import Vault
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,12 +38,22 @@ class WireEvent:
 
 
 class CustomerView:
-    """The visible events of one conversation; take every record of its log, in order."""
+    """The visible events of one conversation; take every record of its log, in order.
 
-    def __init__(self) -> None:
+    Its own customer reads values where log and model hold placeholders.
+    """
+
+    def __init__(self, id: ConversationId, vault: Vault) -> None:
+        self._id = id
+        self._vault = vault
         self._previous = 0
 
-    def see(self, records: Iterable[Recorded]) -> Iterator[WireEvent]:
+    async def see(self, records: Iterable[Recorded]) -> Sequence[WireEvent]:
+        events = list(self._visible(records))
+        filled = await filled_in(self._vault, self._id, [event.data for event in events])
+        return [replace(event, data=data) for event, data in zip(events, filled, strict=True)]
+
+    def _visible(self, records: Iterable[Recorded]) -> Iterator[WireEvent]:
         for record in records:
             shown = _shown(record.event)
             if shown is None:

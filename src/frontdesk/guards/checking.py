@@ -4,6 +4,7 @@ import re
 from collections.abc import Collection, Sequence
 
 from frontdesk.domain.passage import PassageId
+from frontdesk.domain.placeholder import placeholders_in
 
 IMAGE = re.compile(r"!\[")
 ADDRESSES = (
@@ -23,15 +24,20 @@ def check_piece(
     *,
     known: Collection[PassageId],
     addresses: Collection[str],
+    placeholders: Collection[str] = (),
 ) -> str | None:
     """Why this piece must not be sent, in words for the model; None if it may.
 
     `known`: the passages the model was given. `addresses`: the web addresses it may name.
+    `placeholders`: those that stand for a value in this conversation.
     """
     if IMAGE.search(text):
         return "It shows an image; replies hold text only."
     if any(source not in known for source in cited):
         return "It cites a source that was not among the search results."
+    for placeholder in placeholders_in(text):
+        if placeholder not in placeholders:
+            return f"It holds {placeholder}, which stands for nothing the customer has written."
     named = (match[match.lastindex or 0] for form in ADDRESSES for match in form.finditer(text))
     for address in named:
         if address not in addresses and address.rstrip(AFTER_ADDRESS) not in addresses:

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from contextlib import AbstractContextManager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Protocol
 
@@ -17,7 +17,15 @@ class TurnOwed:
     owed: bool
 
 
-Together = TurnOwed | LedgerRow
+@dataclass(frozen=True, slots=True)
+class VaultEntry:
+    """What a placeholder in the appended texts stands for; ports/vault.py keeps it."""
+
+    placeholder: str
+    value: str = field(repr=False)
+
+
+Together = TurnOwed | VaultEntry | LedgerRow
 """What can commit with an append: all of it, or nothing."""
 
 Notify = Callable[[Sequence[Recorded]], None]
@@ -36,8 +44,9 @@ class Conversations(Protocol):
         """Number the events after+1, after+2 … and keep them; durable once this returns.
 
         All or nothing, `together` included. Raises Outrun if the log's last number is not
-        `after`, LedgerRefused for a row the ledger does not take, StorageFailed if it cannot be
-        made durable.
+        `after`, PlaceholderTaken if a VaultEntry's placeholder has stood for something before,
+        LedgerRefused for a row the ledger does not take, StorageFailed if it cannot be made
+        durable.
         """
         ...
 

@@ -1,12 +1,14 @@
 """The door: what customers send is checked, kept and acknowledged."""
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, field
 
 from frontdesk.domain.event import (
     ChoicesOffered,
     ConversationId,
     ConversationOpened,
     CustomerWrote,
+    Event,
     Reopened,
 )
 from frontdesk.errors import (
@@ -15,7 +17,12 @@ from frontdesk.errors import (
     MessageChanged,
     MessageEmpty,
     MessageTooLong,
+    PlaceholderTaken,
 )
+from frontdesk.guards.contacts import VERSION
+from frontdesk.ports.conversations import VaultEntry
+from frontdesk.ports.vault import Vault
+from frontdesk.turns.exchanging import exchanged
 from frontdesk.turns.log import Log, Logs, Overtaken
 
 MAX_CHARACTERS = 4_000
@@ -29,9 +36,19 @@ class Taken:
     """False when the same client_id came before."""
 
 
+@dataclass(frozen=True, slots=True)
+class _Said:
+    """A message as the customer typed it: it may hold contact data, so it is not kept."""
+
+    client_id: str
+    text: str = field(repr=False)
+    choice: str = ""
+
+
 class Door:
-    def __init__(self, logs: Logs) -> None:
+    def __init__(self, logs: Logs, vault: Vault) -> None:
         self._logs = logs
+        self._vault = vault
 
     async def open_conversation(
         self, id: ConversationId, client_id: str, *, text: str | None = None, locale: str = ""
@@ -40,13 +57,14 @@ class Door:
 
         Raises MessageEmpty, MessageTooLong, MessageChanged, StorageFailed.
         """
-        said = None if text is None else CustomerWrote(client_id, _checked(text))
+        said = None if text is None else _Said(client_id, _checked(text))
         async with self._logs.use(id) as log:
             is_new = not log.state.exists
             if is_new:
-                opened = ConversationOpened(locale)
+                first, together = await self._kept(id, said) if said else (None, ())
+                events = [ConversationOpened(locale), *([first] if first else [])]
                 try:
-                    await log.append(opened, *([said] if said else []))
+                    await log.append(*events, together=together)
                 except Overtaken:
                     is_new = False
             if said is None:
@@ -66,24 +84,38 @@ class Door:
             if not log.state.exists:
                 raise ConversationNotFound
             picked = choice if _was_offered(log, choice) else ""
-            return await self._take(log, CustomerWrote(client_id, checked, picked))
+            return await self._take(log, _Said(client_id, checked, picked))
 
-    async def _take(self, log: Log, said: CustomerWrote) -> Taken:
+    async def _take(self, log: Log, said: _Said) -> Taken:
         while True:
+            wrote, together = await self._kept(log.id, said)
             known = log.state.message(said.client_id)
             if known:
-                number, text = known
-                if text != said.text:
+                number, _ = known
+                if _differs(log.events[number - 1].event, wrote):
                     raise MessageChanged
                 return Taken(number, is_new=False)
             if len(log.state.messages) >= MAX_MESSAGES:
                 raise ConversationFull
             reopened = [Reopened()] if log.state.holder == "closed" else []
             try:
-                recorded = await log.append(*reopened, said)
-            except Overtaken:
-                continue  # the same message came in parallel
+                recorded = await log.append(*reopened, wrote, together=together)
+            except (Overtaken, PlaceholderTaken):
+                continue  # the same message, or another new value, came in parallel
             return Taken(recorded[-1].number, is_new=True)
+
+    async def _kept(
+        self, id: ConversationId, said: _Said
+    ) -> tuple[CustomerWrote, Sequence[VaultEntry]]:
+        text, together = await exchanged(self._vault, id, said.text)
+        return CustomerWrote(said.client_id, text, said.choice, VERSION), together
+
+
+def _differs(before: Event, now: CustomerWrote) -> bool:
+    """Texts of another version of the detector cannot be compared: then the first counts."""
+    if not isinstance(before, CustomerWrote) or before.detector != now.detector:
+        return False
+    return before.text != now.text
 
 
 def _was_offered(log: Log, choice: str) -> bool:

@@ -15,8 +15,17 @@ from frontdesk.domain.event import (
     Reopened,
     TurnEnded,
 )
-from frontdesk.errors import ConversationClosed, ConversationNotFound, MessageEmpty, NameMissing
+from frontdesk.errors import (
+    ConversationClosed,
+    ConversationNotFound,
+    MessageEmpty,
+    NameMissing,
+    PlaceholderTaken,
+)
+from frontdesk.ports.conversations import VaultEntry
+from frontdesk.ports.vault import Vault
 from frontdesk.turns import texts
+from frontdesk.turns.exchanging import exchanged
 from frontdesk.turns.log import Log, Logs, Overtaken
 
 ASKED = "The customer asked for a person."
@@ -25,8 +34,9 @@ ASKED = "The customer asked for a person."
 class Handovers:
     """All raise ConversationNotFound and StorageFailed."""
 
-    def __init__(self, logs: Logs, support_email: str) -> None:
+    def __init__(self, logs: Logs, vault: Vault, support_email: str) -> None:
         self._logs = logs
+        self._vault = vault
         self._support_email = support_email
 
     async def hand_over(self, id: ConversationId, reason: str = "") -> Literal["queue", "person"]:
@@ -37,8 +47,9 @@ class Handovers:
                 if holder == "queue" or holder == "person":
                     return holder
                 reopened = [Reopened()] if holder == "closed" else []
-                given = handing_over(log.state, reason or ASKED, self._support_email)
-                if await _appended(log, [*reopened, *given]):
+                text, together = await exchanged(self._vault, id, reason)
+                given = handing_over(log.state, text or ASKED, self._support_email)
+                if await _appended(log, [*reopened, *given], together):
                     return "queue"
 
     async def reply(self, id: ConversationId, client_id: str, text: str, *, name: str) -> None:
@@ -95,10 +106,10 @@ def _known(log: Log) -> Conversation:
     return log.state
 
 
-async def _appended(log: Log, events: Sequence[Event]) -> bool:
+async def _appended(log: Log, events: Sequence[Event], together: Sequence[VaultEntry] = ()) -> bool:
     """False if others were faster: then it has to be seen what is needed now."""
     try:
-        await log.append(*events)
-    except Overtaken:
+        await log.append(*events, together=together)
+    except (Overtaken, PlaceholderTaken):
         return False
     return True

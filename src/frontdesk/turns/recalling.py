@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from frontdesk.answering.transcript import read_transcript
 from frontdesk.domain.event import CustomerWrote, Recalled, Recorded, ReplyPartSent, TurnStarted
+from frontdesk.domain.placeholder import PLACEHOLDER
 from frontdesk.knowledge import Query
 from frontdesk.turns.log import Log
 from frontdesk.turns.means import Means
@@ -18,7 +19,7 @@ async def recall(means: Means, log: Log, started: TurnStarted) -> Recalled | Non
         if exchange.has_ended:
             given |= {passage.id for passage in exchange.given}
     texts = {number: text for _, number, text in log.state.messages}
-    question = "\n".join(texts[number] for number in started.answers)
+    question = PLACEHOLDER.sub("", "\n".join(texts[number] for number in started.answers))
     earlier = said_before(log.events, min(started.answers))
     query = Query(question, earlier=earlier, without=given)
     search = await means.library.search(query, limit=means.passages_per_turn)
@@ -34,7 +35,7 @@ def said_before(events: Sequence[Recorded], number: int) -> Sequence[str]:
             break
         match record.event:
             case CustomerWrote(text=text):
-                said[text] = None
+                said[PLACEHOLDER.sub("", text)] = None
             case ReplyPartSent(citations=citations):
                 said.update(dict.fromkeys(citation.title for citation in citations))
             case _:

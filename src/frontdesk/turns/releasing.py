@@ -5,7 +5,8 @@ from collections.abc import Sequence
 
 from frontdesk.answering.citing import citations_of, cite, known_passages
 from frontdesk.answering.pieces import Piece
-from frontdesk.domain.event import ModelAsked, PieceWithheld, ReplyPartSent
+from frontdesk.domain.event import CustomerWrote, ModelAsked, PieceWithheld, ReplyPartSent
+from frontdesk.domain.placeholder import placeholders_in
 from frontdesk.guards.checking import check_piece
 from frontdesk.turns.log import Log
 
@@ -19,6 +20,7 @@ class Release:
         self._asked = asked
         self._passages = known_passages(log.events)
         self._addresses = {p.url for p in self._passages.values() if p.url}
+        self._placeholders = _placeholders(log)
         self._citations = list(citations_of(log.events, asked.turn))
         self.shown = shown_so_far(log, asked.turn)
         """The turn's reply so far, as the customer has it."""
@@ -33,6 +35,7 @@ class Release:
                 [mark.source for mark in piece.marks],
                 known=self._passages,
                 addresses=self._addresses,
+                placeholders=self._placeholders,
             )
             if reason:
                 return [*events, self._withhold(piece, reason)]
@@ -59,6 +62,16 @@ def shown_so_far(log: Log, turn: int) -> str:
         for record in log.events
         if isinstance(record.event, ReplyPartSent) and record.event.turn == turn
     )
+
+
+def _placeholders(log: Log) -> set[str]:
+    """Those that stand for something the customer wrote."""
+    return {
+        placeholder
+        for record in log.events
+        if isinstance(record.event, CustomerWrote)
+        for placeholder in placeholders_in(record.event.text)
+    }
 
 
 def _joined(shown: str, text: str) -> str:

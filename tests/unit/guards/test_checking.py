@@ -11,8 +11,8 @@ KNOWN = {PassageId("a#1")}
 OURS = {"https://shop.example/help", "/help/returns"}
 
 
-def check(text, cited=()):
-    return check_piece(text, cited, known=KNOWN, addresses=OURS)
+def check(text, cited=(), placeholders=()):
+    return check_piece(text, cited, known=KNOWN, addresses=OURS, placeholders=placeholders)
 
 
 @pytest.mark.parametrize(
@@ -58,6 +58,12 @@ def test_other_addresses_and_images_may_not(text):
 def test_a_source_that_was_not_given_may_not_be_cited():
     assert check("True.", [PassageId("a#1")]) is None
     assert check("True.", [PassageId("made-up#1")])
+
+
+def test_a_placeholder_must_stand_for_something_the_customer_wrote():
+    assert check("We write to [email_1].", placeholders={"[email_1]"}) is None
+    assert "[email_2]" in check("We write to [email_2].", placeholders={"[email_1]"})
+    assert check(r"You typed [\email_2].", placeholders={"[email_1]"}) is None
 
 
 @given(st.text("[]()<>!:/.ahtps www@*_\\n", max_size=80))

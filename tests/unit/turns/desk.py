@@ -80,4 +80,4 @@ async def small_desk(
     logs = Logs(conversations, means.clock)
     runner = Runner(conversations, logs, means)
     async with runner.running():
-        yield SmallDesk(conversations, model, means, Door(logs), logs, runner)
+        yield SmallDesk(conversations, model, means, Door(logs, conversations.vault), logs, runner)

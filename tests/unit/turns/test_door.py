@@ -5,18 +5,18 @@ import asyncio
 import pytest
 
 from frontdesk.adapters.memory.conversations import MemoryConversations
-from frontdesk.domain.event import Closed, ConversationId, CustomerWrote
+from frontdesk.domain.event import Closed, ConversationId, ConversationOpened, CustomerWrote
 from frontdesk.errors import ConversationNotFound, MessageChanged, MessageEmpty, MessageTooLong
 from frontdesk.turns.door import MAX_CHARACTERS, Door, Taken
 from frontdesk.turns.log import Logs
-from tests.builders import FixedClock
+from tests.builders import NOON, FixedClock
 
 HERE = ConversationId("here")
 
 
 def new_door():
     conversations = MemoryConversations()
-    return Door(Logs(conversations, FixedClock())), conversations
+    return Door(Logs(conversations, FixedClock()), conversations.vault), conversations
 
 
 async def messages(conversations):
@@ -93,3 +93,62 @@ async def test_writing_into_a_closed_conversation_reopens_it():
     async with Logs(conversations, FixedClock()).use(HERE) as log:
         assert log.state.holder == "bot"
         assert log.state.needs_turn
+
+
+async def test_contact_data_is_kept_in_the_vault_and_as_placeholders_in_the_log():
+    door, conversations = new_door()
+    await door.open_conversation(HERE, "a", text="I am jo@mail.example, [email_1]")
+    await door.take_message(HERE, "b", "JO@mail.example or +49 170 1234567")
+
+    assert await messages(conversations) == [
+        r"I am [email_1], [\email_1]",
+        "[email_1] or [phone_1]",
+    ]
+    assert await conversations.vault.values(HERE) == {
+        "[email_1]": "jo@mail.example",
+        "[phone_1]": "+49 170 1234567",
+    }
+
+
+async def test_a_message_with_contact_data_is_taken_once_too():
+    door, conversations = new_door()
+    text = "jo@mail.example"
+    await door.open_conversation(HERE, "a", text=text)
+    await door.take_message(HERE, "m", f"{text} ana@mail.example")
+
+    again = [
+        await door.open_conversation(HERE, "a", text=text),
+        await door.take_message(HERE, "m", f"{text} ana@mail.example"),
+    ]
+
+    assert not any(taken.is_new for taken in again)
+    for other in (f"{text} eve@mail.example", "[email_1] [email_2]"):
+        with pytest.raises(MessageChanged):
+            await door.take_message(HERE, "m", other)
+    assert len(await messages(conversations)) == 2
+
+
+async def test_messages_at_once_never_share_a_placeholder_for_two_values():
+    conversations = MemoryConversations()
+    doors = [Door(Logs(conversations, FixedClock()), conversations.vault) for _ in range(2)]
+    await doors[0].open_conversation(HERE, "a")
+
+    await asyncio.gather(
+        *(doors[n % 2].take_message(HERE, f"m{n}", f"n{n % 4}@mail.example") for n in range(12))
+    )
+
+    values = await conversations.vault.values(HERE)
+    events = [record.event for record in await conversations.read(HERE)]
+    said = {event.client_id: event.text for event in events if isinstance(event, CustomerWrote)}
+    assert {name: values[text] for name, text in said.items()} == {
+        f"m{n}": f"n{n % 4}@mail.example" for n in range(12)
+    }
+
+
+async def test_a_message_kept_under_another_detector_counts_as_it_is():
+    door, conversations = new_door()
+    await conversations.append(
+        HERE, [ConversationOpened(), CustomerWrote("m", "jo@mail.example")], after=0, at=NOON
+    )
+
+    assert await door.take_message(HERE, "m", "jo@mail.example") == Taken(2, is_new=False)

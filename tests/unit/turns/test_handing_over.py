@@ -33,7 +33,7 @@ async def a_desk(*events):
     async def since():
         return [record.event for record in await conversations.read(HERE, len(before))]
 
-    return Handovers(Logs(conversations, FixedClock()), EMAIL), since
+    return Handovers(Logs(conversations, FixedClock()), conversations.vault, EMAIL), since
 
 
 def kinds(events):

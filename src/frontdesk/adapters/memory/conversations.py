@@ -6,14 +6,16 @@ from contextlib import contextmanager
 from datetime import datetime
 
 from frontdesk.adapters.memory.ledger import MemoryLedger
+from frontdesk.adapters.memory.vault import MemoryVault
 from frontdesk.domain.event import ConversationId, Event, Recorded
 from frontdesk.errors import Outrun
-from frontdesk.ports.conversations import Notify, Together, TurnOwed
+from frontdesk.ports.conversations import Notify, Together, TurnOwed, VaultEntry
 from frontdesk.ports.ledger import LedgerRow
 
 
 class MemoryConversations:
     def __init__(self) -> None:
+        self.vault = MemoryVault()
         self._logs: dict[ConversationId, list[Recorded]] = {}
         self._owed: dict[ConversationId, bool] = {}
         self.ledger = MemoryLedger()
@@ -33,8 +35,9 @@ class MemoryConversations:
             raise Outrun
         recorded = [Recorded(after + n, at, event) for n, event in enumerate(events, start=1)]
         book = self.ledger.after(id, [row for row in together if isinstance(row, LedgerRow)], at)
-        self._logs[id] = log + recorded
+        self.vault.keep(id, [row for row in together if isinstance(row, VaultEntry)])
         self.ledger.keep(book)
+        self._logs[id] = log + recorded
         for row in together:
             if isinstance(row, TurnOwed):
                 self._owed[id] = row.owed

@@ -10,6 +10,7 @@ from sqlalchemy import Connection, bindparam, func, insert, select
 from frontdesk.adapters.sql.codec import VERSION, decode, encode
 from frontdesk.adapters.sql.database import SqliteDatabase
 from frontdesk.adapters.sql.instant import instant, stored
+from frontdesk.adapters.sql.sealing import Sealing
 from frontdesk.adapters.sql.tables import event, turn_owed
 from frontdesk.adapters.sql.together import keep_together
 from frontdesk.domain.event import ConversationId, Event, Recorded
@@ -33,8 +34,9 @@ _listed = (
 
 
 class SqlConversations:
-    def __init__(self, database: SqliteDatabase) -> None:
+    def __init__(self, database: SqliteDatabase, sealing: Sealing) -> None:
         self._database = database
+        self._sealing = sealing
         self._subscribers: dict[ConversationId, list[Notify]] = {}
 
     async def append(
@@ -54,7 +56,7 @@ class SqlConversations:
                 raise Outrun
             connection.execute(insert(event), rows)
             for row in together:
-                keep_together(connection, id, row, at)
+                keep_together(connection, id, row, at, self._sealing)
 
         await self._database.write(work, then=lambda: self._announce(id, recorded))
         return recorded

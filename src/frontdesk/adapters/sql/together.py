@@ -5,15 +5,21 @@ from datetime import datetime
 from sqlalchemy import Connection, delete, insert
 
 from frontdesk.adapters.sql.ledger import keep_in_ledger
+from frontdesk.adapters.sql.sealing import Sealing
 from frontdesk.adapters.sql.tables import turn_owed
+from frontdesk.adapters.sql.vault import keep_entry
 from frontdesk.domain.event import ConversationId
-from frontdesk.ports.conversations import Together, TurnOwed
+from frontdesk.ports.conversations import Together, TurnOwed, VaultEntry
 
 
-def keep_together(connection: Connection, id: ConversationId, row: Together, at: datetime) -> None:
+def keep_together(
+    connection: Connection, id: ConversationId, row: Together, at: datetime, sealing: Sealing
+) -> None:
     match row:
         case TurnOwed():
             _keep_owed(connection, id, row)
+        case VaultEntry():
+            keep_entry(connection, id, row, sealing)
         case _:
             keep_in_ledger(connection, id, row, at)
 

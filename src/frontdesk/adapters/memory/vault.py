@@ -1,0 +1,29 @@
+"""The vault in this process's memory."""
+
+from collections import defaultdict
+from collections.abc import Mapping
+
+from frontdesk.domain.event import ConversationId
+from frontdesk.errors import PlaceholderTaken
+from frontdesk.ports.conversations import VaultEntry
+
+
+class MemoryVault:
+    def __init__(self) -> None:
+        self._values: defaultdict[ConversationId, dict[str, str]] = defaultdict(dict)
+
+    async def values(self, id: ConversationId) -> Mapping[str, str]:
+        return dict(self._values[id])
+
+    async def forget(self, id: ConversationId) -> int:
+        values = self._values[id]
+        forgotten = sum(map(bool, values.values()))
+        values.update(dict.fromkeys(values, ""))
+        return forgotten
+
+    def keep(self, id: ConversationId, entries: list[VaultEntry]) -> None:
+        """All or none. Raises PlaceholderTaken."""
+        new = {entry.placeholder: entry.value for entry in entries}
+        if len(new) < len(entries) or new.keys() & self._values[id].keys():
+            raise PlaceholderTaken
+        self._values[id] |= new

@@ -1,0 +1,190 @@
+"""Find phone numbers in what customers write, and no order, tracking or article numbers.
+
+What was typed decides: an international prefix, a shape that only phone numbers have, or a word
+such as "call me at" right before. Digits that nothing speaks for are left alone (requirements,
+D6). Every pattern takes linear time, whatever it is given.
+"""
+
+import re
+from collections.abc import Iterator
+from typing import Literal
+
+FEWEST, MOST = 7, 15  # digits; E.164 allows 15
+MOST_CALLED = 12  # without a prefix that tells the country
+MOST_GROUPS = 8
+WINDOW = 48  # characters before a number in which a word may say what it is
+
+_RUN = re.compile(
+    r"(?<![\w#=@/\\$€£¥₽₹-])(?<![$€£¥₽₹] )"
+    r"[+(]{0,2}\d(?:[ \t\u00a0().\-/\u2010\u2011]{0,3}\d)*"
+)
+_EXTENSION = re.compile(r"[ ,]{0,2}(?:x|ext\.?|extension|durchwahl|доб\.?)[ .]{0,2}\d{1,6}", re.I)
+_NOT_AFTER = re.compile(
+    r"\w|:\d|-\w{1,2}\b|,\d{1,2}(?!\d)"
+    r"|[ \u00a0]?(?:[$€£¥₽₹%°]|(?:usd|eur|gbp|rub|euros?|dollars?|руб\w{0,4}"
+    r"|mm|cm|km|kg|ml|mah|wh|k?hz|[kmgt]b|px|pcs|watts?|volts?)\b)",
+    re.IGNORECASE,
+)
+
+_AREA = re.compile(r"(?:\d{1,3} ?)?\(\d{1,5}\) ?\d[\d .-]{3,12}")
+_MARKS = {" ", "\u00a0", "-", "\u2010", "\u2011", ".", "/", " / "}
+
+_OCTET = r"(?:25[0-5]|2[0-4]\d|1?\d?\d)"
+_DAY = r"(?:0?[1-9]|[12]\d|3[01])"
+_NO_PHONE = re.compile(
+    r"https?://\S+|www\.\S+"
+    r"|(?<![\w.-])(?:(?:19|20)\d\d([-/.])(?:0?[1-9]|1[0-2])\1" + _DAY + r")(?![-/.]?\d)"
+    r"|(?<![\w./-])" + _DAY + r"([-/.])" + _DAY + r"\2(?:(?:19|20)\d\d|\d\d)(?![-/.]?\d)"
+    r"|(?<![\w.])" + _OCTET + r"(?:\." + _OCTET + r"){3}(?!\.?\d)"
+    r"|\b[A-Z]{2}\d\d(?: ?[A-Z0-9]{4}){2,7}(?: ?[A-Z0-9]{1,3})?\b"  # an IBAN
+)
+
+_NUMBER = (
+    r"numbers?|no|nr|num|nº|n°|id|code|is|was|nummer|ist|lautet|número|es|numéro|est|номер|это"
+)
+_LINK = (
+    rf"\W{{0,3}}(?:(?:{_NUMBER}|are|at|on|to|under|via|me|us|you|back|unter|mich|uns|an|auf|zurück"
+    r"|al|en|au|sur|moi|мне|по|на)\b\W{0,3}){0,4}\Z"
+)
+_CALLED = re.compile(
+    r"\b(?:tele)?(?:phone|fon|foon)(?:nummer|number)?" + _LINK + r"|\b(?:mobiles?|cell(?:phone)?|"
+    r"tel|fax|whatsapp|sms|viber|telegram|call(?:ed|ing)?|ring|dial|text|reach|contact"
+    r"|my number|mobil\w{0,8}|handy\w{0,8}|\w{0,8}rufnummer|anruf\w{0,3}|ruf\w{0,2}|erreich\w{0,4}"
+    r"|meine nummer|tel[eé]fono|m[oó]vil|celular|ll[aá]m\w{0,6}|mi n[uú]mero"
+    r"|t[eé]l[eé]phone|portable|appel\w{0,4}|mon num[eé]ro"
+    r"|тел\w{0,6}|моб\w{0,8}|сотов\w{0,4}|\w{0,3}звони\w{0,4}|мой номер)" + _LINK,
+    re.IGNORECASE,
+)
+_COUNTED = re.compile(
+    r"\b(?:orders?|invoices?|tracking|shipments?|parcels?|tickets?|cases?|serial|articles?|items?"
+    r"|products?|part|sku|ean|upc|isbn|imei|rma|ref(?:erence)?|account|customer|member|card|iban"
+    r"|vat|po|s/n|pin|code|id|model|version|bestell\w{0,12}|auftr\w{0,12}"
+    r"|rechnung\w{0,8}|sendung\w{0,8}|paket\w{0,8}|kunden\w{0,8}|artikel\w{0,8}|\w{1,16}nummer"
+    r"|pedidos?|facturas?|env[ií]o|seguimiento|art[ií]culo|commande|factures?|colis|suivi"
+    r"|заказ\w{0,3}|сч[её]т\w{0,2}|накладн\w{0,3}|трек\w{0,6}|посылк\w{0,2}|артикул\w{0,2})"
+    rf"\W{{0,3}}(?:(?:{_NUMBER})\b\W{{0,3}}){{0,3}}\Z|(?:#|№)\s?\Z",
+    re.IGNORECASE,
+)
+
+
+def find_phones(text: str) -> Iterator[tuple[int, int]]:
+    """Where each phone number begins and ends, extension included, in order."""
+    visible = _NO_PHONE.sub(lambda found: "\0" * len(found[0]), text)
+    for run in _RUN.finditer(visible):
+        tokens = [
+            (run.start() + token.start(), run.start() + token.end())
+            for token in re.finditer(r"\S+", run[0])
+        ]
+        yield from _among(visible, tokens)
+
+
+def normalise(phone: str) -> str:
+    """The same for every way of writing it; digits in ASCII."""
+    number, *extension = re.split(r"[^\W\d]+", phone)
+    plain = re.sub(r"\+(.{1,6})\(0\)", r"+\1", number)
+    digits = _digits(plain)
+    if plain.lstrip("( ").startswith("+"):
+        digits = f"+{digits}"
+    elif digits.startswith("00"):
+        digits = f"+{digits[2:]}"
+    return "x".join([digits, *filter(None, map(_digits, extension))])
+
+
+def _among(text: str, tokens: list[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+    """The phone numbers in a run of digits."""
+    first = 0
+    while first < len(tokens):
+        several = tokens[first : first + MOST_GROUPS]
+        start = several[0][0]
+        is_whole = first == 0 and len(several) == len(tokens)
+        ends = [
+            end
+            for _, end in reversed(several)
+            if (is_whole and end == tokens[-1][1]) or _stands_alone(text[start:end])
+        ]
+        end = _end_of_phone(text, start, ends)
+        if end is not None:
+            yield start, end
+        first += 1 if end is None else sum(begun < end for begun, _ in several)
+
+
+def _stands_alone(number: str) -> bool:
+    """Whether it is told from numbers around it by more than a space."""
+    is_spaced = any(space in number for space in " \t\u00a0")
+    return not is_spaced or number[0] in "+(" or any(mark in number for mark in "-./")
+
+
+def _end_of_phone(text: str, start: int, ends: list[int]) -> int | None:
+    """Where the phone number ends that begins here, if one does; `ends`: the longest first."""
+    numbers: dict[str, int] = {}
+    for end in ends:
+        extension = _EXTENSION.match(text, end)
+        whole = extension.end() if extension else end
+        if not _NOT_AFTER.match(text, whole):
+            numbers.setdefault(_kind_of(text[start:end]), whole)
+    if "international" in numbers:
+        return numbers["international"]
+    if numbers.keys() <= {"none"}:
+        return None
+    before = text[max(0, start - WINDOW) : start]
+    if _CALLED.search(before):
+        return numbers.get("shaped", numbers.get("plain"))
+    return None if _COUNTED.search(before) else numbers.get("shaped")
+
+
+def _kind_of(number: str) -> Literal["international", "shaped", "plain", "none"]:
+    groups = re.findall(r"\d+", number)
+    count = sum(map(len, groups))
+    if not FEWEST <= count <= MOST:
+        return "none"
+    if "+" in number:
+        is_whole = count == 11 if groups[0] in {"1", "7"} else count > FEWEST
+        return "international" if is_whole else "none"
+    if _has_shape(number, groups, count):
+        return "shaped"
+    return "plain" if count <= MOST_CALLED else "none"
+
+
+def _has_shape(number: str, groups: list[str], count: int) -> bool:
+    """Whether these groups of digits are a phone number without a word for it."""
+    sizes = [len(group) for group in groups]
+    if len(set("".join(groups))) < 3 or sizes == [3, 2, 4]:
+        return False  # bits; an SSN
+    if "(" in number:
+        return _AREA.fullmatch(number) is not None and 8 <= count <= 12
+    marks = set(re.findall(r"\D+", number))
+    if not marks <= _MARKS:
+        return False
+    if groups[0].startswith("0"):
+        return _has_trunk(sizes, count, groups[0], marks)
+    if sizes in ([3, 3, 4], [1, 3, 3, 4]):
+        return sizes[0] == 3 or groups[0] == "1"
+    return len(marks) == 1 and _is_grouped(sizes, count, groups[0], marks)
+
+
+def _has_trunk(sizes: list[int], count: int, first: str, marks: set[str]) -> bool:
+    """A number with its 0 or 00. Nine digits may be a postal code and a house, or a version."""
+    if first.startswith("00"):
+        return not first.startswith("000") and 11 <= count <= MOST
+    if len(sizes) == 1:
+        return 10 <= count <= 11
+    return (9 if sizes[0] < 5 and "." not in marks else 10) <= count <= 12
+
+
+def _is_grouped(sizes: list[int], count: int, first: str, marks: set[str]) -> bool:
+    """Three groups and more, as phone numbers have them; amounts and cards have others."""
+    if count == 8:
+        return sizes == [2, 2, 2, 2]
+    as_thousands = set(sizes[1:]) == {3} and (sizes[0] < 3 or marks == {"."})
+    return (
+        9 <= count <= 12
+        and len(sizes) >= 3
+        and not marks & {"/", " / "}
+        and (2 <= sizes[0] <= 4 or first in {"7", "8"})
+        and all(2 <= size <= 4 for size in sizes[1:])
+        and not (as_thousands or set(sizes) == {4})
+    )
+
+
+def _digits(text: str) -> str:
+    return "".join(str(int(sign)) for sign in text if sign.isdecimal())
