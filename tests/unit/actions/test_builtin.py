@@ -315,16 +315,17 @@ def test_what_only_a_customer_may_see_needs_one() -> None:
         "list_orders": "claimed",
         "lookup_customer": "claimed",
         "lookup_order": "claimed",
+        "process_refund": "claimed",
         "start_return": "claimed",
     }
 
 
 async def test_without_a_customer_nothing_is_told_whatever_the_level_says() -> None:
-    for name in ("list_orders", "lookup_customer", "lookup_order", "start_return"):
-        action = CATALOG.find(name)
-        assert action is not None
-        given = {"order": "KX-200", "reason": "other", "lines": None, "unused": None}
-        taken = {each.name: given[each.name] for each in action.parameters}
+    for action in BUILT_IN:
+        if action.level == "visitor":
+            continue
+        given = {"order": "KX-200", "reason": "other"}
+        taken = {each.name: given.get(each.name) for each in action.parameters}
 
         done = await run(Prepared(action, taken, "k"), context(level="verified"))
 
