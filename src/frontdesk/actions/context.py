@@ -10,6 +10,7 @@ from frontdesk.domain.event import ConversationId
 from frontdesk.domain.passage import Passage
 from frontdesk.domain.refund_policy import RefundPolicy
 from frontdesk.errors import NotAllowed
+from frontdesk.ports.ledger import Ledger
 from frontdesk.ports.store import Store
 from frontdesk.ports.tickets import Tickets
 
@@ -27,6 +28,7 @@ class Context:
     now: datetime
     store: Store
     tickets: Tickets
+    ledger: Ledger
     contact: Callable[[str], str | None]
     """The value behind a placeholder of this conversation; None if there is no such one."""
     search: Search

@@ -23,6 +23,7 @@ from frontdesk.domain.order import (
 from frontdesk.domain.passage import Passage
 from frontdesk.domain.ticket import Ticket, TicketNote, TicketRequest, TicketState
 from frontdesk.errors import FrontdeskError
+from frontdesk.ports.ledger import Entry, EntryState
 from tests.builders import NOON
 
 MIA = Customer(CustomerId("c-1"), "Mia Rose", "mia@mail.example", "+44 20 7946 0018", "Plus", "ok")
@@ -144,6 +145,20 @@ class FakeTickets:
         raise AssertionError("no action adds notes")
 
 
+@dataclass
+class FakeLedger:
+    open: list[Entry] = field(default_factory=list)
+
+    async def entry(self, confirmation: str) -> Entry | None:
+        raise AssertionError("no action asks for one")
+
+    async def open_for(self, order: OrderId, *, at: datetime) -> Sequence[Entry]:
+        return [entry for entry in self.open if entry.order == order]
+
+    async def entries(self, state: EntryState) -> Sequence[Entry]:
+        raise AssertionError("no action asks for all")
+
+
 CONTACTS = {"[email_1]": MIA.email, "[phone_1]": MIA.phone, "[email_2]": TOM.email}
 
 
@@ -163,6 +178,7 @@ def context(
             now=NOON,
             store=store or FakeStore(),
             tickets=tickets or FakeTickets(),
+            ledger=FakeLedger(),
             contact=CONTACTS.get,
             search=no_passages,
             key="key-1",

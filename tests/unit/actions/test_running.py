@@ -23,8 +23,9 @@ from frontdesk.actions import (
     run,
 )
 from frontdesk.domain.action import Outcome, ToolCall
+from frontdesk.domain.customer import CustomerId
 from frontdesk.domain.event import IdentityRefused, TicketId
-from frontdesk.domain.order import Order
+from frontdesk.domain.order import Order, OrderId
 from frontdesk.domain.ticket import Ticket, TicketRequest
 from frontdesk.errors import (
     FrontdeskError,
@@ -257,6 +258,21 @@ async def test_an_order_arrives_whole_however_its_number_is_written(id: str) -> 
 async def test_a_foreign_order_is_not_found_like_one_that_does_not_exist() -> None:
     foreign = await ran(look_at, of_mia(), order_id="KX-200")
     unknown = await ran(look_at, of_mia(), order_id="KX-999")
+
+    assert foreign == unknown
+    assert foreign.outcome.status == "refused"
+
+
+class CarelessStore(FakeStore):
+    """Forgets whose order was asked for."""
+
+    async def order(self, customer: CustomerId, id: OrderId) -> Order | None:
+        return next((held for held in self.held if held.id == id), None)
+
+
+async def test_a_store_that_forgets_whose_order_it_is_shows_no_foreign_one() -> None:
+    foreign = await ran(look_at, of_mia(CarelessStore()), order_id="KX-200")
+    unknown = await ran(look_at, of_mia(CarelessStore()), order_id="KX-999")
 
     assert foreign == unknown
     assert foreign.outcome.status == "refused"

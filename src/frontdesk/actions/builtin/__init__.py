@@ -5,6 +5,7 @@ from frontdesk.actions.builtin.customers import lookup_customer, verify_customer
 from frontdesk.actions.builtin.orders import list_orders, lookup_order
 from frontdesk.actions.builtin.people import escalate_to_human
 from frontdesk.actions.builtin.products import product_availability
+from frontdesk.actions.builtin.refunds import process_refund
 from frontdesk.actions.builtin.returns import start_return
 from frontdesk.actions.builtin.tickets import create_ticket, lookup_ticket
 
@@ -15,6 +16,7 @@ BUILT_IN = (
     lookup_customer,
     lookup_order,
     lookup_ticket,
+    process_refund,
     product_availability,
     search_faq,
     start_return,

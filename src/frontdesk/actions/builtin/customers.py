@@ -27,7 +27,7 @@ NO_MORE = (
 # Alone: beside one another, several tries would all count as the first.
 @action(risk="read", level="visitor", alone=True)
 async def verify_customer(order_id: OrderId, contact: Contact, context: Context) -> Done:
-    """Confirms who the customer is, by the number of one of the customer's orders together with
+    """Verifies who the customer is, by the number of one of the customer's orders together with
     the e-mail address or phone number used for it. Use it before anything that concerns the
     customer's own orders or account, as soon as the customer has given both; ask for what is
     missing first. Do not use it when the customer is known already, and never with details that

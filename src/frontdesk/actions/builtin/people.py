@@ -23,12 +23,12 @@ async def escalate_to_human(
     priority: Urgency = "normal",
     conversation_summary: str = "",
 ) -> Done:
-    """Hands the conversation to a person at the company. Use it when the customer asks for a
-    person, when the matter is a complaint, a dispute or an exception that cannot be decided
-    here, or when the same problem is still unsolved after two attempts. Do not use it for what
-    another action can do, and do not hold back a customer who wants it. The person gets the
-    whole conversation; returns the number under which it is kept, which the customer should be
-    told.
+    """Hands the conversation to a human, a member of the company's staff. Use it when the
+    customer asks to talk to a person, when the matter is a complaint, a dispute or an exception
+    that cannot be decided here, or when the same problem is still unsolved after two attempts.
+    Do not use it for what another action can do, and do not hold back a customer who wants it.
+    The person gets the whole conversation; returns the number under which it is kept, which the
+    customer should be told.
 
     Args:
         reason: Why a person is needed, in one sentence.

@@ -8,8 +8,8 @@ from frontdesk.domain.order import Product
 
 @action(risk="read", level="visitor")
 async def product_availability(product: str, context: Context) -> Outcome | dict[str, object]:
-    """Tells whether a product can be bought now, what it costs, and when it comes back if it is
-    sold out. Use it when the customer asks for the price or the availability of something the
+    """Tells whether a product is in stock, what it costs, and when it comes back if it is sold
+    out. Use it when the customer asks for the price or the availability of something the
     company sells. Do not use it for what a product can do, which the articles tell, or for goods
     that the customer has ordered already. Returns the products whose names fit, the best first.
 
