@@ -14,6 +14,7 @@ from frontdesk.adapters.sql.conversations import SqlConversations
 from frontdesk.adapters.sql.database import SqliteDatabase
 from frontdesk.adapters.sql.ledger import SqlLedger
 from frontdesk.adapters.sql.migrating import upgrade
+from frontdesk.adapters.sql.sealing import Sealing
 from frontdesk.domain.customer import CustomerId
 from frontdesk.domain.event import ConversationId
 from frontdesk.domain.money import Money
@@ -64,7 +65,7 @@ def in_sqlite(folder: Path) -> Generator[Books]:
         (folder / "desk.db").write_bytes(_empty())
     database = SqliteDatabase(folder / "desk.db")
     try:
-        yield Books(SqlConversations(database), SqlLedger(database))
+        yield Books(SqlConversations(database, Sealing(bytes(32))), SqlLedger(database))
     finally:
         database.close()
 

@@ -14,6 +14,7 @@ from frontdesk.adapters.sql.codec import EVENTS
 from frontdesk.adapters.sql.conversations import SqlConversations
 from frontdesk.adapters.sql.database import SqliteDatabase
 from frontdesk.adapters.sql.migrating import upgrade
+from frontdesk.adapters.sql.sealing import Sealing
 from frontdesk.adapters.sql.tables import OF_CALLS
 from frontdesk.adapters.sql.usage import SqlUsageLog, next_page
 from frontdesk.domain.event import ConversationId
@@ -35,7 +36,7 @@ async def sqlite(folder: Path) -> AsyncGenerator:
     upgrade(folder / "desk.db")
     database = SqliteDatabase(folder / "desk.db")
     try:
-        yield SqlConversations(database), SqlUsageLog(database, page=2)
+        yield SqlConversations(database, Sealing(bytes(32))), SqlUsageLog(database, page=2)
     finally:
         database.close()
 
