@@ -1,21 +1,28 @@
 """Builds the desk from settings; the only place that names concrete adapters."""
 
-from collections.abc import AsyncGenerator, Generator
+from collections.abc import AsyncGenerator, Generator, Sequence
 from contextlib import aclosing, asynccontextmanager, contextmanager
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 
 import structlog
 
 from frontdesk.adapters.claude import API, Claude
 from frontdesk.adapters.clock import SystemClock
-from frontdesk.adapters.embedding import MiniLmEmbedder, install, is_installed, weights_folder
+from frontdesk.adapters.embedding import (
+    MiniLmEmbedder,
+    check_all,
+    install,
+    is_installed,
+    weights_folder,
+)
 from frontdesk.adapters.files import data_folder
 from frontdesk.adapters.files.articles import FolderArticles
 from frontdesk.adapters.language import FastTextLanguages
 from frontdesk.adapters.sql.conversations import SqlConversations
 from frontdesk.adapters.sql.database import SqliteDatabase
-from frontdesk.adapters.sql.migrating import upgrade
+from frontdesk.adapters.sql.migrating import Schema, schema_state, upgrade
 from frontdesk.adapters.sql.passages import SqlPassages
 from frontdesk.adapters.sql.usage import SqlUsageLog
 from frontdesk.adapters.sql.vectors import SqlVectorIndex
@@ -25,6 +32,7 @@ from frontdesk.domain.tokens import estimated_tokens
 from frontdesk.errors import DeskAlreadyRunning
 from frontdesk.insights import short_prefix
 from frontdesk.knowledge import Intake, Library, Meaning, Report
+from frontdesk.ports.articles import ArticleFile
 from frontdesk.ports.clock import Clock
 from frontdesk.ports.conversations import Conversations
 from frontdesk.ports.passages import Passages
@@ -38,6 +46,8 @@ from frontdesk.turns.log import Logs
 from frontdesk.turns.means import Means
 from frontdesk.turns.pressing import Presses
 from frontdesk.turns.runner import Runner
+
+DATABASE = "desk.db"
 
 logger = structlog.get_logger()
 
@@ -89,7 +99,7 @@ async def open_desk(
         library = _library(database, intake)
         report = await intake.take_in()
         model = claude(settings, api_key)
-        bundle = _bundle(settings, project)
+        bundle = bundle_of(settings, project)
         _warn_of_short_prefix(bundle)
         means = Means(
             model=model,
@@ -181,6 +191,36 @@ def install_embeddings() -> tuple[Path, bool]:
     return folder, install(folder)
 
 
+def check_embeddings() -> Path:
+    """Where the model's files are. Raises EmbeddingsUnusable if they are not there or not right."""
+    folder = weights_folder()
+    check_all(folder)
+    return folder
+
+
+def schema_of(settings: Settings) -> Schema:
+    """State of the database, which stays as it is; a data folder that is missing is not made.
+
+    Raises DataFolderUnusable, StorageFailed.
+    """
+    folder = settings.data.path
+    if folder.exists():
+        data_folder.prepare(folder)
+    return schema_state(folder / DATABASE)
+
+
+async def articles_in(folder: Path) -> tuple[Sequence[ArticleFile], datetime | None]:
+    """The articles and when one last changed. Raises KnowledgeFolderMissing."""
+    articles = FolderArticles(folder)
+    return await articles.list(), await articles.changed_at()
+
+
+async def knows_model(settings: Settings, api_key: str, *, deadline: float) -> bool:
+    """Whether the API lists the answering model. Raises ModelFailed."""
+    async with aclosing(claude(settings, api_key)) as model:
+        return await model.knows(settings.claude.model, deadline=deadline)
+
+
 def has_embeddings() -> bool:
     return is_installed(weights_folder())
 
@@ -195,7 +235,7 @@ def _library(database: SqliteDatabase, intake: Intake | None = None) -> Library:
 @contextmanager
 def _database(folder: Path) -> Generator[SqliteDatabase]:
     data_folder.prepare(folder)
-    path = folder / "desk.db"
+    path = folder / DATABASE
     upgrade(path)
     database = SqliteDatabase(path)
     try:
@@ -204,7 +244,8 @@ def _database(folder: Path) -> Generator[SqliteDatabase]:
         database.close()
 
 
-def _bundle(settings: Settings, project: Path) -> Bundle:
+def bundle_of(settings: Settings, project: Path) -> Bundle:
+    """What the project tells its model. Raises SettingsWrong."""
     desk, claude = settings.desk, settings.claude
     values = {
         "brand": desk.name,
