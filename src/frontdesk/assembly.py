@@ -31,7 +31,7 @@ from frontdesk.answering.condensing import Condensing
 from frontdesk.domain.tokens import estimated_tokens
 from frontdesk.errors import DeskAlreadyRunning
 from frontdesk.insights import short_prefix
-from frontdesk.knowledge import Intake, Library, Meaning, Report
+from frontdesk.knowledge import Intake, Library, Meaning, Report, Tell, tell_nobody
 from frontdesk.ports.articles import ArticleFile
 from frontdesk.ports.clock import Clock
 from frontdesk.ports.conversations import Conversations
@@ -168,9 +168,9 @@ def open_usage(settings: Settings) -> Generator[UsageLog]:
         yield SqlUsageLog(database)
 
 
-async def take_in_folder(folder: Path, library: Library) -> Report:
+async def take_in_folder(folder: Path, library: Library, tell: Tell = tell_nobody) -> Report:
     """Make the kept passages those of this folder. Raises KnowledgeFolderMissing."""
-    return await Intake(FolderArticles(folder), library.passages).take_in()
+    return await Intake(FolderArticles(folder), library.passages).take_in(tell)
 
 
 def is_desk_running(settings: Settings) -> bool:
