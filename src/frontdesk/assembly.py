@@ -28,7 +28,6 @@ from frontdesk.adapters.sql.usage import SqlUsageLog
 from frontdesk.adapters.sql.vectors import SqlVectorIndex
 from frontdesk.answering.bundle import Bundle, read_bundle, read_prompt
 from frontdesk.answering.condensing import Condensing
-from frontdesk.domain.tokens import estimated_tokens
 from frontdesk.errors import DeskAlreadyRunning
 from frontdesk.insights import short_prefix
 from frontdesk.knowledge import Intake, Library, Meaning, Report, Tell, tell_nobody
@@ -262,7 +261,7 @@ def bundle_of(settings: Settings, project: Path) -> Bundle:
 
 
 def _warn_of_short_prefix(bundle: Bundle) -> None:
-    if short := short_prefix(estimated_tokens(bundle.system), bundle.model):
+    if short := short_prefix(bundle.prefix_tokens, bundle.model):
         logger.warning(
             "prefix too short to be cached",
             model=bundle.model,

@@ -6,7 +6,6 @@ from urllib.parse import urlsplit
 
 from frontdesk.assembly import bundle_of, knows_model
 from frontdesk.cli.examining import RECENT, Check, Patient
-from frontdesk.domain.tokens import estimated_tokens
 from frontdesk.errors import ModelFailed, ModelKeyRefused, ModelUnreachable
 from frontdesk.insights import prices_of, short_prefix
 from frontdesk.knowledge import InputPrices, choose_mode
@@ -93,9 +92,8 @@ def _dollars(amount: Decimal) -> str:
 async def check_prefix(patient: Patient) -> Check:
     """By the last call that found an empty cache, else by an estimate. Raises SettingsWrong."""
     model = patient.settings.claude.model
-    bundle = bundle_of(patient.settings, patient.project)
     last = patient.kept.recent.last_cold.get(model) if patient.kept else None
-    estimate = estimated_tokens(bundle.system)
+    estimate = bundle_of(patient.settings, patient.project).prefix_tokens
     written = last.usage.cache_write_1h if last else None
     tokens = estimate if written is None else written
     how = "estimated" if written is None else f"written {last.asked_at:%Y-%m-%d}" if last else ""

@@ -7,8 +7,8 @@ from functools import partial
 from sqlalchemy import Connection, bindparam, select, tuple_
 
 from frontdesk.adapters.sql.codec import decode
-from frontdesk.adapters.sql.conversations import EPOCH, MICROSECOND
 from frontdesk.adapters.sql.database import SqliteDatabase
+from frontdesk.adapters.sql.instant import EPOCH, MICROSECOND
 from frontdesk.adapters.sql.tables import OF_CALLS, event
 from frontdesk.domain.event import ConversationId, Recorded
 from frontdesk.ports.usage import Told
