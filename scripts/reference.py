@@ -23,6 +23,7 @@ COMMANDS = (
     "search",
     "embeddings install",
     "cost",
+    "doctor",
     "check-model",
     "version",
 )

@@ -1,8 +1,11 @@
 """The `frontdesk` command as a process of its own, and what its errors must say."""
 
 import os
+import pty
 import subprocess
 import sys
+from contextlib import suppress
+from pathlib import Path
 
 
 def frontdesk(*arguments, cwd, **environment):
@@ -25,3 +28,26 @@ def says(result, *words, code=1):
     for word in words:
         assert word in result.stderr
     return True
+
+
+def on_a_terminal(*arguments: object, cwd: Path, **environment: str) -> str:
+    """What the command shows on standard error when that is a terminal."""
+    ours, theirs = pty.openpty()
+    try:
+        process = subprocess.Popen(
+            [sys.executable, "-m", "frontdesk", *map(str, arguments)],
+            cwd=cwd,
+            env={**os.environ, "TERM": "xterm", "COLUMNS": "80", **environment},
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.DEVNULL,
+            stderr=theirs,
+        )
+    finally:
+        os.close(theirs)
+    shown = b""
+    with suppress(OSError):  # EIO: the command has closed its end
+        while some := os.read(ours, 4096):
+            shown += some
+    os.close(ours)
+    assert process.wait(60) == 0
+    return shown.decode()

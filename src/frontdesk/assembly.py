@@ -1,21 +1,28 @@
 """Builds the desk from settings; the only place that names concrete adapters."""
 
-from collections.abc import AsyncGenerator, Generator
+from collections.abc import AsyncGenerator, Generator, Sequence
 from contextlib import aclosing, asynccontextmanager, contextmanager
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 
 import structlog
 
 from frontdesk.adapters.claude import API, Claude
 from frontdesk.adapters.clock import SystemClock
-from frontdesk.adapters.embedding import MiniLmEmbedder, install, is_installed, weights_folder
+from frontdesk.adapters.embedding import (
+    MiniLmEmbedder,
+    check_all,
+    install,
+    is_installed,
+    weights_folder,
+)
 from frontdesk.adapters.files import data_folder
 from frontdesk.adapters.files.articles import FolderArticles
 from frontdesk.adapters.language import FastTextLanguages
 from frontdesk.adapters.sql.conversations import SqlConversations
 from frontdesk.adapters.sql.database import SqliteDatabase
-from frontdesk.adapters.sql.migrating import upgrade
+from frontdesk.adapters.sql.migrating import Schema, schema_state, upgrade
 from frontdesk.adapters.sql.passages import SqlPassages
 from frontdesk.adapters.sql.sealing import Sealing
 from frontdesk.adapters.sql.usage import SqlUsageLog
@@ -23,10 +30,10 @@ from frontdesk.adapters.sql.vault import SqlVault
 from frontdesk.adapters.sql.vectors import SqlVectorIndex
 from frontdesk.answering.bundle import Bundle, read_bundle, read_prompt
 from frontdesk.answering.condensing import Condensing
-from frontdesk.domain.tokens import estimated_tokens
 from frontdesk.errors import DeskAlreadyRunning
 from frontdesk.insights import short_prefix
-from frontdesk.knowledge import Intake, Library, Meaning, Report
+from frontdesk.knowledge import Intake, Library, Meaning, Report, Tell, tell_nobody
+from frontdesk.ports.articles import ArticleFile
 from frontdesk.ports.clock import Clock
 from frontdesk.ports.conversations import Conversations
 from frontdesk.ports.passages import Passages
@@ -41,6 +48,8 @@ from frontdesk.turns.log import Logs
 from frontdesk.turns.means import Means
 from frontdesk.turns.pressing import Presses
 from frontdesk.turns.runner import Runner
+
+DATABASE = "desk.db"
 
 logger = structlog.get_logger()
 
@@ -95,7 +104,7 @@ async def open_desk(
         library = _library(database, intake)
         report = await intake.take_in()
         model = claude(settings, api_key)
-        bundle = _bundle(settings, project)
+        bundle = bundle_of(settings, project)
         _warn_of_short_prefix(bundle)
         means = Means(
             model=model,
@@ -167,9 +176,9 @@ def open_usage(settings: Settings) -> Generator[UsageLog]:
         yield SqlUsageLog(database)
 
 
-async def take_in_folder(folder: Path, library: Library) -> Report:
+async def take_in_folder(folder: Path, library: Library, tell: Tell = tell_nobody) -> Report:
     """Make the kept passages those of this folder. Raises KnowledgeFolderMissing."""
-    return await Intake(FolderArticles(folder), library.passages).take_in()
+    return await Intake(FolderArticles(folder), library.passages).take_in(tell)
 
 
 def is_desk_running(settings: Settings) -> bool:
@@ -190,6 +199,36 @@ def install_embeddings() -> tuple[Path, bool]:
     return folder, install(folder)
 
 
+def check_embeddings() -> Path:
+    """Where the model's files are. Raises EmbeddingsUnusable if they are not there or not right."""
+    folder = weights_folder()
+    check_all(folder)
+    return folder
+
+
+def schema_of(settings: Settings) -> Schema:
+    """State of the database, which stays as it is; a data folder that is missing is not made.
+
+    Raises DataFolderUnusable, StorageFailed.
+    """
+    folder = settings.data.path
+    if folder.exists():
+        data_folder.prepare(folder)
+    return schema_state(folder / DATABASE)
+
+
+async def articles_in(folder: Path) -> tuple[Sequence[ArticleFile], datetime | None]:
+    """The articles and when one last changed. Raises KnowledgeFolderMissing."""
+    articles = FolderArticles(folder)
+    return await articles.list(), await articles.changed_at()
+
+
+async def knows_model(settings: Settings, api_key: str, *, deadline: float) -> bool:
+    """Whether the API lists the answering model. Raises ModelFailed."""
+    async with aclosing(claude(settings, api_key)) as model:
+        return await model.knows(settings.claude.model, deadline=deadline)
+
+
 def has_embeddings() -> bool:
     return is_installed(weights_folder())
 
@@ -204,7 +243,7 @@ def _library(database: SqliteDatabase, intake: Intake | None = None) -> Library:
 @contextmanager
 def _database(folder: Path) -> Generator[SqliteDatabase]:
     data_folder.prepare(folder)
-    path = folder / "desk.db"
+    path = folder / DATABASE
     upgrade(path)
     database = SqliteDatabase(path)
     try:
@@ -213,7 +252,8 @@ def _database(folder: Path) -> Generator[SqliteDatabase]:
         database.close()
 
 
-def _bundle(settings: Settings, project: Path) -> Bundle:
+def bundle_of(settings: Settings, project: Path) -> Bundle:
+    """What the project tells its model. Raises SettingsWrong."""
     desk, claude = settings.desk, settings.claude
     values = {
         "brand": desk.name,
@@ -230,7 +270,7 @@ def _bundle(settings: Settings, project: Path) -> Bundle:
 
 
 def _warn_of_short_prefix(bundle: Bundle) -> None:
-    if short := short_prefix(estimated_tokens(bundle.system), bundle.model):
+    if short := short_prefix(bundle.prefix_tokens, bundle.model):
         logger.warning(
             "prefix too short to be cached",
             model=bundle.model,

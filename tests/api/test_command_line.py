@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.command import frontdesk, says
+from tests.command import frontdesk, on_a_terminal, says
 from tests.running_desk import write_articles
 
 
@@ -107,6 +107,27 @@ def test_with_the_model_articles_are_found_by_meaning(tmp_path, weights):
     assert "read for their meaning" in ingested.stderr
     assert json.loads(by_meaning.stdout)[0]["article"] == "shipping"
     assert json.loads(by_words.stdout) == []
+
+
+def test_on_a_terminal_a_bar_shows_how_far_the_articles_are_read(tmp_path, weights):
+    write_articles(tmp_path)
+    shown = on_a_terminal(
+        "ingest", "articles", cwd=tmp_path, XDG_CACHE_HOME=str(weights.parent.parent)
+    )
+
+    assert "Taking in articles" in shown
+    assert "Reading them for their meaning" in shown
+    assert shown.count("3/3") >= 2
+
+
+def test_programs_and_files_get_no_bar(tmp_path):
+    write_articles(tmp_path)
+    as_json = on_a_terminal("ingest", "articles", "--json", cwd=tmp_path)
+    (tmp_path / "articles" / "new.md").write_text("# New\n\nNew.\n")
+    in_a_file = frontdesk("ingest", "articles", cwd=tmp_path).stderr
+
+    assert "Taking in" not in as_json + in_a_file
+    assert "\x1b" not in as_json + in_a_file
 
 
 def test_without_the_model_it_says_how_to_get_it(tmp_path):

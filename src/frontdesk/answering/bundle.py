@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from frontdesk.domain.json import JsonObject
+from frontdesk.domain.tokens import estimated_tokens
 from frontdesk.errors import SettingsWrong
 
 SECTIONS = ("role", "tone", "rules", "escalation", "format")
@@ -36,6 +37,11 @@ class Bundle:
     def system_notes(self) -> bool:
         """Whether the model takes a system message amid the conversation."""
         return not WITHOUT_SYSTEM_NOTES.match(self.model)
+
+    @property
+    def prefix_tokens(self) -> int:
+        """Of what every request begins with, roughly."""
+        return estimated_tokens(self.system, *(json.dumps(tool) for tool in self.tools))
 
 
 def read_bundle(

@@ -175,6 +175,19 @@ def cost(
     )
 
 
+@app.command()
+def doctor(
+    project: Project = Path(),
+    data: Folder = None,
+    demo: Annotated[bool, typer.Option("--demo", help="Look at the demo store.")] = False,
+    as_json: AsJson = False,
+) -> None:
+    """Say what is wrong with a desk, and the command that mends it; changes nothing."""
+    from frontdesk.cli.doctoring import run_doctor
+
+    asyncio.run(run_doctor(project=project, data=data, is_demo=demo, as_json=as_json))
+
+
 @app.command("check-model")
 def check_model(
     model: Annotated[str, typer.Option(help="Model to check.")] = "claude-haiku-5-5",

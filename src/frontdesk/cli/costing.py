@@ -62,14 +62,14 @@ def _show_calls(calls: Sequence[ModelCall]) -> None:
     table = _table("asked (UTC)", "turn", "in", "read", "written", "out", "cost", "ended")
     total = Tally()
     for call in calls:
-        total.ask(ConversationId(""), call.turn)
+        total.ask(ConversationId(""), call.turn if call.call else None)
         total.add(call)
         used = call.usage
         numbers = (used.input, used.cache_read, used.cached - used.cache_read, used.output)
         dollars = cost_of(used, call.model) if call.is_counted else None
         table.add_row(
             f"{call.asked_at:%m-%d %H:%M:%S}",
-            f"{call.turn}.{call.call}",
+            f"{call.turn}.{call.call}" if call.call else call.purpose,
             *(f"{number:,}" for number in numbers),
             _dollars(dollars),
             call.stop_reason + (", prefix broken" if call.broken else ""),
@@ -160,6 +160,7 @@ def _calls_as_json(conversation: str, calls: Sequence[ModelCall]) -> str:
         {
             "asked_at": call.asked_at.isoformat(),
             "answered_at": call.answered_at.isoformat(),
+            "purpose": call.purpose,
             "turn": call.turn,
             "call": call.call,
             "generation": call.generation,

@@ -11,6 +11,7 @@ from frontdesk.assembly import (
     open_library,
     take_in_folder,
 )
+from frontdesk.cli.progress import bar
 from frontdesk.cli.projects import project_settings
 from frontdesk.knowledge import Library, Query, read_articles
 
@@ -20,7 +21,8 @@ NOTHING_FOUND = 3
 async def run_ingest(path: Path | None, *, project: Path, data: Path | None, as_json: bool) -> None:
     settings = project_settings(project, data=data, knowledge=path)
     with open_library(settings) as library:
-        report = await take_in_folder(settings.knowledge.path, library)
+        with bar("Taking in articles", as_json=as_json) as tell:
+            report = await take_in_folder(settings.knowledge.path, library, tell)
         if as_json:
             print(json.dumps(asdict(report)))
         else:
@@ -32,23 +34,23 @@ async def run_ingest(path: Path | None, *, project: Path, data: Path | None, as_
         if is_desk_running(settings):
             _say("The running desk finds them by words now and reads them for their meaning.")
         else:
-            await _read(library)
+            await _read(library, as_json=as_json)
     if report.skipped:
         sys.exit(NOTHING_FOUND)
 
 
-async def _read(library: Library) -> None:
+async def _read(library: Library, *, as_json: bool) -> None:
     meaning = library.meaning
     if meaning is None:
         _say("Found by words alone. For their meaning too: frontdesk embeddings install")
         return
     total, read = await meaning.index.unread_count(meaning.model), 0
-    async for taken in read_articles(meaning):
-        read += taken
-        if sys.stderr.isatty():
-            print(f"\r\033[KReading for meaning: {read} of {total}", end="", file=sys.stderr)
+    with bar("Reading them for their meaning", as_json=as_json) as tell:
+        async for taken in read_articles(meaning):
+            read += taken
+            tell(read, max(read, total))
     if read:
-        _say(("\n" if sys.stderr.isatty() else "") + f"{read} articles read for their meaning.")
+        _say(f"{read} articles read for their meaning.")
 
 
 def run_install(*, as_json: bool) -> None:

@@ -8,18 +8,32 @@ edited the prefix without starting a generation, and every token after it is pai
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from typing import Literal
 
-from frontdesk.domain.event import ModelAnswered, ModelAsked, Recorded, TurnEnded, Usage
+from frontdesk.domain.event import (
+    ModelAnswered,
+    ModelAsked,
+    Recorded,
+    Summarized,
+    TurnEnded,
+    Usage,
+)
+
+Purpose = Literal["answer", "summary"]
 
 CACHE_LIVES = timedelta(minutes=5)  # the shorter of the two lifetimes; each read renews it
 
 
 @dataclass(frozen=True, slots=True)
 class ModelCall:
+    purpose: Purpose
     turn: int
+    """Of a summary, the last one it covers."""
     call: int
+    """Within the turn; 0 for what answers nobody."""
     model: str
     generation: int
+    """0 for what answers nobody."""
     asked_at: datetime
     answered_at: datetime
     stop_reason: str
@@ -34,8 +48,8 @@ class ModelCall:
 
     @property
     def is_cold(self) -> bool:
-        """Whether nothing was in the cache: then the fixed prefix must be written, for an hour."""
-        return self.is_counted and not self.usage.cache_read
+        """Whether an answer found nothing in the cache: its fixed prefix must be written, then."""
+        return self.purpose == "answer" and self.is_counted and not self.usage.cache_read
 
     def broken_since(self, before: "ModelCall | None") -> int:
         """How many tokens that `before` left in the cache this call did not read again."""
@@ -64,6 +78,8 @@ class CallReader:
                 self._asked = asked, record.at
             case ModelAnswered() as answered:
                 return self._answered(answered, record.at)
+            case Summarized() as summary if summary.model:
+                return _summary(summary, record.at)
             case TurnEnded() as end:
                 if end.route != "refused":  # a refused turn leaves no blocks either
                     self._stayed = self._open or self._stayed
@@ -77,6 +93,7 @@ class CallReader:
         if asked is None or (asked.turn, asked.call) != (answered.turn, answered.call):
             return None  # asked before the events that are looked at
         call = ModelCall(
+            "answer",
             asked.turn,
             asked.call,
             asked.model,
@@ -91,6 +108,21 @@ class CallReader:
         broken = call.broken_since(self._open or self._stayed)
         self._open = replace(call, broken=broken)
         return self._open
+
+
+def _summary(summary: Summarized, at: datetime) -> ModelCall:
+    """A request of its own, with another prefix: no call is compared with it."""
+    return ModelCall(
+        "summary",
+        summary.through,
+        0,
+        summary.model,
+        0,
+        at,
+        at,
+        summary.by,
+        summary.usage,
+    )
 
 
 def read_calls(recorded: Iterable[Recorded]) -> Iterator[ModelCall]:

@@ -32,10 +32,12 @@ class Tally:
     broken: int = 0
     """Calls that did not read again what the call before them had cached."""
 
-    def ask(self, conversation: ConversationId, turn: int) -> None:
+    def ask(self, conversation: ConversationId, turn: int | None) -> None:
+        """`turn`: the one to be answered; None for a call that answers nobody."""
         self.conversations.add(conversation)
-        self.turns.add((conversation, turn))
         self.calls += 1
+        if turn is not None:
+            self.turns.add((conversation, turn))
 
     def add(self, call: ModelCall) -> None:
         if not call.is_counted:
@@ -93,6 +95,8 @@ def _take(spending: Spending, reader: CallReader, told: Told) -> None:
             tally.ask(told.conversation, event.turn)
     if call := reader.take(told.record):
         for tally in (_day(spending, call.asked_at), spending.total):
+            if call.purpose != "answer":
+                tally.ask(told.conversation, None)
             tally.add(call)
         if call.is_cold:
             spending.last_cold[call.model] = call

@@ -2,7 +2,7 @@
 
 from frontdesk.knowledge.choosing import Choice, InputPrices, Mode, Traffic, choose_mode
 from frontdesk.knowledge.embedding import Meaning, read_articles
-from frontdesk.knowledge.ingesting import Report, Skipped, ingest
+from frontdesk.knowledge.ingesting import Report, Skipped, Tell, ingest, tell_nobody
 from frontdesk.knowledge.intake import Intake
 from frontdesk.knowledge.library import Library
 from frontdesk.knowledge.searching import Query, Search, search
@@ -18,9 +18,11 @@ __all__ = [
     "Report",
     "Search",
     "Skipped",
+    "Tell",
     "Traffic",
     "choose_mode",
     "ingest",
     "read_articles",
     "search",
+    "tell_nobody",
 ]

@@ -1,7 +1,7 @@
 """Articles are taken in: new and changed ones split and kept, deleted ones removed."""
 
 import hashlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from frontdesk.domain.passage import ArticleId
@@ -31,7 +31,15 @@ class Report:
     skipped: Sequence[Skipped]
 
 
-async def ingest(articles: Articles, passages: Passages) -> Report:
+Tell = Callable[[int, int], None]
+"""Is told after each step how many are done, of how many."""
+
+
+def tell_nobody(_done: int, _total: int) -> None:
+    """Nobody waits for it."""
+
+
+async def ingest(articles: Articles, passages: Passages, tell: Tell = tell_nobody) -> Report:
     """Make the kept passages those of these articles; unchanged articles are not split again.
 
     One article that cannot be read stops no other and keeps its last good passages.
@@ -39,8 +47,9 @@ async def ingest(articles: Articles, passages: Passages) -> Report:
     """
     files = await articles.list()
     work = _Ingest(articles, passages, known=await passages.fingerprints())
-    for file in files:
+    for done, file in enumerate(files, start=1):
         await work.take_in(file)
+        tell(done, len(files))
     for article in work.known.keys() - work.seen:
         await passages.remove(article)
         work.removed += 1

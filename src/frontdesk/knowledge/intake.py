@@ -6,7 +6,7 @@ import time
 import structlog
 
 from frontdesk.errors import KnowledgeFolderMissing
-from frontdesk.knowledge.ingesting import Report, ingest
+from frontdesk.knowledge.ingesting import Report, Tell, ingest, tell_nobody
 from frontdesk.ports.articles import Articles
 from frontdesk.ports.passages import Passages
 
@@ -26,14 +26,14 @@ class Intake:
         self._taking_in = asyncio.Lock()  # articles are taken in by one at a time
         self._look_again_at = 0.0
 
-    async def take_in(self) -> Report:
+    async def take_in(self, tell: Tell = tell_nobody) -> Report:
         """Make the kept passages those of the articles; what was skipped is in report and log.
 
         Raises KnowledgeFolderMissing before anything is changed, StorageFailed.
         """
         async with self._taking_in:
             stamp = await self._articles.stamp()  # before they are read: no change is missed
-            report = await ingest(self._articles, self._passages)
+            report = await ingest(self._articles, self._passages, tell)
             self._stamp = stamp
         for skipped in report.skipped:
             logger.warning("article skipped", reason=skipped.reason, next_step=skipped.next_step)

@@ -5,9 +5,16 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
-from frontdesk.domain.event import ConversationId, ModelAnswered, ModelAsked, Recorded, TurnEnded
+from frontdesk.domain.event import (
+    ConversationId,
+    ModelAnswered,
+    ModelAsked,
+    Recorded,
+    Summarized,
+    TurnEnded,
+)
 
-TELLING = (ModelAnswered, ModelAsked, TurnEnded)
+TELLING = (ModelAnswered, ModelAsked, Summarized, TurnEnded)
 """The events that tell of calls, and of what became of them."""
 
 

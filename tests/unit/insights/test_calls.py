@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from frontdesk.domain.event import Recorded, TurnStarted
+from frontdesk.domain.event import Recorded, Summarized, TurnStarted, Usage
 from frontdesk.insights import read_calls
 from tests.builders import NOON, answered, asked, ended, opened, part, wrote
 
@@ -92,3 +92,19 @@ def test_a_turn_that_left_no_blocks_is_not_compared_with(gone):
 
 def test_an_answer_whose_question_is_not_in_sight_is_no_call():
     assert list(read_calls(log(answered(1), asked(2), answered(1)))) == []
+
+
+def test_a_summary_is_a_call_that_breaks_nothing_and_is_compared_with_nothing():
+    summary = Summarized(1, "They asked.", "model", "claude-haiku-5-5", "msg", Usage(input=900))
+    calls = list(read_calls(log(*FIRST, ended(1), summary, asked(2), SECOND_READS_ALL)))
+
+    assert [(call.purpose, call.usage.prompt) for call in calls] == [
+        ("answer", 2_800),
+        ("summary", 900),
+        ("answer", 3_100),
+    ]
+    assert [call.broken for call in calls] == [0, 0, 0]
+
+
+def test_an_extract_that_no_model_was_asked_for_is_no_call():
+    assert broken(*FIRST, ended(1), Summarized(1, "They asked.", "extract")) == [0]

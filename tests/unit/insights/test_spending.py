@@ -7,7 +7,7 @@ import pytest
 
 from frontdesk.adapters.memory.conversations import MemoryConversations
 from frontdesk.adapters.memory.usage import MemoryUsageLog
-from frontdesk.domain.event import ConversationId, ModelAsked
+from frontdesk.domain.event import ConversationId, ModelAsked, Summarized, Usage
 from frontdesk.insights import read_spending
 from tests.builders import NOON, answered, asked, ended, opened, part
 
@@ -115,3 +115,14 @@ async def test_a_cold_call_that_writes_nothing_for_an_hour_has_an_uncached_prefi
     assert (warm.total.cold, warm.total.uncached) == (2, 1)
     assert cold.last_cold["claude-haiku-5-5"].usage.cache_write_1h == 2_000
     assert warm.last_cold["claude-haiku-5-5"].usage.cache_write_1h == 0
+
+
+async def test_a_summary_costs_money_but_is_no_turn_and_says_nothing_of_the_prefix(past):
+    before = (await past.spending()).total
+    used = Usage(input=1_000_000, output=100)
+    await past.add(HERE, Summarized(2, "They asked.", "model", "claude-haiku-5-5", "m", used))
+
+    total = (await past.spending()).total
+    assert total.dollars - before.dollars == Decimal("0.5") + Decimal("0.00025")
+    assert (total.calls, total.counted) == (before.calls + 1, before.counted + 1)
+    assert (total.turns, total.cold) == (before.turns, before.cold)

@@ -152,3 +152,12 @@ async def test_a_missing_folder_removes_nothing() -> None:
         await ingest(Shelf(), passages)
 
     assert await said(passages, "mug") == ["A mug."]
+
+
+async def test_whoever_waits_is_told_of_every_article_read_or_not() -> None:
+    told: list[tuple[int, int]] = []
+    shelf = Shelf(mugs="A mug.", locked=None, lamps="A lamp.")
+
+    await ingest(shelf, MemoryPassages(), lambda *progress: told.append(progress))
+
+    assert told == [(1, 3), (2, 3), (3, 3)]

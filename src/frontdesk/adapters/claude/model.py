@@ -17,7 +17,7 @@ from contextlib import (
 )
 from typing import Any
 
-from anthropic import AsyncAnthropic, DefaultAioHttpClient
+from anthropic import AsyncAnthropic, DefaultAioHttpClient, NotFoundError
 from httpx2 import HTTPError, Response, Timeout
 
 from frontdesk.adapters.claude.deadline import Deadline
@@ -54,6 +54,19 @@ class Claude:
     ) -> AbstractAsyncContextManager[AsyncGenerator[Streamed]]:
         """As the port says; the request goes out when the first item is asked for."""
         return aclosing(self._stream(request, deadline))
+
+    async def knows(self, model: str, *, deadline: float) -> bool:
+        """Whether the API lists this model for our key; costs nothing. Raises ModelFailed.
+
+        `deadline`: seconds of wall clock until ModelTooSlow.
+        """
+        with claude_errors():
+            async with timeout(deadline):
+                try:
+                    await self._client.models.retrieve(model)
+                except NotFoundError:
+                    return False
+        return True
 
     async def aclose(self) -> None:
         """Close the connections. Streams must be left before."""

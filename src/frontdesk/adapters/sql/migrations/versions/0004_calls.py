@@ -12,5 +12,7 @@ def upgrade() -> None:
         "event_of_calls",
         "event",
         ["at"],
-        sqlite_where=sa.text("name IN ('ModelAnswered', 'ModelAsked', 'TurnEnded')"),
+        sqlite_where=sa.text(
+            "name IN ('MessageRead', 'ModelAnswered', 'ModelAsked', 'Summarized', 'TurnEnded')"
+        ),
     )
