@@ -12,14 +12,19 @@ from frontdesk.adapters.files import data_folder
 from frontdesk.adapters.files.articles import FolderArticles
 from frontdesk.adapters.sql.conversations import SqlConversations
 from frontdesk.adapters.sql.database import SqliteDatabase
+from frontdesk.adapters.sql.ledger import SqlLedger
 from frontdesk.adapters.sql.migrating import upgrade
 from frontdesk.adapters.sql.passages import SqlPassages
 from frontdesk.adapters.sql.vectors import SqlVectorIndex
+from frontdesk.adapters.store import open_store
 from frontdesk.answering.bundle import Bundle, read_bundle
+from frontdesk.domain.refund_policy import RefundPolicy
 from frontdesk.errors import DeskAlreadyRunning
 from frontdesk.knowledge import Intake, Library, Meaning, Report
 from frontdesk.ports.conversations import Conversations
+from frontdesk.ports.ledger import Ledger, Limits
 from frontdesk.ports.passages import Passages
+from frontdesk.ports.store import Store
 from frontdesk.settings import Settings
 from frontdesk.turns.activity import Activities
 from frontdesk.turns.door import Door
@@ -45,6 +50,9 @@ class Desk:
     is_searched_by_meaning: bool
     """As soon as the articles are read; otherwise by words alone."""
     conversations: Conversations
+    ledger: Ledger
+    store: Store | None
+    """The company's order system; None if it has none: then no order can be looked up."""
     passages: Passages
     activities: Activities
     logs: Logs
@@ -69,12 +77,14 @@ async def open_desk(
         intake = Intake(FolderArticles(settings.knowledge.path), SqlPassages(database))
         library = _library(database, intake)
         report = await intake.take_in()
+        clock = SystemClock()
+        store = open_store(settings.store.path, folder, clock)
         model = claude(settings, api_key)
         means = Means(
             model=model,
             library=library,
             bundle=_bundle(settings, project),
-            clock=SystemClock(),
+            clock=clock,
             activities=Activities(),
             support_email=settings.desk.support_email,
         )
@@ -92,6 +102,8 @@ async def open_desk(
                 knowledge=report,
                 is_searched_by_meaning=library.meaning is not None,
                 conversations=conversations,
+                ledger=SqlLedger(database),
+                store=store,
                 passages=library.passages,
                 activities=means.activities,
                 logs=logs,
@@ -102,6 +114,15 @@ async def open_desk(
 
 def claude(settings: Settings, api_key: str) -> Claude:
     return Claude(api_key=api_key, base_url=settings.claude.base_url or API)
+
+
+def refund_policy(settings: Settings) -> RefundPolicy:
+    refunds = settings.refunds
+    return RefundPolicy(refunds.window_days, refunds.person_above, refunds.lost_after_days)
+
+
+def refund_limits(settings: Settings) -> Limits:
+    return Limits(settings.refunds.customer_per_day, settings.refunds.desk_per_day)
 
 
 @contextmanager

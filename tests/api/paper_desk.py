@@ -32,6 +32,8 @@ def paper_desk() -> Desk:
         knowledge=Report(0, 0, 0, 0, 0, ()),
         is_searched_by_meaning=False,
         conversations=conversations,
+        ledger=conversations.ledger,
+        store=None,
         passages=passages,
         activities=activities,
         logs=logs,
