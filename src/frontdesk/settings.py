@@ -74,6 +74,11 @@ class Knowledge(Section):
     """All articles in the prompt, or each question searches them; auto takes the cheaper one."""
 
 
+class Store(Section):
+    path: Path = Path("store")
+    """Folder of the order system: its store.py or JSON files. None there: no order actions."""
+
+
 class Refunds(Section):
     """Amounts are in the currency of the order."""
 
@@ -99,6 +104,7 @@ class Settings(BaseSettings):
     server: Server = Server()
     data: Data = Data()
     knowledge: Knowledge = Knowledge()
+    store: Store = Store()
     refunds: Refunds = Refunds()
 
     @classmethod
@@ -145,8 +151,8 @@ def load_settings(folder: Path) -> Settings:
 
 def _from_folder(settings: Settings, folder: Path, file: Mapping[str, Any]) -> Settings:
     """Relative paths that stand in the file start at its folder, others where we are."""
-    for section in ("data", "knowledge"):
-        is_in_file = "path" in file.get(section, {})
+    for section in ("data", "knowledge", "store"):
+        is_in_file = bool(file.get(section, {}).get("path"))  # an empty one is no folder at all
         path: Path = getattr(settings, section).path
         if is_in_file and path == Path(file[section]["path"]):
             settings = settings.overridden(**{section: {"path": folder / path}})

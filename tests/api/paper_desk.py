@@ -35,6 +35,8 @@ def paper_desk() -> Desk:
         is_searched_by_meaning=False,
         conversations=conversations,
         vault=conversations.vault,
+        ledger=conversations.ledger,
+        store=None,
         passages=passages,
         activities=activities,
         logs=logs,

@@ -1,9 +1,13 @@
 """What the desk is built of, from settings."""
 
+from decimal import Decimal
+from pathlib import Path
+
 import pytest
 
-from frontdesk.assembly import claude
-from frontdesk.settings import Settings
+from frontdesk.assembly import claude, refund_limits, refund_policy
+from frontdesk.domain.refund_policy import RefundPolicy
+from frontdesk.settings import Settings, load_settings
 
 
 @pytest.mark.parametrize(
@@ -15,3 +19,27 @@ async def test_without_a_base_url_the_model_is_asked_where_it_lives(setting, add
 
     assert model.base_url.rstrip("/") == address
     await model.aclose()
+
+
+def test_refunds_are_ruled_by_the_settings(tmp_path):
+    toml = "[refunds]\nwindow_days = 14\nperson_above = 199.99\ncustomer_per_day = 300\n"
+    (tmp_path / "frontdesk.toml").write_text(toml, "utf-8")
+    settings = load_settings(tmp_path)
+
+    assert refund_policy(settings) == RefundPolicy(14, Decimal("199.99"), 14)
+    assert refund_limits(settings).customer == 300
+    assert refund_policy(Settings()) == RefundPolicy()
+
+
+@pytest.mark.parametrize(
+    ("toml", "path"),
+    [
+        ('[store]\npath = "shop"\n', "{project}/shop"),
+        ('[store]\npath = ""\n', "."),
+        ("", "store"),
+    ],
+)
+def test_the_store_folder_is_found_from_the_settings_file(tmp_path, toml, path):
+    (tmp_path / "frontdesk.toml").write_text(toml, "utf-8")
+
+    assert load_settings(tmp_path).store.path == Path(path.format(project=tmp_path))

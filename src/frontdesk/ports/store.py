@@ -34,7 +34,10 @@ class Store(Protocol):
     async def start_return(
         self, customer: CustomerId, order: OrderId, lines: Sequence[str], *, key: str
     ) -> ReturnLabel:
-        """Once per key: the same key gives the same label and starts nothing again."""
+        """Once per key: the same key gives the same label and starts nothing again.
+
+        Raises ReturnRefused if the order system says no: then nothing was started.
+        """
         ...
 
     async def pay_back(

@@ -1,0 +1,121 @@
+"""The desk itself, opened and closed."""
+
+from collections.abc import AsyncGenerator
+from contextlib import aclosing, asynccontextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from frontdesk.adapters.clock import SystemClock
+from frontdesk.adapters.files import data_folder
+from frontdesk.adapters.files.articles import FolderArticles
+from frontdesk.adapters.language import FastTextLanguages
+from frontdesk.adapters.sql.passages import SqlPassages
+from frontdesk.adapters.store import open_store
+from frontdesk.assembly.knowledge import library_of
+from frontdesk.assembly.model import bundle_of, claude, condensing_of, warn_of_short_prefix
+from frontdesk.assembly.storage import Storage, open_storage
+from frontdesk.domain.refund_policy import RefundPolicy
+from frontdesk.knowledge import Intake, Report
+from frontdesk.ports.clock import Clock
+from frontdesk.ports.conversations import Conversations
+from frontdesk.ports.ledger import Ledger, Limits
+from frontdesk.ports.passages import Passages
+from frontdesk.ports.store import Store
+from frontdesk.ports.vault import Vault
+from frontdesk.settings import Settings
+from frontdesk.turns.activity import Activities
+from frontdesk.turns.door import Door
+from frontdesk.turns.handing_over import Handovers
+from frontdesk.turns.log import Logs
+from frontdesk.turns.means import Means
+from frontdesk.turns.pressing import Presses
+from frontdesk.turns.runner import Runner
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """An open desk: what the edges work with."""
+
+    name: str
+    greeting: str
+    languages: tuple[str, ...]
+    suggested_questions: tuple[str, ...]
+    features: tuple[str, ...]
+    origins: tuple[str, ...]
+    secret: bytes
+    """Signs conversation tokens."""
+    knowledge: Report
+    """What taking in the articles at start gave."""
+    is_searched_by_meaning: bool
+    """As soon as the articles are read; otherwise by words alone."""
+    conversations: Conversations
+    vault: Vault
+    ledger: Ledger
+    store: Store | None
+    """The company's order system; None if it has none: then no order can be looked up."""
+    passages: Passages
+    activities: Activities
+    logs: Logs
+    clock: Clock
+    door: Door
+    presses: Presses
+    handovers: Handovers
+    runner: Runner
+
+
+@asynccontextmanager
+async def open_desk(
+    settings: Settings, *, project: Path, api_key: str, features: tuple[str, ...] = ()
+) -> AsyncGenerator[Desk]:
+    """Open everything, take in the knowledge, go on with unanswered messages; close it all.
+
+    `project`: the folder that may hold a prompt folder. `features` are told to front ends.
+    Raises SetupWrong with what an operator has to mend, StorageFailed.
+    """
+    folder = settings.data.path
+    data_folder.prepare(folder)
+    with data_folder.only_desk(folder), open_storage(folder) as storage:
+        intake = Intake(FolderArticles(settings.knowledge.path), SqlPassages(storage.database))
+        library = library_of(storage.database, intake)
+        report = await intake.take_in()
+        clock = SystemClock()
+        store = open_store(settings.store.path, folder, clock)
+        model = claude(settings, api_key)
+        bundle = bundle_of(settings, project)
+        warn_of_short_prefix(bundle)
+        means = Means(
+            model=model,
+            library=library,
+            bundle=bundle,
+            clock=clock,
+            activities=Activities(),
+            support_email=settings.desk.support_email,
+            languages=FastTextLanguages(),
+            condensing=condensing_of(settings, project),
+        )
+        logs = Logs(storage.conversations, clock)
+        runner = Runner(storage.conversations, logs, means)
+        async with (
+            aclosing(model),
+            library.reading(),
+            runner.running(),
+            storage.conversations.watching(runner.take_up),
+        ):
+            yield _desk(settings, storage, means, logs, runner, report, features, store)
+
+
+def refund_policy(settings: Settings) -> RefundPolicy:
+    refunds = settings.refunds
+    return RefundPolicy(refunds.window_days, refunds.person_above, refunds.lost_after_days)
+
+
+def refund_limits(settings: Settings) -> Limits:
+    return Limits(settings.refunds.customer_per_day, settings.refunds.desk_per_day)
+
+
+def _greeting(settings: Settings) -> str:
+    # The first line tells that an AI answers and how to reach a person (requirements, D13).
+    return (
+        f"Hi! I'm {settings.desk.name}'s AI assistant. Ask me about products, orders and "
+        f"policies. To reach a person, write to {settings.desk.support_email}."
+    )

@@ -1,0 +1,62 @@
+"""The model that answers, and what the project tells it."""
+
+from contextlib import aclosing
+from pathlib import Path
+
+import structlog
+
+from frontdesk.adapters.claude import API, Claude
+from frontdesk.answering.bundle import Bundle, read_bundle, read_prompt
+from frontdesk.answering.condensing import Condensing
+from frontdesk.insights import short_prefix
+from frontdesk.settings import Settings
+
+logger = structlog.get_logger()
+
+
+def claude(settings: Settings, api_key: str) -> Claude:
+    return Claude(api_key=api_key, base_url=settings.claude.base_url or API)
+
+
+async def knows_model(settings: Settings, api_key: str, *, deadline: float) -> bool:
+    """Whether the API lists the answering model. Raises ModelFailed."""
+    async with aclosing(claude(settings, api_key)) as model:
+        return await model.knows(settings.claude.model, deadline=deadline)
+
+
+def bundle_of(settings: Settings, project: Path) -> Bundle:
+    """What the project tells its model. Raises SettingsWrong."""
+    desk, claude = settings.desk, settings.claude
+    values = {
+        "brand": desk.name,
+        "support_email": desk.support_email,
+        "languages": ", ".join(desk.languages),
+    }
+    return read_bundle(
+        project / "prompt",
+        values,
+        model=claude.model,
+        max_tokens=claude.max_tokens,
+        effort=claude.effort,
+    )
+
+
+def warn_of_short_prefix(bundle: Bundle) -> None:
+    if short := short_prefix(bundle.prefix_tokens, bundle.model):
+        logger.warning(
+            "prefix too short to be cached",
+            model=bundle.model,
+            tokens=short.tokens,
+            minimum=short.minimum,
+            next_step="`frontdesk doctor` says what it costs and what to do.",
+        )
+
+
+def condensing_of(settings: Settings, project: Path) -> Condensing:
+    claude = settings.claude
+    return Condensing(
+        model=claude.small_model,
+        prompt=read_prompt(project / "prompt", "summary"),
+        # Other models may not take this effort.
+        effort=claude.effort if claude.small_model == claude.model else "",
+    )

@@ -1,0 +1,98 @@
+"""The desk's database and its data folder."""
+
+from collections.abc import Generator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from frontdesk.adapters.clock import SystemClock
+from frontdesk.adapters.files import data_folder
+from frontdesk.adapters.sql.conversations import SqlConversations
+from frontdesk.adapters.sql.database import SqliteDatabase
+from frontdesk.adapters.sql.ledger import SqlLedger
+from frontdesk.adapters.sql.migrating import Schema, schema_state, upgrade
+from frontdesk.adapters.sql.sealing import Sealing
+from frontdesk.adapters.sql.usage import SqlUsageLog
+from frontdesk.adapters.sql.vault import SqlVault
+from frontdesk.errors import DeskAlreadyRunning
+from frontdesk.ports.conversations import Conversations
+from frontdesk.ports.usage import UsageLog
+from frontdesk.settings import Settings
+from frontdesk.turns.handing_over import Handovers
+from frontdesk.turns.log import Logs
+
+DATABASE = "desk.db"
+
+
+@dataclass(frozen=True, slots=True)
+class Storage:
+    """Everything the desk keeps, in one database."""
+
+    database: SqliteDatabase
+    conversations: SqlConversations
+    vault: SqlVault
+    ledger: SqlLedger
+    secret: bytes
+
+
+@contextmanager
+def open_storage(folder: Path) -> Generator[Storage]:
+    """Raises DataFolderUnusable, StorageFailed."""
+    with open_database(folder) as database:
+        secret = data_folder.read_secret(folder)
+        sealing = Sealing(secret)
+        yield Storage(
+            database=database,
+            conversations=SqlConversations(database, sealing),
+            vault=SqlVault(database, sealing),
+            ledger=SqlLedger(database),
+            secret=secret,
+        )
+
+
+@contextmanager
+def open_people(settings: Settings) -> Generator[tuple[Conversations, Handovers]]:
+    """What people at the desk work with, for commands beside a running desk."""
+    with open_storage(settings.data.path) as storage:
+        logs = Logs(storage.conversations, SystemClock())
+        support_email = settings.desk.support_email
+        yield storage.conversations, Handovers(logs, storage.vault, support_email)
+
+
+@contextmanager
+def open_usage(settings: Settings) -> Generator[UsageLog]:
+    """What the model's calls used, also while a desk runs on this data folder."""
+    with open_database(settings.data.path) as database:
+        yield SqlUsageLog(database)
+
+
+def is_desk_running(settings: Settings) -> bool:
+    """On this data folder, in any process."""
+    try:
+        with data_folder.only_desk(settings.data.path):
+            return False
+    except DeskAlreadyRunning:
+        return True
+
+
+def schema_of(settings: Settings) -> Schema:
+    """State of the database, which stays as it is; a data folder that is missing is not made.
+
+    Raises DataFolderUnusable, StorageFailed.
+    """
+    folder = settings.data.path
+    if folder.exists():
+        data_folder.prepare(folder)
+    return schema_state(folder / DATABASE)
+
+
+@contextmanager
+def open_database(folder: Path) -> Generator[SqliteDatabase]:
+    data_folder.prepare(folder)
+    path = folder / DATABASE
+    upgrade(path)
+    database = SqliteDatabase(path)
+    try:
+        yield database
+    finally:
+        database.close()
