@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 
+from frontdesk.domain.customer import CustomerId
 from frontdesk.domain.event import (
     ActionFinished,
     ActionStarted,
@@ -20,6 +21,7 @@ from frontdesk.domain.event import (
 )
 from frontdesk.domain.money import Money
 from frontdesk.domain.order import OrderId
+from frontdesk.ports.ledger import Offered, Reserved
 
 HEADPHONES = ("ProMax Wireless Headphones", "89.99")
 
@@ -43,6 +45,7 @@ def offer(
         id=id,
         kind="refund",
         title="Refund for order ORD-78432",
+        customer=CustomerId("maya"),
         order=OrderId("ORD-78432"),
         lines=tuple(
             ConfirmationLine(str(n), label, usd(value))
@@ -53,6 +56,12 @@ def offer(
         reason="defective",
         policy="1",
     )
+
+
+def reserved(card: ConfirmationOffered) -> Offered:
+    """The ledger's row that commits with the card."""
+    lines = tuple(Reserved(each.line, each.amount, each.amount, usd("0")) for each in card.lines)
+    return Offered(card.id, card.customer, card.order, lines, card.expires)
 
 
 def choices(*labels: str, turn: int = 1) -> ChoicesOffered:

@@ -77,6 +77,8 @@ class Knowledge(Section):
 class Store(Section):
     path: Path = Path("store")
     """Folder of the order system: its store.py or JSON files. None there: no order actions."""
+    order_number: str = "ORD-12345"
+    """What an order number looks like; the model is shown it."""
 
 
 class Refunds(Section):

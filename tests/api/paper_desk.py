@@ -2,7 +2,6 @@
 
 from frontdesk.adapters.clock import SystemClock
 from frontdesk.adapters.memory.conversations import MemoryConversations
-from frontdesk.adapters.memory.model import ScriptedModel
 from frontdesk.adapters.memory.passages import MemoryPassages
 from frontdesk.answering.bundle import Bundle
 from frontdesk.assembly import Desk
@@ -11,9 +10,9 @@ from frontdesk.turns.activity import Activities
 from frontdesk.turns.door import Door
 from frontdesk.turns.handing_over import Handovers
 from frontdesk.turns.log import Logs
-from frontdesk.turns.means import Means
 from frontdesk.turns.pressing import Presses
 from frontdesk.turns.runner import Runner
+from tests.means import some_means
 
 
 def paper_desk() -> Desk:
@@ -21,8 +20,11 @@ def paper_desk() -> Desk:
     bundle = Bundle("", "", "", "claude-haiku-5-5", 1000, "", "paper")
     clock = SystemClock()
     library = Library(passages)
-    means = Means(ScriptedModel([]), library, bundle, clock, activities, "help@shop.example")
+    means = some_means(
+        conversations, library=library, bundle=bundle, clock=clock, activities=activities
+    )
     logs = Logs(conversations, clock)
+    runner = Runner(conversations, logs, means)
     return Desk(
         name="Paper",
         greeting="",
@@ -42,7 +44,7 @@ def paper_desk() -> Desk:
         logs=logs,
         clock=clock,
         door=Door(logs, conversations.vault),
-        presses=Presses(logs, clock),
+        presses=Presses(means, logs, runner.wake),
         handovers=Handovers(logs, conversations.vault, "help@shop.example"),
-        runner=Runner(conversations, logs, means),
+        runner=runner,
     )

@@ -15,7 +15,7 @@ MOST_OPTIONAL = 24
 
 
 class Catalog:
-    def __init__(self, actions: Iterable[Action], *, order_number: str = "ORD-78432") -> None:
+    def __init__(self, actions: Iterable[Action], *, order_number: str = "ORD-12345") -> None:
         """`order_number`: what one of this company looks like.
 
         Raises DeclarationWrong if two actions have the same name.

@@ -11,7 +11,7 @@ from frontdesk.domain.json import JsonObject
 from frontdesk.domain.tokens import estimated_tokens
 from frontdesk.errors import SettingsWrong
 
-SECTIONS = ("role", "tone", "rules", "escalation", "format")
+SECTIONS = ("role", "tone", "rules", "tools", "escalation", "format")
 """The files of the system prompt, in their order."""
 INSERTS = ("going_on", "repair")
 """Texts that code places in a user message."""

@@ -9,13 +9,14 @@ from frontdesk.assembly.knowledge import (
     open_library,
     take_in_folder,
 )
-from frontdesk.assembly.model import bundle_of, claude, knows_model
+from frontdesk.assembly.model import bundle_of, catalog_of, claude, knows_model
 from frontdesk.assembly.storage import is_desk_running, open_people, open_usage, schema_of
 
 __all__ = [
     "Desk",
     "articles_in",
     "bundle_of",
+    "catalog_of",
     "check_embeddings",
     "claude",
     "has_embeddings",

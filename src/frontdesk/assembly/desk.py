@@ -9,16 +9,24 @@ from frontdesk.adapters.clock import SystemClock
 from frontdesk.adapters.files import data_folder
 from frontdesk.adapters.files.articles import FolderArticles
 from frontdesk.adapters.language import FastTextLanguages
+from frontdesk.adapters.memory.store import MemoryStore
 from frontdesk.adapters.sql.passages import SqlPassages
 from frontdesk.adapters.store import open_store
 from frontdesk.assembly.knowledge import library_of
-from frontdesk.assembly.model import bundle_of, claude, condensing_of, warn_of_short_prefix
+from frontdesk.assembly.model import (
+    bundle_of,
+    catalog_of,
+    claude,
+    condensing_of,
+    warn_of_short_prefix,
+)
 from frontdesk.assembly.storage import Storage, open_storage
 from frontdesk.domain.refund_policy import RefundPolicy
-from frontdesk.knowledge import Intake, Report
+from frontdesk.knowledge import Intake, Library, Report
 from frontdesk.ports.clock import Clock
 from frontdesk.ports.conversations import Conversations
 from frontdesk.ports.ledger import Ledger, Limits
+from frontdesk.ports.model import Model
 from frontdesk.ports.passages import Passages
 from frontdesk.ports.store import Store
 from frontdesk.ports.vault import Vault
@@ -81,18 +89,7 @@ async def open_desk(
         clock = SystemClock()
         store = open_store(settings.store.path, folder, clock)
         model = claude(settings, api_key)
-        bundle = bundle_of(settings, project)
-        warn_of_short_prefix(bundle)
-        means = Means(
-            model=model,
-            library=library,
-            bundle=bundle,
-            clock=clock,
-            activities=Activities(),
-            support_email=settings.desk.support_email,
-            languages=FastTextLanguages(),
-            condensing=condensing_of(settings, project),
-        )
+        means = _means(settings, project, storage, model, library, store, clock)
         logs = Logs(storage.conversations, clock)
         runner = Runner(storage.conversations, logs, means)
         async with (
@@ -101,7 +98,60 @@ async def open_desk(
             runner.running(),
             storage.conversations.watching(runner.take_up),
         ):
-            yield _desk(settings, storage, means, logs, runner, report, features, store)
+            yield Desk(
+                name=settings.desk.name,
+                greeting=_greeting(settings),
+                languages=settings.desk.languages,
+                suggested_questions=settings.desk.suggested_questions,
+                features=features,
+                origins=settings.server.origins,
+                secret=storage.secret,
+                knowledge=report,
+                is_searched_by_meaning=library.meaning is not None,
+                conversations=storage.conversations,
+                vault=storage.vault,
+                ledger=storage.ledger,
+                store=store,
+                passages=library.passages,
+                activities=means.activities,
+                logs=logs,
+                clock=clock,
+                door=Door(logs, storage.vault),
+                presses=Presses(means, logs, runner.wake),
+                handovers=Handovers(logs, storage.vault, means.support_email),
+                runner=runner,
+            )
+
+
+def _means(  # noqa: PLR0913 (what was opened, one by one)
+    settings: Settings,
+    project: Path,
+    storage: Storage,
+    model: Model,
+    library: Library,
+    store: Store | None,
+    clock: Clock,
+) -> Means:
+    catalog = catalog_of(settings, has_store=store is not None)
+    bundle = bundle_of(settings, project, catalog)
+    warn_of_short_prefix(bundle)
+    return Means(
+        model=model,
+        library=library,
+        catalog=catalog,
+        store=store or MemoryStore((), (), (), clock),
+        tickets=storage.tickets,
+        vault=storage.vault,
+        ledger=storage.ledger,
+        refunds=refund_policy(settings),
+        limits=refund_limits(settings),
+        bundle=bundle,
+        clock=clock,
+        activities=Activities(),
+        support_email=settings.desk.support_email,
+        languages=FastTextLanguages(),
+        condensing=condensing_of(settings, project),
+    )
 
 
 def refund_policy(settings: Settings) -> RefundPolicy:

@@ -5,6 +5,8 @@ from pathlib import Path
 
 import structlog
 
+from frontdesk.actions import Catalog
+from frontdesk.actions.builtin import FOR_ALL, WITH_STORE
 from frontdesk.adapters.claude import API, Claude
 from frontdesk.answering.bundle import Bundle, read_bundle, read_prompt
 from frontdesk.answering.condensing import Condensing
@@ -24,8 +26,13 @@ async def knows_model(settings: Settings, api_key: str, *, deadline: float) -> b
         return await model.knows(settings.claude.model, deadline=deadline)
 
 
-def bundle_of(settings: Settings, project: Path) -> Bundle:
-    """What the project tells its model. Raises SettingsWrong."""
+def catalog_of(settings: Settings, *, has_store: bool) -> Catalog:
+    actions = (*FOR_ALL, *(WITH_STORE if has_store else ()))
+    return Catalog(actions, order_number=settings.store.order_number)
+
+
+def bundle_of(settings: Settings, project: Path, catalog: Catalog) -> Bundle:
+    """What the project tells its model, and what it may call. Raises SettingsWrong."""
     desk, claude = settings.desk, settings.claude
     values = {
         "brand": desk.name,
@@ -38,6 +45,7 @@ def bundle_of(settings: Settings, project: Path) -> Bundle:
         model=claude.model,
         max_tokens=claude.max_tokens,
         effort=claude.effort,
+        tools=catalog.tools,
     )
 
 

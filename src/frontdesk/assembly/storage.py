@@ -12,6 +12,7 @@ from frontdesk.adapters.sql.database import SqliteDatabase
 from frontdesk.adapters.sql.ledger import SqlLedger
 from frontdesk.adapters.sql.migrating import Schema, schema_state, upgrade
 from frontdesk.adapters.sql.sealing import Sealing
+from frontdesk.adapters.sql.tickets import SqlTickets
 from frontdesk.adapters.sql.usage import SqlUsageLog
 from frontdesk.adapters.sql.vault import SqlVault
 from frontdesk.errors import DeskAlreadyRunning
@@ -32,6 +33,7 @@ class Storage:
     conversations: SqlConversations
     vault: SqlVault
     ledger: SqlLedger
+    tickets: SqlTickets
     secret: bytes
 
 
@@ -46,6 +48,7 @@ def open_storage(folder: Path) -> Generator[Storage]:
             conversations=SqlConversations(database, sealing),
             vault=SqlVault(database, sealing),
             ledger=SqlLedger(database),
+            tickets=SqlTickets(database),
             secret=secret,
         )
 

@@ -4,7 +4,7 @@ import ipaddress
 from decimal import Decimal
 from urllib.parse import urlsplit
 
-from frontdesk.assembly import bundle_of, knows_model
+from frontdesk.assembly import bundle_of, catalog_of, knows_model
 from frontdesk.cli.examining import RECENT, Check, Patient
 from frontdesk.errors import ModelFailed, ModelKeyRefused, ModelUnreachable
 from frontdesk.insights import prices_of, short_prefix
@@ -93,7 +93,8 @@ async def check_prefix(patient: Patient) -> Check:
     """By the last call that found an empty cache, else by an estimate. Raises SettingsWrong."""
     model = patient.settings.claude.model
     last = patient.kept.recent.last_cold.get(model) if patient.kept else None
-    estimate = bundle_of(patient.settings, patient.project).prefix_tokens
+    catalog = catalog_of(patient.settings, has_store=patient.settings.store.path.is_dir())
+    estimate = bundle_of(patient.settings, patient.project, catalog).prefix_tokens
     written = last.usage.cache_write_1h if last else None
     tokens = estimate if written is None else written
     how = "estimated" if written is None else f"written {last.asked_at:%Y-%m-%d}" if last else ""

@@ -46,11 +46,6 @@ class Acting:
     def open_confirmations(self) -> tuple[Confirmation, ...]:
         return tuple(known for known in self.confirmations if known.standing == "open")
 
-    @property
-    def owed(self) -> tuple[ActionStarted, ...]:
-        """Effects that a press or a person let happen and whose outcome is not known yet."""
-        return tuple(started for started in self.started if started.turn is None)
-
     def has_settled(self, id: str) -> bool:
         """Whether the effect of this confirmation was carried out or given up."""
         return (None, 0, id) in self.finished

@@ -106,7 +106,17 @@ class Conversation:
     @property
     def owes_work(self) -> bool:
         """Whether the desk has to go on here: an answer, or an effect that was let happen."""
-        return self.needs_turn or bool(self.acting.owed)
+        return self.needs_turn or bool(self.owed_effects)
+
+    @property
+    def owed_effects(self) -> tuple[ActionStarted, ...]:
+        """Writes whose outcome is not known and that no open turn will see to."""
+        turn = self.turn.turn if self.turn and not self.turn.is_superseded else 0
+        return tuple(
+            started
+            for started in self.acting.started
+            if started.risk != "read" and started.turn != turn
+        )
 
     def message(self, client_id: str) -> tuple[int, str] | None:
         """Number and text of the customer's message with this client_id."""

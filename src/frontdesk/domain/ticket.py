@@ -1,6 +1,6 @@
 """A ticket: something a person has to see to, with a life of its own."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Literal
 
@@ -11,6 +11,12 @@ Category = Literal["billing", "technical", "shipping", "refund", "other"]
 Priority = Literal["low", "medium", "high", "urgent"]
 TicketState = Literal["open", "waiting", "solved", "closed"]
 """`waiting`: for the customer."""
+
+
+FIRST_NUMBER = 1001
+
+NOT_STAFF = frozenset({"customer", "desk"})
+"""Who else may write in a ticket's history."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,3 +53,27 @@ class Ticket:
     state: TicketState = "open"
     owner: str = ""
     history: tuple[TicketNote, ...] = ()
+
+    @property
+    def replies(self) -> tuple[TicketNote, ...]:
+        """What staff wrote, oldest first."""
+        return tuple(note for note in self.history if note.text and note.by not in NOT_STAFF)
+
+    def after(self, note: TicketNote) -> "Ticket":
+        return replace(
+            self,
+            state=note.state or self.state,
+            owner=self.owner if note.owner is None else note.owner,
+            history=(*self.history, note),
+        )
+
+
+def ticket_id(number: int) -> TicketId:
+    return TicketId(f"TIC-{number}")
+
+
+def number_of(id: str) -> int | None:
+    """The number in a ticket's id as `ticket_id` writes it; None if it is none."""
+    number = id.removeprefix("TIC-")
+    is_one = id.startswith("TIC-") and number.isascii() and number.isdigit() and len(number) < 10
+    return int(number) if is_one and number[0] != "0" else None

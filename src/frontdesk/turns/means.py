@@ -2,12 +2,18 @@
 
 from dataclasses import dataclass, field
 
+from frontdesk.actions import Catalog
 from frontdesk.answering.bundle import Bundle
 from frontdesk.answering.condensing import Condensing
+from frontdesk.domain.refund_policy import RefundPolicy
 from frontdesk.knowledge import Library
 from frontdesk.ports.clock import Clock
 from frontdesk.ports.language import Languages
+from frontdesk.ports.ledger import Ledger, Limits
 from frontdesk.ports.model import Model
+from frontdesk.ports.store import Store
+from frontdesk.ports.tickets import Tickets
+from frontdesk.ports.vault import Vault
 from frontdesk.turns.activity import Activities
 from frontdesk.turns.patience import Patience
 
@@ -16,6 +22,14 @@ from frontdesk.turns.patience import Patience
 class Means:
     model: Model
     library: Library
+    catalog: Catalog
+    store: Store
+    tickets: Tickets
+    vault: Vault
+    ledger: Ledger
+    refunds: RefundPolicy
+    limits: Limits | None
+    """Above them a person decides; None for none."""
     bundle: Bundle
     clock: Clock
     activities: Activities

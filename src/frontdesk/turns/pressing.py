@@ -1,28 +1,27 @@
 """A customer presses a card: it is settled once, whatever is pressed again."""
 
-from typing import Literal
+from collections.abc import Callable
 
-from frontdesk.domain.confirmation import Confirmation
-from frontdesk.domain.event import ConversationId, CustomerConfirmed, CustomerDeclined
+from frontdesk.domain.event import ConversationId
 from frontdesk.errors import ConfirmationNotFound, ConversationNotFound
-from frontdesk.ports.clock import Clock
 from frontdesk.turns.log import Logs, Overtaken
-
-Decision = Literal["confirm", "decline"]
-Settlement = Literal["confirmed", "declined", "expired", "refused", "with_person"]
+from frontdesk.turns.means import Means
+from frontdesk.turns.settling import Decision, Settlement, settle
 
 
 class Presses:
-    def __init__(self, logs: Logs, clock: Clock) -> None:
+    def __init__(self, means: Means, logs: Logs, go_on: Callable[[ConversationId], None]) -> None:
+        """`go_on` is told of a conversation in which something was let happen."""
+        self._means = means
         self._logs = logs
-        self._clock = clock
+        self._go_on = go_on
 
     async def press(
         self, conversation: ConversationId, confirmation: str, decision: Decision
     ) -> Settlement:
         """What the card is settled as, by this press or an earlier one.
 
-        Raises ConversationNotFound, ConfirmationNotFound, StorageFailed.
+        Raises ConversationNotFound, ConfirmationNotFound, StoreUnreachable, StorageFailed.
         """
         async with self._logs.use(conversation) as log:
             if not log.state.exists:
@@ -33,19 +32,9 @@ class Presses:
                     raise ConfirmationNotFound
                 if known.standing != "open":
                     return known.standing
-                settled = self._settle(known, decision)
                 try:
-                    await log.append(settled)
+                    settled = await settle(self._means, log, known, decision)
                 except Overtaken:
                     continue  # another press came first; the log has it now
-                return settled.outcome
-
-    def _settle(
-        self, known: Confirmation, decision: Decision
-    ) -> CustomerConfirmed | CustomerDeclined:
-        id = known.offer.id
-        if known.offer.expires <= self._clock.now():
-            return CustomerDeclined(id, "expired")
-        if decision == "decline":
-            return CustomerDeclined(id)
-        return CustomerConfirmed(id, "confirmed")
+                self._go_on(conversation)
+                return settled

@@ -10,6 +10,7 @@ from frontdesk.answering.condensing import Condensing
 from frontdesk.domain.event import ConversationId
 from frontdesk.errors import FrontdeskError, StorageFailed
 from frontdesk.ports.conversations import Conversations
+from frontdesk.turns.effects import carry_out
 from frontdesk.turns.generations import is_too_long, sum_up
 from frontdesk.turns.log import Log, Logs, Overtaken
 from frontdesk.turns.means import Means
@@ -83,9 +84,9 @@ class Runner:
         """Answer everything that waits; what went wrong, if anything did."""
         try:
             async with self._logs.use(id) as log:
-                while log.state.needs_turn:
+                while log.state.owes_work:
                     with suppress(Overtaken):
-                        await self._take_turn(log)
+                        await self._go_on(log)
                 self._sum_up_if_long(log)
         except FrontdeskError as failure:
             _warn(id, failure)
@@ -113,6 +114,12 @@ class Runner:
             logger.exception("summary broke", conversation=id, exc_info=fault)
         finally:
             self._summing.discard(id)
+
+    async def _go_on(self, log: Log) -> None:
+        for started in log.state.owed_effects:
+            await carry_out(self._means, log, started)
+        if log.state.needs_turn:
+            await self._take_turn(log)
 
     async def _take_turn(self, log: Log) -> None:
         """One turn; if it fails, the customer hears that the message is kept."""

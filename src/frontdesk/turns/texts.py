@@ -1,5 +1,7 @@
 """Fixed texts the desk says without the model. Their wording is R11, R63 and R64."""
 
+from frontdesk.domain.money import Money
+from frontdesk.domain.order import OrderId
 from frontdesk.errors import FrontdeskError, ModelBusy, ModelOverloaded
 
 KEPT = "Your message is saved and will be answered; there is no need to send it again."
@@ -12,8 +14,35 @@ def not_knowing(support_email: str) -> str:
     )
 
 
+CARD = "Please check the card and confirm it, or decline it."
+DECLINED = "All right, nothing was done."
+
+
+def receipt(amount: Money, order: OrderId, reference: str) -> str:
+    return (
+        f"We have refunded {amount} for order {order} (reference {reference}). The money goes "
+        "back to the original payment method, usually within 5-7 business days."
+    )
+
+
+REFUND_WITH_PERSON = (
+    "Thank you. A member of our team has to approve this refund; it is with them now, and you "
+    "will be told here. Nothing else is needed from you."
+)
+
+
+def refund_refused(support_email: str) -> str:
+    return (
+        "This refund could not be made, and nothing was paid. Please write to "
+        f"{support_email}, or ask here to speak with a person."
+    )
+
+
 def refused(support_email: str) -> str:
     return f"I can't help with that here. Our support team at {support_email} can."
+
+
+HANDED_OVER_BY_BOT = "The assistant asked for a person."
 
 
 def handed_over(support_email: str) -> str:

@@ -13,6 +13,7 @@ import asyncio
 from collections.abc import AsyncGenerator, Sequence
 from contextlib import asynccontextmanager
 
+from frontdesk.domain.confirmation import Confirmation
 from frontdesk.domain.conversation import Conversation
 from frontdesk.domain.event import (
     Event,
@@ -27,10 +28,13 @@ from frontdesk.turns import texts
 from frontdesk.turns.asking import Heard, ask
 from frontdesk.turns.deciding import start_turn
 from frontdesk.turns.generations import restart_due
+from frontdesk.turns.handing_over import handing_over
 from frontdesk.turns.log import Log, Overtaken, ignore
 from frontdesk.turns.means import Means
+from frontdesk.turns.plain_answers import Answer, answered_card
 from frontdesk.turns.recalling import recall
 from frontdesk.turns.releasing import shown_so_far
+from frontdesk.turns.settling import settle
 
 
 async def take_turn(means: Means, log: Log) -> None:
@@ -39,6 +43,9 @@ async def take_turn(means: Means, log: Log) -> None:
     Raises Overtaken when newer messages or a person go first, and ModelFailed when the model
     stays away: then the turn stays open for its next attempt.
     """
+    if answered := answered_card(log.state, log.events):
+        await _settle(means, log, *answered)
+        return
     started, decided = start_turn(log.state, means.languages)
     async with unless_overtaken(log, started):
         means.activities.show(log.id, "searching")
@@ -52,8 +59,19 @@ async def take_turn(means: Means, log: Log) -> None:
         await log.append(*heard.events, *_end(means, log, started, heard))
 
 
+async def _settle(means: Means, log: Log, card: Confirmation, answer: Answer) -> None:
+    """A turn that needs no model: the customer's plain word counts as the press."""
+    started, decided = start_turn(log.state, means.languages, answer)
+    declined = ReplyPartSent(started.turn, started.attempt, 1, texts.DECLINED)
+    said = [declined] if answer == "decline" else []
+    end = TurnEnded(started.turn, started.attempt, "sent", started.answers)
+    await settle(means, log, card, answer, before=[started, *decided], after=[*said, end])
+
+
 def _end(means: Means, log: Log, started: TurnStarted, heard: Heard) -> Sequence[Event]:
     """The turn's last events: a fixed text where the model's words are not enough, and the end."""
+    if heard.hands_over:
+        return handing_over(log.state, texts.HANDED_OVER_BY_BOT, means.support_email)
     new = [event for event in heard.events if isinstance(event, ReplyPartSent)]
     shown = shown_so_far(log, started.turn) + "".join(part.text for part in new)
     not_knowing = texts.not_knowing(means.support_email)
@@ -61,6 +79,8 @@ def _end(means: Means, log: Log, started: TurnStarted, heard: Heard) -> Sequence
     fixed = ""
     if heard.stop_reason == "refusal":
         route, fixed = "refused", texts.refused(means.support_email)
+    elif heard.stop_reason == "acted":
+        fixed = "" if shown else texts.CARD
     elif not heard.settles:
         route, fixed = "unknown", not_knowing
     elif not_knowing in shown.replace("’", "'"):

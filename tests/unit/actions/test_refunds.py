@@ -72,6 +72,7 @@ async def test_a_defective_item_is_offered_with_a_card_and_a_reservation() -> No
         id=card.id,
         kind="refund",
         title="Refund for order KX-101",
+        customer=MIA.id,
         order=OrderId("KX-101"),
         lines=(radio,),
         amount=usd("89.99"),

@@ -3,27 +3,22 @@
 import asyncio
 from collections.abc import AsyncGenerator, Sequence
 from contextlib import asynccontextmanager
-from dataclasses import dataclass, replace
-from pathlib import Path
+from dataclasses import dataclass
 from typing import Any
 
 from frontdesk.adapters.memory.conversations import MemoryConversations
 from frontdesk.adapters.memory.model import Line, ScriptedModel
 from frontdesk.adapters.memory.passages import MemoryPassages
-from frontdesk.answering.bundle import read_bundle
 from frontdesk.domain.event import ConversationId, Event
 from frontdesk.knowledge import Library
-from frontdesk.turns.activity import Activities
 from frontdesk.turns.door import Door
 from frontdesk.turns.log import Logs
 from frontdesk.turns.means import Means
-from frontdesk.turns.patience import Patience
 from frontdesk.turns.runner import Runner
-from tests.builders import FixedClock, passage
+from tests.builders import passage
+from tests.means import some_means
 
 HERE = ConversationId("here")
-EMAIL = "help@shop.example"
-QUICK = Patience(retry_seconds=0.001, attempt_seconds=0.001, longest_pause_seconds=0.01)
 RETURNS = passage("returns#1", "You can return a lamp within 30 days.", title="Returns")
 
 
@@ -70,13 +65,8 @@ async def small_desk(
     passages = MemoryPassages()
     await passages.put(RETURNS.article, "1", [RETURNS])
     model = ScriptedModel(script)
-    values = {"brand": "Shop", "support_email": EMAIL, "languages": "en"}
-    bundle = read_bundle(
-        Path("nowhere"), values, model="claude-haiku-5-5", max_tokens=1000, effort=""
-    )
-    library = Library(passages)
-    means = Means(model, library, bundle, FixedClock(), Activities(), EMAIL, QUICK)
-    means = replace(means, **means_of)
+    usual = {"model": model, "library": Library(passages)}
+    means = some_means(conversations, **(usual | means_of))
     logs = Logs(conversations, means.clock)
     runner = Runner(conversations, logs, means)
     async with runner.running():

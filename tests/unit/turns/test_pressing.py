@@ -16,16 +16,19 @@ from frontdesk.errors import ConfirmationNotFound, ConversationNotFound
 from frontdesk.turns.log import Logs
 from frontdesk.turns.pressing import Presses
 from tests.builders import NOON, FixedClock, opened
-from tests.cards import a_turn, offer
+from tests.cards import a_turn, offer, reserved
+from tests.means import some_means
 
 HERE = ConversationId("here")
 
 
 async def a_desk(*more):
     conversations, clock = MemoryConversations(), FixedClock()
-    events = [opened(), *a_turn(1, offer(now=NOON)), *more]
-    await conversations.append(HERE, events, after=0, at=NOON)
-    return Presses(Logs(conversations, clock), clock), conversations, clock
+    card = offer(now=NOON)
+    events = [opened(), *a_turn(1, card), *more]
+    await conversations.append(HERE, events, after=0, at=NOON, together=[reserved(card)])
+    means = some_means(conversations, clock=clock)
+    return Presses(means, Logs(conversations, clock), lambda _: None), conversations, clock
 
 
 async def settlements(conversations):

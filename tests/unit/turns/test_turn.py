@@ -25,7 +25,8 @@ from frontdesk.domain.event import (
 from frontdesk.domain.passage import PassageId
 from frontdesk.errors import ModelBusy, ModelKeyRefused, ModelOverloaded, ModelReplyBroken
 from tests.builders import taking_over
-from tests.unit.turns.desk import EMAIL, HERE, RETURNS, small_desk
+from tests.means import EMAIL
+from tests.unit.turns.desk import HERE, RETURNS, small_desk
 
 E = TypeVar("E", bound=Event)
 QUOTE = "You can return a lamp within 30 days."
@@ -186,7 +187,7 @@ async def test_an_empty_reply_counts_as_broken():
 
 
 @pytest.mark.parametrize(
-    "stop_reason", ["max_tokens", "model_context_window_exceeded", "pause_turn", "tool_use"]
+    "stop_reason", ["max_tokens", "model_context_window_exceeded", "pause_turn"]
 )
 async def test_a_reply_that_never_finishes_ends_after_three_calls(stop_reason):
     endless = Says(("Going on and on",), stop_reason=stop_reason)

@@ -9,18 +9,17 @@ from frontdesk.actions.builtin.refunds import process_refund
 from frontdesk.actions.builtin.returns import start_return
 from frontdesk.actions.builtin.tickets import create_ticket, lookup_ticket
 
-BUILT_IN = (
-    create_ticket,
-    escalate_to_human,
+FOR_ALL = (create_ticket, escalate_to_human, lookup_ticket, search_faq)
+WITH_STORE = (
     list_orders,
     lookup_customer,
     lookup_order,
-    lookup_ticket,
     process_refund,
     product_availability,
-    search_faq,
     start_return,
     verify_customer,
 )
+"""Those that need the company's order system."""
+BUILT_IN = (*FOR_ALL, *WITH_STORE)
 
-__all__ = ["BUILT_IN"]
+__all__ = ["BUILT_IN", "FOR_ALL", "WITH_STORE"]

@@ -120,6 +120,7 @@ def _offered(order: Order, reason: RefundReason, offer: Offer, context: Context)
         id=id,
         kind="refund",
         title=f"Refund for order {order.id}",
+        customer=order.customer,
         order=order.id,
         lines=tuple(
             ConfirmationLine(part.line.id, counted(part.line), part.amount) for part in offer.parts

@@ -5,6 +5,7 @@ from asyncio import get_running_loop, sleep, timeout_at
 from collections.abc import AsyncGenerator, Iterable, Iterator
 from contextlib import AbstractAsyncContextManager, aclosing
 from dataclasses import dataclass, field
+from typing import Any
 
 from frontdesk.domain.event import Usage
 from frontdesk.domain.json import JsonObject
@@ -23,10 +24,23 @@ class Cites:
 
 
 @dataclass(frozen=True, slots=True)
+class Calls:
+    """A call of an action."""
+
+    name: str
+    arguments: JsonObject = field(default_factory=dict[str, Any])
+    id: str = ""
+    """Empty for one of its own."""
+
+
+Part = str | Cites | Calls
+
+
+@dataclass(frozen=True, slots=True)
 class Says:
     """A reply with one content block for each part."""
 
-    parts: tuple[str | Cites, ...]
+    parts: tuple[Part, ...]
     stop_reason: str = "end_turn"
     usage: Usage = field(default_factory=Usage)
     pause_seconds: float = 0.0
@@ -72,7 +86,7 @@ class ScriptedModel:
             case line:
                 says, failure, characters = line, None, 0
         says = Says((says,)) if isinstance(says, str) else says
-        items = spoken(says, f"msg_{len(self.requests)}")
+        items = spoken(says, len(self.requests))
         for item in items if failure is None else first(characters, items):
             if isinstance(item, Text):
                 await pause(says.pause_seconds, until)
@@ -81,15 +95,21 @@ class ScriptedModel:
             raise failure
 
 
-def spoken(says: Says, message: str) -> Iterator[Streamed]:
-    """Word by word."""
+def spoken(says: Says, number: int) -> Iterator[Streamed]:
+    """Word by word. `number`: of the call."""
     for block, part in enumerate(says.parts):
+        if isinstance(part, Calls):
+            yield BlockClosed(block)
+            continue
         text = part if isinstance(part, str) else part.text
         yield from (Text(block, word) for word in re.findall(r"\S+\s*|\s+", text))
         if isinstance(part, Cites):
             yield Cited(block, part.source, part.quote)
         yield BlockClosed(block)
-    yield Ended(message, says.stop_reason, tuple(map(raw, says.parts)), says.usage)
+    blocks = tuple(raw(part, f"{number}_{block}") for block, part in enumerate(says.parts))
+    calling = any(isinstance(part, Calls) for part in says.parts)
+    stop_reason = "tool_use" if calling and says.stop_reason == "end_turn" else says.stop_reason
+    yield Ended(f"msg_{number}", stop_reason, blocks, says.usage)
 
 
 def first(characters: int, items: Iterable[Streamed]) -> Iterator[Streamed]:
@@ -106,8 +126,11 @@ def first(characters: int, items: Iterable[Streamed]) -> Iterator[Streamed]:
         yield item
 
 
-def raw(part: str | Cites) -> JsonObject:
-    """The content block as the API would give it."""
+def raw(part: Part, place: str) -> JsonObject:
+    """The content block as the API would give it. `place`: of the call and the block."""
+    if isinstance(part, Calls):
+        id = part.id or f"toolu_{place}"
+        return {"type": "tool_use", "id": id, "name": part.name, "input": part.arguments}
     if isinstance(part, str):
         return {"type": "text", "text": part}
     citation = {

@@ -5,10 +5,12 @@ from datetime import datetime
 from typing import Literal, NewType
 
 from frontdesk.domain.action import Risk, Status
+from frontdesk.domain.customer import CustomerId
 from frontdesk.domain.json import JsonObject
 from frontdesk.domain.money import Money
 from frontdesk.domain.order import OrderId
 from frontdesk.domain.passage import Passage
+from frontdesk.domain.refund_policy import RefundReason
 
 TicketId = NewType("TicketId", str)
 """As customers read it: `TIC-1042`."""
@@ -73,12 +75,13 @@ class ConfirmationOffered:
     id: str
     kind: Literal["refund"]
     title: str
+    customer: CustomerId
+    """Whose order it is: the card goes on being theirs."""
     order: OrderId
     lines: tuple[ConfirmationLine, ...]
     amount: Money
     expires: datetime
-    reason: str
-    """Why the customer wants it, as the policy names reasons."""
+    reason: RefundReason
     policy: str
     """Version of the policy that allowed the offer."""
 

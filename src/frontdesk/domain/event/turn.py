@@ -29,7 +29,7 @@ class CustomerWrote:
 @dataclass(frozen=True, slots=True)
 class Decided:
     turn: int
-    decision: Literal["answer"]
+    decision: Literal["answer", "confirm", "decline"]
     reason: str
     language: str = ""
     """The conversation's from here on, as ISO 639; empty while it is not clear."""

@@ -1,0 +1,158 @@
+"""Do what a reply of the model calls for: the intent is kept first, then what came of it."""
+
+import asyncio
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import groupby
+
+from frontdesk.actions import Done, Prepared, interrupted, prepare, run
+from frontdesk.domain.action import Outcome, ToolCall
+from frontdesk.domain.event import (
+    ActionFinished,
+    ActionStarted,
+    ConfirmationOffered,
+    Event,
+    HandoverStarted,
+    TurnStarted,
+)
+from frontdesk.errors import LedgerRefused
+from frontdesk.turns.circumstances import circumstances
+from frontdesk.turns.hearing import Heard
+from frontdesk.turns.log import Log
+from frontdesk.turns.means import Means
+
+MAX_ACTIONS = 12  # Of one turn: a model that goes round in circles is stopped.
+ENOUGH = Outcome(
+    "not_run", "Not run: too many actions in one reply. Answer with what is known by now."
+)
+AGAIN = "This was done before in this conversation, and was not done again. Its result was:\n"
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    turn: TurnStarted
+    call: int
+    tool: ToolCall
+    what: Prepared | Outcome
+    """An outcome where nothing is to be run."""
+    is_resumed: bool = False
+    """An attempt before this one had started it."""
+
+    @property
+    def key(self) -> str:
+        return self.what.key if isinstance(self.what, Prepared) else ""
+
+
+async def act(means: Means, log: Log, turn: TurnStarted, heard: Heard) -> Heard:
+    """Run what this reply calls for, in its order, reads that follow one another side by side.
+
+    What an earlier attempt finished is not done again. Appends the reply and each intent before
+    anything runs, and what a write came to as soon as it is known. Raises Overtaken.
+    """
+    means.activities.show(log.id, "acting")
+    pending: list[Event] = list(heard.events)
+    new: list[Event] = []
+    for tools in _side_by_side(means, log, turn, heard):
+        plans = [_plan(means, log, turn, heard.call, tool) for tool in tools]
+        await log.append(*pending, *(_intent(plan) for plan in plans if _begins(plan)))
+        results = await asyncio.gather(*(_do(means, log, plan) for plan in plans))
+        pending = []
+        for plan, done in zip(plans, results, strict=True):
+            kept = await _keep(log, plan, done)
+            new += done.events
+            pending += kept
+        if any(isinstance(event, HandoverStarted) for event in new):
+            break
+    hands_over = any(isinstance(event, HandoverStarted) for event in new)
+    ends = hands_over or any(isinstance(event, ConfirmationOffered) for event in new)
+    stop_reason = "acted" if ends else "tool_use"
+    return replace(heard, stop_reason=stop_reason, events=pending, hands_over=hands_over)
+
+
+def _side_by_side(
+    means: Means, log: Log, turn: TurnStarted, heard: Heard
+) -> Iterator[Sequence[ToolCall]]:
+    """The calls that have no outcome yet: reads together, everything else alone."""
+    calls = [
+        ToolCall(block["id"], block["name"], block["input"])
+        for block in heard.blocks
+        if block["type"] == "tool_use"
+        and (turn.turn, heard.call, block["id"]) not in log.state.acting.finished
+    ]
+
+    def place(numbered: tuple[int, ToolCall]) -> int:
+        number, call = numbered
+        action = means.catalog.find(call.name)
+        return 0 if action is None or action.runs_in_parallel else number
+
+    for _, together in groupby(enumerate(calls, start=1), key=place):
+        yield [call for _, call in together]
+
+
+def _plan(means: Means, log: Log, turn: TurnStarted, call: int, tool: ToolCall) -> Plan:
+    state = log.state
+    if sum(use[0] == turn.turn for use in state.acting.seen | state.acting.finished) >= MAX_ACTIONS:
+        return Plan(turn, call, tool, ENOUGH)
+    what = prepare(means.catalog, tool, level=state.level, conversation=log.id, turn=turn.turn)
+    is_resumed = (turn.turn, call, tool.id) in state.acting.seen
+    if isinstance(what, Prepared):
+        for before in state.acting.outcomes:
+            if before.key == what.key and before.status in {"done", "unknown"}:
+                same = Outcome(before.status, AGAIN + before.text)
+                return Plan(turn, call, tool, same, is_resumed)
+        if is_resumed and what.action.risk == "unkeyed_write":
+            return Plan(turn, call, tool, interrupted(what.action), is_resumed)
+    return Plan(turn, call, tool, what, is_resumed)
+
+
+def _begins(plan: Plan) -> bool:
+    return isinstance(plan.what, Prepared) and not plan.is_resumed
+
+
+def _intent(plan: Plan) -> ActionStarted:
+    assert isinstance(plan.what, Prepared)  # noqa: S101 (narrows the type: see `_begins`)
+    return ActionStarted(
+        plan.turn.turn,
+        plan.turn.attempt,
+        plan.call,
+        plan.tool.id,
+        plan.tool.name,
+        plan.tool.arguments,
+        plan.what.action.risk,
+        plan.key,
+    )
+
+
+async def _do(means: Means, log: Log, plan: Plan) -> Done:
+    if isinstance(plan.what, Outcome):
+        return Done(plan.what)
+    context = await circumstances(
+        means, log, turn=plan.turn.turn, attempt=plan.turn.attempt, key=plan.key
+    )
+    return await run(plan.what, context)
+
+
+async def _keep(log: Log, plan: Plan, done: Done) -> Sequence[Event]:
+    """What is left to append of this outcome: nothing where it must not be lost."""
+    others = [event for event in done.events if not isinstance(event, HandoverStarted)]
+    events = [_outcome(plan, done.outcome), *others]
+    if not plan.key and not done.together:
+        return events
+    try:
+        await log.append(*events, together=done.together)
+    except LedgerRefused as refusal:
+        await log.append(_outcome(plan, Outcome("refused", f"Not done: {refusal}")))
+    return ()
+
+
+def _outcome(plan: Plan, outcome: Outcome) -> ActionFinished:
+    return ActionFinished(
+        plan.turn.turn,
+        plan.call,
+        plan.tool.id,
+        plan.tool.name,
+        outcome.status,
+        outcome.text,
+        outcome.passages,
+        plan.key,
+    )

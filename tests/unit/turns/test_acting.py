@@ -1,0 +1,332 @@
+"""What the model calls for is done under authority, once, and its outcome is told to it."""
+
+import asyncio
+from collections.abc import Sequence
+from itertools import pairwise
+from typing import TypeVar
+
+import pytest
+
+from frontdesk.actions import Catalog, action
+from frontdesk.adapters.memory.conversations import MemoryConversations
+from frontdesk.adapters.memory.model import Calls, Says
+from frontdesk.domain.event import (
+    ActionFinished,
+    ActionStarted,
+    ConfirmationOffered,
+    CustomerBound,
+    CustomerConfirmed,
+    CustomerDeclined,
+    Event,
+    HandoverStarted,
+    ReceiptSent,
+    ReplyPartSent,
+    TurnEnded,
+)
+from frontdesk.errors import StoreUnreachable
+from frontdesk.turns.pressing import Presses
+from tests.builders import FixedClock
+from tests.mayas_shop import MAYA, mayas_shop
+from tests.unit.turns.desk import HERE, RETURNS, SmallDesk, small_desk
+
+E = TypeVar("E", bound=Event)
+SEARCH = Calls("search_faq", {"query": "lamp return"})
+REFUND = Calls("process_refund", {"order_id": "ORD-78432", "reason": "defective"})
+
+
+def of(kind: type[E], events: Sequence[Event]) -> list[E]:
+    return [event for event in events if isinstance(event, kind)]
+
+
+def calling(*parts: str | Calls) -> Says:
+    return Says(parts)
+
+
+async def bind(desk: SmallDesk) -> None:
+    async with desk.logs.use(HERE) as log:
+        await log.append(CustomerBound(MAYA.id, "verified", MAYA.name))
+
+
+async def signed_in(desk: SmallDesk, text: str = "My headphones are broken, refund them.") -> None:
+    await desk.door.open_conversation(HERE, "opening")
+    await bind(desk)
+    await desk.say("a", text)
+
+
+def results(desk: SmallDesk, request: int) -> list[dict]:
+    message = desk.model.requests[request].messages[-1]
+    assert message["role"] == "user"
+    return [block for block in message["content"] if block["type"] == "tool_result"]
+
+
+async def test_what_a_search_found_goes_back_to_the_model_as_search_results():
+    say = "Where can I read about the thing?"
+    async with small_desk(calling(SEARCH), "Here.") as desk:
+        await desk.say("a", say)
+        events = await desk.settled()
+
+    (result,) = results(desk, 1)
+    assert [block["source"] for block in result["content"]] == [RETURNS.id]
+    assert [each.status for each in of(ActionFinished, events)] == ["done"]
+    assert of(TurnEnded, events)[0].route == "sent"
+
+
+async def test_reads_of_one_reply_run_side_by_side_and_are_told_in_order():
+    both = asyncio.Barrier(2)
+
+    @action(risk="read", level="visitor")
+    async def one() -> str:
+        """Tells one."""
+        await both.wait()
+        return "1"
+
+    @action(risk="read", level="visitor")
+    async def two() -> str:
+        """Tells two."""
+        await both.wait()
+        return "2"
+
+    catalog = Catalog([one, two])
+    async with small_desk(calling(Calls("two"), Calls("one")), "Done.", catalog=catalog) as desk:
+        await desk.say("a")
+        await desk.settled()
+
+    assert [result["content"] for result in results(desk, 1)] == ["2", "1"]
+
+
+async def test_an_unknown_action_and_wrong_arguments_are_answered_not_run():
+    reply = calling(Calls("fly"), Calls("search_faq", {"words": 3}))
+    async with small_desk(reply, "Sorry.") as desk:
+        await desk.say("a")
+        events = await desk.settled()
+
+    assert all(result["is_error"] for result in results(desk, 1))
+    assert of(ActionStarted, events) == []
+
+
+async def test_a_model_that_goes_round_in_circles_is_stopped():
+    async with small_desk(*[calling(SEARCH, SEARCH, SEARCH)] * 12) as desk:
+        await desk.say("a")
+        events = await desk.settled()
+
+    assert len(of(ActionStarted, events)) == 12
+    assert of(TurnEnded, events)[0].route == "unknown"
+
+
+async def test_a_visitor_is_bound_by_order_number_and_contact():
+    verify = Calls("verify_customer", {"order_id": "ORD-78432", "contact": "[email_1]"})
+    async with small_desk(calling(verify), calling(Calls("list_orders")), "Yours.") as desk:
+        await desk.say("a", "I ordered ORD-78432 as maya@mail.example, where is it?")
+        events = await desk.settled()
+
+    (bound,) = of(CustomerBound, events)
+    assert (bound.customer, bound.level) == (MAYA.id, "claimed")
+    (orders,) = results(desk, 2)
+    assert "ORD-77120" in orders["content"]
+    assert "ORD-55555" not in orders["content"]
+
+
+async def test_a_refund_waits_for_the_press_and_is_paid_once():
+    async with small_desk(calling("Let me look. ", REFUND)) as desk:
+        await signed_in(desk)
+        events = await desk.settled()
+        (card,) = of(ConfirmationOffered, events)
+        assert of(ReceiptSent, events) == []
+        assert await desk.means.store.paid_back(card.id) is None
+
+        presses = Presses(desk.means, desk.logs, desk.runner.wake)
+        heard = {await presses.press(HERE, card.id, "confirm") for _ in range(3)}
+        events = await desk.settled()
+
+    assert heard == {"confirmed"}
+    (receipt,) = of(ReceiptSent, events)
+    assert receipt.amount == card.amount
+    entry = await desk.means.ledger.entry(card.id)
+    assert entry
+    assert (entry.state, entry.reference) == ("paid", receipt.reference)
+    order = await desk.means.store.order(MAYA.id, card.order)
+    assert order
+    assert order.lines[0].refunded == card.amount
+
+
+async def test_a_plain_yes_right_after_the_card_counts_as_the_press():
+    async with small_desk(calling(REFUND)) as desk:
+        await signed_in(desk)
+        await desk.settled()
+        await desk.say("b", "Yes, please!")
+        events = await desk.settled()
+
+    assert [each.outcome for each in of(CustomerConfirmed, events)] == ["confirmed"]
+    assert len(of(ReceiptSent, events)) == 1
+    assert len(desk.model.requests) == 1
+
+
+@pytest.mark.parametrize("said", ["Yes, but only half of it", "Is that all I get?"])
+async def test_anything_longer_is_read_by_the_model(said):
+    async with small_desk(calling(REFUND), "I see.") as desk:
+        await signed_in(desk)
+        await desk.settled()
+        await desk.say("b", said)
+        events = await desk.settled()
+
+    assert of(CustomerConfirmed, events) == []
+    assert [each["tool_use_id"] for each in results(desk, 1)] == ["toolu_1_0"]
+
+
+async def test_a_plain_no_declines_and_frees_the_amount():
+    async with small_desk(calling(REFUND)) as desk:
+        await signed_in(desk)
+        await desk.settled()
+        await desk.say("b", "no thanks")
+        events = await desk.settled()
+
+    (declined,) = of(CustomerDeclined, events)
+    entry = await desk.means.ledger.entry(declined.id)
+    assert entry
+    assert entry.state == "released"
+    assert of(ReplyPartSent, events)[-1].text
+
+
+async def test_an_amount_above_the_limit_waits_for_a_person():
+    arguments = {"order_id": "ORD-70001", "reason": "defective", "lines": ["2"]}
+    async with small_desk(calling(Calls("process_refund", arguments))) as desk:
+        await signed_in(desk)
+        (card,) = of(ConfirmationOffered, await desk.settled())
+        presses = Presses(desk.means, desk.logs, desk.runner.wake)
+        assert await presses.press(HERE, card.id, "confirm") == "with_person"
+        events = await desk.settled()
+
+    assert of(ReceiptSent, events) == []
+    entry = await desk.means.ledger.entry(card.id)
+    assert entry
+    assert entry.state == "with_person"
+
+
+async def test_what_the_order_system_lost_is_sent_again_under_the_same_key():
+    clock = FixedClock()
+    store = Forgetful(mayas_shop(clock))
+    async with small_desk(calling(REFUND), store=store, clock=clock) as desk:
+        await signed_in(desk)
+        (card,) = of(ConfirmationOffered, await desk.settled())
+        presses = Presses(desk.means, desk.logs, desk.runner.wake)
+        await presses.press(HERE, card.id, "confirm")
+        events = await desk.settled()
+
+    assert store.sent == [card.id] * 3
+    assert len(of(ReceiptSent, events)) == 1
+
+
+class Forgetful:
+    """Pays, but its first two answers get lost."""
+
+    def __init__(self, store):
+        self._store = store
+        self.sent: list[str] = []
+
+    def __getattr__(self, name):
+        return getattr(self._store, name)
+
+    async def pay_back(self, customer, order, amounts, *, key):
+        refund = await self._store.pay_back(customer, order, amounts, key=key)
+        self.sent.append(key)
+        if len(self.sent) < 3:
+            raise StoreUnreachable
+        return refund
+
+
+async def test_a_call_for_a_person_ends_the_turn_and_hands_over():
+    person = Calls("escalate_to_human", {"reason": "Wants to talk to someone."})
+    async with small_desk(calling(person)) as desk:
+        await desk.say("a", "I want a human.")
+        events = await desk.settled()
+
+    assert of(TurnEnded, events)[0].route == "handover"
+    assert len(of(HandoverStarted, events)) == 1
+    async with desk.logs.use(HERE) as log:
+        assert log.state.holder == "queue"
+    (ticket,) = await desk.means.tickets.listed()
+    assert ticket.request.conversation == HERE
+
+
+async def test_the_same_write_of_a_conversation_is_not_done_again():
+    done: list[str] = []
+
+    @action(risk="keyed_write", level="visitor", key=("colour",))
+    async def paint(colour: bool) -> str:
+        """Paints.
+
+        Args:
+            colour: Whether in colour.
+        """
+        done.append("painted")
+        return "Painted."
+
+    call = calling(Calls("paint", {"colour": True}))
+    async with small_desk(call, "So.", call, "Again.", catalog=Catalog([paint])) as desk:
+        await desk.say("a")
+        await desk.settled()
+        await desk.say("b", "And again.")
+        await desk.settled()
+
+    assert done == ["painted"]
+    (result,) = results(desk, 3)
+    assert "done before" in result["content"]
+
+
+@pytest.mark.parametrize(("risk", "times"), [("keyed_write", 2), ("unkeyed_write", 1)])
+async def test_after_a_crash_only_a_keyed_write_is_sent_again(risk, times):
+    keys: list[str] = []
+    hang = asyncio.Event()
+
+    @action(risk=risk, level="visitor", per="turn")
+    async def send() -> str:
+        """Sends."""
+        keys.append("sent")
+        if len(keys) == 1:
+            await hang.wait()
+        return "Sent."
+
+    conversations, catalog = MemoryConversations(), Catalog([send])
+    async with small_desk(
+        calling(Calls("send")), conversations=conversations, catalog=catalog
+    ) as desk:
+        await desk.say("a")
+        await desk.until(ActionStarted)
+        while not keys:
+            await asyncio.sleep(0)
+    async with small_desk("Done.", conversations=conversations, catalog=catalog) as desk:
+        events = await desk.settled()
+
+    assert len(keys) == times
+    (finished,) = of(ActionFinished, events)
+    assert finished.status == ("done" if risk == "keyed_write" else "unknown")
+    assert len(of(ActionStarted, events)) == 1
+
+
+async def test_requests_only_grow_through_actions_cards_and_receipts():
+    script = [
+        calling("Looking. ", Calls("list_orders"), SEARCH),
+        calling(REFUND),
+        calling("Anything else?"),
+    ]
+    async with small_desk(*script) as desk:
+        await signed_in(desk)
+        await desk.settled()
+        await desk.say("b", "yes")
+        await desk.settled()
+        await desk.say("c", "When does the money come?")
+        await desk.settled()
+
+    bare = [[without_marks(m) for m in request.messages] for request in desk.model.requests]
+    for before, after in pairwise(bare):
+        assert after[: len(before)] == before
+    last = str(bare[-1][-2:])
+    assert "was shown this fixed text" in last
+    assert "89.99" in last
+
+
+def without_marks(message):
+    content = [
+        {k: v for k, v in block.items() if k != "cache_control"} for block in message["content"]
+    ]
+    return {"role": message["role"], "content": content}
