@@ -91,6 +91,7 @@ async def open_desk(
             activities=Activities(),
             support_email=settings.desk.support_email,
             languages=FastTextLanguages(),
+            written_in=settings.desk.languages,
             condensing=condensing_of(settings, project),
         )
         logs = Logs(storage.conversations, clock)
