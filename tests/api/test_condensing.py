@@ -59,11 +59,13 @@ def starts_with_summary(request):
 
 
 async def test_a_long_conversation_goes_on_from_a_summary_and_breaks_the_cache_once(talk):
-    asked, calls, events = await talk(
+    asked, every_call, events = await talk(
         {"match": OF_A_SUMMARY, "reply": {"text": json.dumps(SUMMARY)}}
     )
 
+    calls = [call for call in every_call if call["purpose"] == "answer"]
     assert len(asked) == len(calls) == TURNS
+    assert [call["purpose"] for call in every_call if call not in calls] == ["summary"]
     assert [event.by for event in events if isinstance(event, Summarized)] == ["model"]
     assert [event.reason for event in events if isinstance(event, PrefixRestarted)] == ["condensed"]
     whole = [len(request["messages"]) for request in asked if not starts_with_summary(request)]
