@@ -20,7 +20,7 @@ from frontdesk.assembly import Desk, open_desk
 from frontdesk.cli.listening import address, listening, serving
 from frontdesk.domain.event import ConversationId, Event, Recorded
 from frontdesk.ports.store import Store
-from frontdesk.settings import Settings
+from frontdesk.settings import Settings, load_settings
 
 EMAIL = "help@lumen.example"
 ARTICLES = {
@@ -61,6 +61,13 @@ class DeskInThread:
         return [record.event for record in records]
 
 
+def _lumen(folder: Path) -> Settings:
+    return Settings().overridden(
+        desk={"name": "Lumen", "support_email": EMAIL},
+        knowledge={"path": write_articles(folder)},
+    )
+
+
 async def _given(reading: Awaitable[Sequence[Recorded]]) -> Sequence[Recorded]:
     return await reading
 
@@ -82,12 +89,12 @@ def open_desk_in_thread(
     key: str = "sk-test",
     origins: Sequence[str] = (),
     store: Store | None = None,
+    project: Path | None = None,
 ) -> Generator[DeskInThread]:
-    settings = Settings().overridden(
-        desk={"name": "Lumen", "support_email": EMAIL},
+    """`project`: a folder with settings and articles of its own, instead of the test's."""
+    settings = (load_settings(project) if project else _lumen(folder)).overridden(
         claude={"base_url": model_url},
         data={"path": folder / "data"},
-        knowledge={"path": write_articles(folder)},
         server={"origins": tuple(origins)},
     )
     ready, stop = threading.Event(), threading.Event()
@@ -95,7 +102,7 @@ def open_desk_in_thread(
 
     async def run() -> None:
         with listening("127.0.0.1", 0) as listener:
-            async with open_desk(settings, project=folder, api_key=key) as opened:
+            async with open_desk(settings, project=project or folder, api_key=key) as opened:
                 desk = replace(opened, store=store) if store else opened
                 async with serving(create_app(desk), listener):
                     loop = asyncio.get_running_loop()

@@ -5,9 +5,10 @@ from itertools import pairwise
 
 import pytest
 
+from frontdesk.domain.event import PrefixRestarted, Summarized
 from tests.command import frontdesk
 from tests.customer import Customer
-from tests.running_desk import desk_in_thread
+from tests.running_desk import open_desk_in_thread
 
 QUESTIONS = (
     "How long does standard delivery take?",
@@ -27,12 +28,12 @@ OF_A_SUMMARY = {"text": "<conversation>"}
 
 @pytest.fixture
 async def talk(sandbox, tmp_path):
-    """Has the whole conversation; then gives what the model was sent and what each call used."""
+    """Has the whole conversation; gives what the model was sent, what it used, and the log."""
 
     async def have_it(*script):
         sandbox.script(*script)
-        with desk_in_thread(tmp_path, sandbox.url) as desk:
-            async with Customer.at(desk) as customer:
+        with open_desk_in_thread(tmp_path, sandbox.url) as desk:
+            async with Customer.at(desk.url) as customer:
                 for turn in range(TURNS):
                     answer = await customer.ask(QUESTIONS[turn % len(QUESTIONS)])
                     assert answer.route == "sent"
@@ -42,8 +43,9 @@ async def talk(sandbox, tmp_path):
                     *("--conversation", customer.conversation),
                     cwd=tmp_path,
                 )
+                events = desk.log(customer.conversation)
         asked = [request for request in sandbox.requests() if "schema" not in str(request)]
-        return asked, json.loads(told.stdout)["calls"], sandbox.requests()
+        return asked, json.loads(told.stdout)["calls"], events
 
     return have_it
 
@@ -57,12 +59,15 @@ def starts_with_summary(request):
 
 
 async def test_a_long_conversation_goes_on_from_a_summary_and_breaks_the_cache_once(talk):
-    asked, calls, everything = await talk(
+    asked, every_call, events = await talk(
         {"match": OF_A_SUMMARY, "reply": {"text": json.dumps(SUMMARY)}}
     )
 
+    calls = [call for call in every_call if call["purpose"] == "answer"]
     assert len(asked) == len(calls) == TURNS
-    assert len(everything) == TURNS + 1
+    assert [call["purpose"] for call in every_call if call not in calls] == ["summary"]
+    assert [event.by for event in events if isinstance(event, Summarized)] == ["model"]
+    assert [event.reason for event in events if isinstance(event, PrefixRestarted)] == ["condensed"]
     whole = [len(request["messages"]) for request in asked if not starts_with_summary(request)]
     short = [request for request in asked if starts_with_summary(request)]
     assert 20 <= len(whole) < TURNS
@@ -82,9 +87,12 @@ async def test_a_long_conversation_goes_on_from_a_summary_and_breaks_the_cache_o
 
 
 async def test_with_the_small_model_away_code_sums_up(talk):
-    asked, _, _ = await talk({"match": OF_A_SUMMARY, "times": "always", "error": {"status": 529}})
+    asked, _, events = await talk(
+        {"match": OF_A_SUMMARY, "times": "always", "error": {"status": 529}}
+    )
     short = [request for request in asked if starts_with_summary(request)]
 
+    assert [event.by for event in events if isinstance(event, Summarized)] == ["extract"]
     assert len(short) >= 4
     assert f'The customer began with: "{QUESTIONS[0]}"' in texts(short[0]["messages"][0])[0]
 

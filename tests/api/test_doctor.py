@@ -174,14 +174,15 @@ async def test_a_database_of_another_version_is_told_and_left_as_it_is(
         assert database.execute("SELECT * FROM alembic_version").fetchall() == [(revision,)]
 
 
-async def test_a_prefix_too_short_to_be_cached(project):
+async def test_a_prefix_too_short_to_be_cached(project, monkeypatch):
+    monkeypatch.setenv("FRONTDESK_CLAUDE__MODEL", "claude-haiku-4-5")
     (project / "prompt").mkdir()
     for section in SECTIONS:
         (project / "prompt" / f"{section}.md").write_text("Be brief.")
 
     found = (await findings(project))["prefix"]
     assert found.status == "warn"
-    assert "caches nothing under 512" in found.found
+    assert "caches nothing under 4,096" in found.found
 
 
 async def test_articles_that_were_added_since(project):

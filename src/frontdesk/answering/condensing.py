@@ -26,6 +26,7 @@ SCHEMA: JsonObject = {
 LONGEST = 2_000  # characters of a summary, whatever the model makes of three sentences
 LONGEST_QUOTE = 240
 MOST_ACTIONS = 8
+TAG = re.compile(r"</?\s*conversation\s*>", re.IGNORECASE)
 ENDINGS = {
     "unknown": "The last question so far could not be answered.",
     "handover": "The conversation was handed over to a member of staff.",
@@ -99,7 +100,7 @@ def read_summary(text: str) -> str:
         fields = [str(said[name]).strip() for name in FIELDS if str(said[name]).strip()]
     except (ValueError, TypeError, KeyError):
         return ""
-    return _clipped(" ".join(fields), LONGEST)
+    return _clipped(TAG.sub(" ", " ".join(fields)), LONGEST)
 
 
 def extract(recorded: Sequence[Recorded], through: int) -> str:

@@ -150,6 +150,7 @@ def _means(  # noqa: PLR0913 (what was opened, one by one)
         activities=Activities(),
         support_email=settings.desk.support_email,
         languages=FastTextLanguages(),
+        written_in=settings.desk.languages,
         condensing=condensing_of(settings, project),
     )
 

@@ -38,5 +38,7 @@ class Means:
     passages_per_turn: int = 5
     languages: Languages | None = None
     """None: the model sees for itself what the customer writes in."""
+    written_in: tuple[str, ...] = ()
+    """Languages of the articles, as BCP 47 tags; empty if unknown."""
     condensing: Condensing | None = None
     """None: conversations are sent whole, however long."""

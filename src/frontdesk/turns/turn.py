@@ -16,6 +16,7 @@ from contextlib import asynccontextmanager
 from frontdesk.domain.confirmation import Confirmation
 from frontdesk.domain.conversation import Conversation
 from frontdesk.domain.event import (
+    Decided,
     Event,
     NoticeSent,
     ReplyPartSent,
@@ -53,7 +54,7 @@ async def take_turn(means: Means, log: Log) -> None:
         if restarted := restart_due(log, means.bundle.hash, means.clock.now()):
             await log.append(*opening, restarted)  # what is recalled depends on what is kept
             opening = []
-        recalled = await recall(means, log, started)
+        recalled = await recall(means, log, started, _language(log, decided))
         opening += [recalled] if recalled else []
         heard = await ask(means, log, started, opening)
         await log.append(*heard.events, *_end(means, log, started, heard))
@@ -66,6 +67,12 @@ async def _settle(means: Means, log: Log, card: Confirmation, answer: Answer) ->
     said = [declined] if answer == "decline" else []
     end = TurnEnded(started.turn, started.attempt, "sent", started.answers)
     await settle(means, log, card, answer, before=[started, *decided], after=[*said, end])
+
+
+def _language(log: Log, decided: Sequence[Event]) -> str:
+    """The customer's, by a decision that may not be in the log yet."""
+    new = (event.language for event in decided if isinstance(event, Decided))
+    return next(new, "") or log.state.language
 
 
 def _end(means: Means, log: Log, started: TurnStarted, heard: Heard) -> Sequence[Event]:

@@ -118,6 +118,7 @@ def test_the_fields_become_one_text():
     said = json.dumps({"problem": "A lamp broke.", "actions": "", "status": " It is open. "})
 
     assert read_summary(said) == "A lamp broke. It is open."
+    assert read_summary(said.replace("A lamp", "<conversation> A lamp")).startswith("A lamp")
 
 
 def test_what_is_no_summary_gives_none():

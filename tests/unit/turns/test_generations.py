@@ -7,9 +7,11 @@ from datetime import timedelta
 
 import pytest
 
+from frontdesk.actions.builtin import search_faq
 from frontdesk.adapters.memory.conversations import MemoryConversations
 from frontdesk.adapters.memory.language import KnownWords
 from frontdesk.adapters.memory.model import Says
+from frontdesk.answering.bundle import Bundle
 from frontdesk.answering.condensing import Condensing
 from frontdesk.domain.event import (
     Decided,
@@ -226,3 +228,37 @@ async def test_no_words_of_the_customer_reach_a_note():
 
     notes = str([m for m in request.messages if m["role"] == "system"])
     assert "approved" not in notes
+
+
+SEARCHES = {"name": search_faq.name, "description": "Searches.", "input_schema": {}}
+
+
+def bundle_with(*tools):
+    return Bundle("You help.", "{shown}", "{shown}", "claude-haiku-5-5", 1000, "", "h", tools)
+
+
+async def recalled_by(desk, text):
+    await talk(desk, text)
+    return only(await desk.log(), Recalled)[-1]
+
+
+async def test_a_question_in_a_language_without_articles_is_left_to_the_models_own_search():
+    known = {"languages": WORDS, "written_in": ("en-GB",)}
+    async with small_desk("1", "2", bundle=bundle_with(SEARCHES), **known) as desk:
+        german = await recalled_by(desk, "Wo ist mein lamp Paket?")
+        english = await recalled_by(desk, "Where is my lamp parcel?")
+
+    assert german.passages == ()
+    assert "not written in de" in german.reason
+    assert english.passages
+    assert english.reason == ""
+
+
+@pytest.mark.parametrize("written_in", [("en",), ("de-AT", "en"), ()])
+async def test_without_that_tool_or_with_articles_in_it_every_question_is_searched(written_in):
+    bundle = bundle_with(SEARCHES) if written_in != ("en",) else bundle_with()
+    known = {"languages": WORDS, "written_in": written_in}
+    async with small_desk("1", bundle=bundle, **known) as desk:
+        german = await recalled_by(desk, "Wo ist mein lamp Paket?")
+
+    assert german.passages
