@@ -72,7 +72,9 @@ function Decide({ offer, press, settle }: DecideProps) {
         </Button>
       </div>
       <p class="fine">
-        {strings.untilConfirmed} {strings.validUntil(moment(offer.expires, deskNow()))}.
+        {strings.untilConfirmed}
+        <br />
+        {strings.validUntil(moment(offer.expires, deskNow()))}
       </p>
     </>
   );
