@@ -1,4 +1,5 @@
 /** One call to the desk, and what its answer means for us. */
+import { heardDate } from "./clock";
 import { readProblem, type Problem } from "./wire";
 
 export type Answer =
@@ -37,6 +38,7 @@ export async function call(address: string, { method = "GET", token, body }: Cal
       signal: AbortSignal.timeout(TIMEOUT_MS),
       ...(body ? { body: JSON.stringify(body) } : {}),
     });
+    heardDate(response.headers.get("Date"));
     return await judge(response);
   } catch {
     return { kind: "later", seconds: 0 };
@@ -52,4 +54,9 @@ async function judge(response: Response): Promise<Answer> {
   if (!response.ok) return { kind: "refused", status, problem: readProblem(value) };
   // An answer cut off on its way is no answer.
   return value === undefined ? { kind: "later", seconds: 0 } : { kind: "done", value };
+}
+
+/** Whether this refusal means that the desk does not know the conversation, or the token. */
+export function isUnknown(status: number): boolean {
+  return status === 401 || status === 404;
 }

@@ -41,3 +41,12 @@ function split(line: string): [field: string, value: string] {
   if (colon < 0) return [line, ""];
   return [line.slice(0, colon), line.slice(colon + 1).replace(/^ /, "")];
 }
+
+/** The frame's JSON; undefined if it is none. */
+export function dataOf(frame: Frame): unknown {
+  try {
+    return JSON.parse(frame.data);
+  } catch {
+    return undefined;
+  }
+}

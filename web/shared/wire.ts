@@ -1,4 +1,5 @@
 /** What goes over the wire: docs/contract.md as types. */
+import type { Choices, Offer, Order, Outcome, Receipt } from "./cards";
 
 export interface Desk {
   name: string;
@@ -23,9 +24,14 @@ export interface Citation {
 }
 
 interface Facts {
-  "customer.wrote": { client_id: string; text: string };
+  "customer.wrote": { client_id: string; text: string; choice?: string };
+  "customer.bound": { name?: string };
   "bot.part": { turn: number; part: number; text: string; citations?: readonly Citation[] };
-  "bot.finished": { turn: number; route: string; answers?: readonly number[] };
+  "bot.finished": { turn: number; route: string; answers?: readonly number[]; controls?: readonly string[] };
+  "choices.offered": Choices;
+  "confirmation.offered": Offer;
+  "confirmation.settled": { id: string; outcome: Outcome };
+  receipt: Receipt;
   notice: { code: string; text: string };
   "handover.started": { reason?: string };
   "person.joined": { name?: string };
@@ -75,8 +81,13 @@ export interface Problem {
 
 const KNOWN: ReadonlySet<string> = new Set<keyof Facts>([
   "customer.wrote",
+  "customer.bound",
   "bot.part",
   "bot.finished",
+  "choices.offered",
+  "confirmation.offered",
+  "confirmation.settled",
+  "receipt",
   "notice",
   "handover.started",
   "person.joined",
@@ -141,6 +152,15 @@ export function readConversation(value: unknown): Read {
       return readEvent(text(event), data) ?? [];
     }),
   };
+}
+
+export function readOutcome(value: unknown): Outcome {
+  return text(fields(value).outcome) as Outcome;
+}
+
+export function readOrders(value: unknown): readonly Order[] {
+  const { orders } = fields(value);
+  return Array.isArray(orders) ? (orders as readonly Order[]) : [];
 }
 
 export function readProblem(value: unknown): Problem {

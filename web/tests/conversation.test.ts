@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { readConversation, readEvent, type VisibleEvent } from "../shared/wire";
 import { apply, EMPTY, fromRead, place, type Conversation } from "../widget/frame/conversation/fold";
-import { newlyFinished } from "../widget/frame/conversation/reply";
+import { newlySaid } from "../widget/frame/conversation/speaking";
 
 function event(name: string, number: number, previous: number, data: object = {}): VisibleEvent {
   const read = readEvent(name, { number, previous, ...data });
@@ -28,7 +28,7 @@ test("only `previous` tells a gap, never the numbers", () => {
 });
 
 test("an event this client does not know still counts for the order", () => {
-  const held = folded(asked, event("choices.offered", 5, 3));
+  const held = folded(asked, event("weather.changed", 5, 3));
 
   assert.equal(held.seen, 5);
   assert.equal(held.lines.length, 1);
@@ -69,6 +69,6 @@ test("a reply that came to its end in a read is spoken once", () => {
   const before = folded(asked, first);
   const after = folded(asked, first, second, finished);
 
-  assert.equal(newlyFinished(before.lines, after.lines), "One. Two.");
-  assert.equal(newlyFinished(after.lines, after.lines), "");
+  assert.equal(newlySaid(before.lines, after.lines, "Bot"), "Bot said: One. Two.");
+  assert.equal(newlySaid(after.lines, after.lines, "Bot"), "");
 });

@@ -48,7 +48,7 @@ async def desk_facts(desk: TheDesk) -> DeskFacts:
         greeting=desk.greeting,
         languages=desk.languages,
         suggested_questions=desk.suggested_questions,
-        features=desk.features,
+        features=(*desk.features, *(["orders"] if desk.store else [])),
         message_characters=MAX_CHARACTERS,
     )
 

@@ -166,7 +166,8 @@ def refund_limits(settings: Settings) -> Limits:
 
 def _greeting(settings: Settings) -> str:
     # The first line tells that an AI answers and how to reach a person (requirements, D13).
+    desk = settings.desk
     return (
-        f"Hi! I'm {settings.desk.name}'s AI assistant. Ask me about products, orders and "
-        f"policies. To reach a person, write to {settings.desk.support_email}."
+        f"Hi! I'm {desk.name}'s AI assistant. Ask me about products, orders and policies. "
+        f"You can ask for a person at any time, or write to {desk.support_email}."
     )

@@ -53,16 +53,22 @@ class DeskClient:
         opened = await self._post("/conversations", {"client_id": str(uuid4())}, None)
         return Ticket(opened["conversation"], opened["token"])
 
-    async def send(self, ticket: Ticket, text: str) -> int:
+    async def send(self, ticket: Ticket, text: str, choice: str = "") -> int:
         """The message's number; tries until the desk has it. Raises what the desk answers."""
-        path = f"/conversations/{ticket.conversation}/messages"
-        body = {"client_id": str(uuid4()), "text": text}
-        return (await self._post(path, body, ticket))["number"]
+        body = {"client_id": str(uuid4()), "text": text, "choice": choice}
+        return (await self._post(f"{_path(ticket)}/messages", body, ticket))["number"]
+
+    async def press(self, ticket: Ticket, confirmation: str, decision: str) -> str:
+        """What the card is settled as; tries until the desk says it, which counts once."""
+        path = f"{_path(ticket)}/confirmations/{confirmation}"
+        return (await self._post(path, {"decision": decision}, ticket))["outcome"]
+
+    async def ask_for_person(self, ticket: Ticket) -> None:
+        await self._post(f"{_path(ticket)}/handover", {}, ticket)
 
     async def history(self, ticket: Ticket) -> list[Seen]:
         """Everything visible so far. Raises ConversationNotFound, TokenWrong."""
-        path = f"/conversations/{ticket.conversation}"
-        content = _content(await self._http.get(path, headers=_headers(ticket)))
+        content = _content(await self._http.get(_path(ticket), headers=_headers(ticket)))
         return [Seen(**event) for event in content["events"]]
 
     async def follow(self, ticket: Ticket, after: int) -> AsyncGenerator[Seen]:
@@ -77,7 +83,7 @@ class DeskClient:
             await asyncio.sleep(RETRY_SECONDS)
 
     async def _stream(self, ticket: Ticket, after: int) -> AsyncGenerator[Seen]:
-        path = f"/conversations/{ticket.conversation}/events"
+        path = f"{_path(ticket)}/events"
         request = self._http.stream("GET", path, params={"after": after}, headers=_headers(ticket))
         async with request as response:
             fields: dict[str, str] = {}
@@ -100,6 +106,10 @@ class DeskClient:
             except httpx2.HTTPError:
                 pass
             await asyncio.sleep(RETRY_SECONDS)
+
+
+def _path(ticket: Ticket) -> str:
+    return f"/conversations/{ticket.conversation}"
 
 
 def _headers(ticket: Ticket) -> dict[str, str]:

@@ -11,6 +11,8 @@ import "./styles/index.css";
 
 const HIDDEN_MS = 60_000; // A browser allows a site few connections: a tab nobody looks at gives its own back.
 
+const COUNTED: ReadonlySet<string> = new Set(["bot.finished", "person.wrote", "receipt"]);
+
 const host = findHost();
 const chat = store();
 const keep = keeping(memoryBehind(localDrawer() ?? cookieDrawer()));
@@ -18,7 +20,7 @@ let shown = host === undefined;
 let unread = 0;
 
 function count(event: VisibleEvent): void {
-  if (shown || (event.event !== "bot.finished" && event.event !== "person.wrote")) return;
+  if (shown || !COUNTED.has(event.event)) return;
   unread += 1;
   host?.tell({ frontdesk: "unread", count: unread });
 }

@@ -1,19 +1,25 @@
 /** Joins what is kept, sent and followed into one chat. */
-import { call, type Answer } from "../../../shared/calls";
+import { call, isUnknown, type Answer } from "../../../shared/calls";
+import type { Decision } from "../../../shared/cards";
 import { follow, type Following } from "../../../shared/following";
-import type { Frame } from "../../../shared/sse";
+import { dataOf, type Frame } from "../../../shared/sse";
 import { readActivity, readConversation, readDesk, readEvent, readOpened } from "../../../shared/wire";
-import type { Opened, Problem, VisibleEvent } from "../../../shared/wire";
-import { newId } from "../../../shared/ids";
+import type { Opened, VisibleEvent } from "../../../shared/wire";
 import { backOff } from "../../../shared/waiting";
+import { opening, posting } from "./bodies";
 import { apply, EMPTY, fromRead, place } from "./fold";
 import type { Keeping, Outgoing } from "./keeping";
-import { newlyFinished, toSpeak } from "./reply";
+import type { Line } from "./lines";
+import { Outbox } from "./outbox";
+import { pressCard } from "./pressing";
 import { sending, type Sending } from "./sending";
-import { unseen, type Store } from "./state";
+import { newlySaid } from "./speaking";
+import { speaking, wishForPerson, type Store } from "./state";
+import { strings } from "../strings";
 
 export class ChatClient {
   private readonly post: Sending;
+  private readonly outbox: Outbox;
   private following: Following | undefined;
   private opened: Opened | undefined;
   private stale = false;
@@ -26,11 +32,12 @@ export class ChatClient {
     private readonly store: Store,
     private readonly told: (event: VisibleEvent) => void,
   ) {
+    this.outbox = new Outbox(keep, store);
     this.post = sending({
-      next: () => this.keep.outbox().find(({ state }) => state === "waiting"),
+      next: () => this.outbox.next(),
       deliver: (message) => this.deliver(message),
       accepted: (message, value) => this.accepted(message, value),
-      refused: (message, problem) => this.mark(message.client_id, "refused", problem),
+      refused: (message, problem) => this.outbox.mark(message.client_id, "refused", problem),
       waiting: (failures) => this.store.change({ failures }),
     });
   }
@@ -42,30 +49,52 @@ export class ChatClient {
   }
 
   /** Keeps the message before anything is asked of the network. */
-  send(text: string): void {
-    const message: Outgoing = { client_id: newId(), text, state: "waiting" };
-    this.changeOutbox([...this.keep.outbox(), message]);
+  send(text: string, more: Pick<Outgoing, "choice" | "handover"> = {}): void {
+    this.outbox.add(text, more);
     this.post.go();
   }
 
+  /** Asks for a person, once however often it is pressed. */
+  askForPerson(): void {
+    const wish = wishForPerson(this.store.now());
+    if (wish) this.retry(wish.client_id);
+    else this.send("", { handover: true });
+  }
+
+  /** Settles a card; while a press is on its way another does nothing. */
+  press(id: string, decision: Decision): void {
+    const { presses } = this.store.now();
+    const opened = this.opened;
+    if (!opened || presses[id]?.state === "busy") return;
+    const address = `${this.address(opened.conversation)}/confirmations/${encodeURIComponent(id)}`;
+    void pressCard(
+      decision,
+      () => call(address, { method: "POST", token: opened.token, body: { decision } }),
+      (press) => this.store.change({ presses: { ...this.store.now().presses, [id]: press } }),
+    );
+  }
+
+  async orders(): Promise<Answer> {
+    const { conversation = "", token = "" } = this.opened ?? {};
+    return call(`${this.address(conversation)}/orders`, { token });
+  }
+
   retry(client_id: string): void {
-    this.mark(client_id, "waiting");
+    this.outbox.mark(client_id, "waiting");
     this.wake();
   }
 
   /** Takes a message that was not accepted out of the outbox, so that its text can be changed. */
   takeBack(client_id: string): void {
-    this.changeOutbox(this.keep.outbox().filter((message) => message.client_id !== client_id));
+    this.outbox.remove(client_id);
   }
 
   /** Begins another conversation; what was not accepted goes along under new ids. */
   startAnew(): void {
     this.close();
     this.keep.keepConversation(undefined);
-    const left = this.keep.outbox().filter(({ state }) => state !== "accepted");
-    const renamed = left.map(({ text }): Outgoing => ({ client_id: newId(), text, state: "waiting" }));
-    this.store.change({ conversation: EMPTY, activity: undefined, failures: 0, lost: false });
-    this.changeOutbox(renamed);
+    this.store.change({ conversation: EMPTY, presses: {}, activity: undefined, failures: 0, lost: false });
+    this.outbox.renew();
     this.post.go();
   }
 
@@ -84,11 +113,7 @@ export class ChatClient {
       this.store.change({ conversation: EMPTY, activity: undefined, lost: false });
       this.resume();
     }
-    const outbox = this.keep.outbox();
-    const ids = new Set(outbox.map(({ client_id }) => client_id));
-    // The other tab saw an event that is still on its way to this one.
-    const passing = this.store.now().outbox.filter((message) => !ids.has(message.client_id));
-    this.show([...passing.filter(({ state }) => state !== "refused"), ...outbox]);
+    this.outbox.takeUp();
   }
 
   /** Stops listening, as a page does that nobody looks at; `wake` goes on. */
@@ -111,7 +136,7 @@ export class ChatClient {
 
   private resume(): void {
     const kept = this.keep.conversation();
-    this.changeOutbox(this.keep.outbox());
+    this.outbox.clear();
     if (!kept || this.following || this.store.now().lost) return;
     this.opened = kept;
     this.stale = true;
@@ -143,13 +168,13 @@ export class ChatClient {
     const held = this.store.now().conversation;
     this.stale = false;
     if (read.seen >= held.seen) this.store.change({ conversation: read });
-    if (held.seen > 0) this.speak(newlyFinished(held.lines, read.lines));
-    this.changeOutbox(this.keep.outbox());
+    if (held.seen > 0) this.speak(held.lines);
+    this.outbox.clear();
     return "ready";
   }
 
   private take(frame: Frame): boolean {
-    const data = parsed(frame.data);
+    const data = dataOf(frame);
     if (frame.event === "activity") {
       this.store.change({ activity: readActivity(data) });
       return true;
@@ -166,80 +191,56 @@ export class ChatClient {
     }
     const activity = event.event === "bot.part" ? this.store.now().activity : undefined;
     this.store.change({ conversation: apply(held, event), activity });
-    this.follows(event);
+    this.follows(event, held.lines);
     return true;
   }
 
-  private follows(event: VisibleEvent): void {
-    if (event.event === "customer.wrote") this.changeOutbox(this.keep.outbox());
-    this.speak(toSpeak(event, this.store.now().conversation.lines));
+  private follows(event: VisibleEvent, before: readonly Line[]): void {
+    if (event.event === "customer.wrote") this.outbox.clear();
+    this.speak(before);
     this.told(event);
   }
 
-  private speak(text: string): void {
-    if (text) this.store.change({ spoken: { text, turn: this.store.now().spoken.turn + 1 } });
+  private speak(before: readonly Line[]): void {
+    const { conversation, desk, spoken } = this.store.now();
+    const text = newlySaid(before, conversation.lines, desk?.assistant_label || strings.assistant);
+    if (text) this.store.change({ spoken: speaking(spoken, text) });
   }
 
-  private async deliver({ client_id, text }: Outgoing): Promise<Answer | "lost"> {
+  private async deliver(message: Outgoing): Promise<Answer | "lost"> {
     const kept = this.keep.conversation();
     if (!kept) {
-      const body = { client_id, text, locale: plainLocale(navigator.language) };
-      return call(`${this.api}/conversations`, { method: "POST", body });
+      const answer = await call(`${this.api}/conversations`, { method: "POST", body: opening(message) });
+      if (answer.kind !== "done" || !message.handover) return answer;
+      this.adopt(answer.value);
+      return this.deliver(message);
     }
     const { conversation, token } = kept;
-    const body = { client_id, text };
-    const answer = await call(`${this.address(conversation)}/messages`, { method: "POST", token, body });
+    const [where, body] = posting(message);
+    const answer = await call(`${this.address(conversation)}/${where}`, { method: "POST", token, body });
     if (answer.kind !== "refused" || !isUnknown(answer.status)) return answer;
     this.lose();
     return "lost";
   }
 
-  private accepted({ client_id }: Outgoing, value: unknown): void {
+  private accepted({ client_id, handover }: Outgoing, value: unknown): void {
+    this.adopt(value);
+    if (handover) this.takeBack(client_id);
+    else this.outbox.mark(client_id, "accepted");
+  }
+
+  /** The conversation that the desk has just opened, unless there is one. */
+  private adopt(value: unknown): void {
     const opened = readOpened(value);
-    if (!this.keep.conversation() && opened.token) {
-      this.keep.keepConversation(opened);
-      this.opened = opened;
-      this.stale = false;
-      this.listen(opened);
-    }
-    this.mark(client_id, "accepted");
+    if (this.keep.conversation() || !opened.token) return;
+    this.keep.keepConversation(opened);
+    this.opened = opened;
+    this.stale = false;
+    this.listen(opened);
   }
 
   private lose(): void {
     this.close();
     this.store.change({ lost: true, activity: undefined });
-  }
-
-  private mark(client_id: string, state: Outgoing["state"], problem?: Problem): void {
-    const change = (message: Outgoing): Outgoing =>
-      message.client_id === client_id ? { client_id, text: message.text, state, ...(problem && { problem }) } : message;
-    this.changeOutbox(this.keep.outbox().map(change));
-  }
-
-  private changeOutbox(outbox: readonly Outgoing[]): void {
-    this.keep.keepOutbox(this.show(outbox));
-  }
-
-  private show(outbox: readonly Outgoing[]): readonly Outgoing[] {
-    const left = unseen(outbox, this.store.now().conversation.lines);
-    this.store.change({ outbox: left });
-    return left;
-  }
-}
-
-/** Some systems add what no language tag holds, as in "en-US@posix". */
-function plainLocale(language: string): string {
-  return /^[A-Za-z0-9-]{0,35}/.exec(language)?.[0] ?? "";
-}
-
-function isUnknown(status: number): boolean {
-  return status === 401 || status === 404;
-}
-
-function parsed(data: string): unknown {
-  try {
-    return JSON.parse(data);
-  } catch {
-    return undefined;
   }
 }

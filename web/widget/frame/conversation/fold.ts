@@ -1,23 +1,13 @@
 /** A conversation as the customer sees it: a pure fold of its visible events. */
-import type { Citation, Holder, KnownEvent, Read, VisibleEvent } from "../../../shared/wire";
-
-export interface Part {
-  text: string;
-  citations: readonly Citation[];
-}
-
-export type NoteCode = "notice" | "handover.started" | "person.joined" | "handed.back" | "closed" | "reopened";
-
-export type Line =
-  | { kind: "customer"; key: string; text: string }
-  | { kind: "reply"; key: string; turn: number; parts: readonly Part[]; finished: boolean }
-  | { kind: "person"; key: string; name: string; text: string }
-  | { kind: "note"; key: string; code: NoteCode; detail: string };
+import type { Holder, KnownEvent, Read, VisibleEvent } from "../../../shared/wire";
+import { answered, changed, type Line, type NoteCode } from "./lines";
 
 export interface Conversation {
   lines: readonly Line[];
   holder: Holder;
   person: string;
+  /** Whether the desk knows which customer this is. */
+  bound: boolean;
   /** Numbers of the customer's messages that no turn has answered yet. */
   unanswered: readonly number[];
   /** The last visible event held: what the next one's `previous` must name. */
@@ -26,7 +16,15 @@ export interface Conversation {
   cursor: number;
 }
 
-export const EMPTY: Conversation = { lines: [], holder: "bot", person: "", unanswered: [], seen: 0, cursor: 0 };
+export const EMPTY: Conversation = {
+  lines: [],
+  holder: "bot",
+  person: "",
+  bound: false,
+  unanswered: [],
+  seen: 0,
+  cursor: 0,
+};
 
 /** "gap": something visible lies between what is held and this event. */
 export function place(held: Conversation, { data }: VisibleEvent): "held" | "next" | "gap" {
@@ -46,28 +44,54 @@ export function apply(held: Conversation, event: VisibleEvent): Conversation {
 }
 
 function tell(held: Conversation, event: KnownEvent): Conversation {
-  const key = String(event.data.number);
+  if (isNote(event)) return { ...note(held, event), ...passed(held, event) };
+  const next = { ...held, lines: changed(held.lines, event) };
   switch (event.event) {
     case "customer.wrote":
-      return {
-        ...held,
-        lines: [...held.lines, { kind: "customer", key: event.data.client_id || key, text: event.data.text }],
-        unanswered: held.holder === "bot" ? [...held.unanswered, event.data.number] : held.unanswered,
-      };
-    case "bot.part":
-      return { ...held, lines: withPart(held.lines, event.data) };
-    case "bot.finished":
-      return finish(held, event.data);
-    case "person.wrote": {
-      const name = event.data.name ?? held.person;
-      return { ...held, lines: [...held.lines, { kind: "person", key, name, text: event.data.text }] };
+      return wrote(next, event.data);
+    case "customer.bound":
+      return { ...next, bound: true };
+    case "bot.finished": {
+      const { answers = [] } = event.data;
+      return { ...next, unanswered: held.unanswered.filter((number) => !answers.includes(number)) };
     }
+    case "person.wrote":
+      return personWrote(next, event.data);
     default:
-      return { ...note(held, event), ...passed(held, event) };
+      return next;
   }
 }
 
+type Data<Name extends KnownEvent["event"]> = Extract<KnownEvent, { event: Name }>["data"];
+
+function wrote(held: Conversation, { number, client_id, text, choice }: Data<"customer.wrote">): Conversation {
+  const line: Line = { kind: "customer", key: client_id || String(number), text };
+  return {
+    ...held,
+    lines: [...answered(held.lines, choice), line],
+    unanswered: held.holder === "bot" ? [...held.unanswered, number] : held.unanswered,
+  };
+}
+
+function personWrote(held: Conversation, { number, text, name }: Data<"person.wrote">): Conversation {
+  const line: Line = { kind: "person", key: String(number), name: name || held.person, text };
+  return { ...held, lines: [...held.lines, line] };
+}
+
 type Noted = Extract<KnownEvent, { event: NoteCode }>;
+
+const NOTES: ReadonlySet<string> = new Set<NoteCode>([
+  "notice",
+  "handover.started",
+  "person.joined",
+  "handed.back",
+  "closed",
+  "reopened",
+]);
+
+function isNote(event: KnownEvent): event is Noted {
+  return NOTES.has(event.event);
+}
 
 function note(held: Conversation, event: Noted): Conversation {
   const line: Line = { kind: "note", key: String(event.data.number), code: event.event, detail: detail(event) };
@@ -80,7 +104,6 @@ function detail(event: Noted): string {
       return event.data.text;
     case "person.joined":
       return event.data.name ?? "";
-    case "handover.started":
     case "closed":
       return event.data.reason ?? "";
     default:
@@ -103,28 +126,4 @@ function passed(held: Conversation, event: Noted): Partial<Conversation> {
     case "notice":
       return {};
   }
-}
-
-type PartSent = Extract<KnownEvent, { event: "bot.part" }>["data"];
-
-function withPart(lines: readonly Line[], { turn, text, citations = [] }: PartSent): readonly Line[] {
-  const part: Part = { text, citations };
-  const at = lines.findLastIndex((line) => line.kind === "reply" && line.turn === turn);
-  const reply = lines[at];
-  if (reply?.kind !== "reply") {
-    return [...lines, { kind: "reply", key: `turn-${turn}`, turn, parts: [part], finished: false }];
-  }
-  return lines.with(at, { ...reply, parts: [...reply.parts, part] });
-}
-
-type Finished = Extract<KnownEvent, { event: "bot.finished" }>["data"];
-
-function finish(held: Conversation, { turn, answers = [] }: Finished): Conversation {
-  return {
-    ...held,
-    lines: held.lines.map((line) =>
-      line.kind === "reply" && line.turn === turn ? { ...line, finished: true } : line,
-    ),
-    unanswered: held.unanswered.filter((number) => !answers.includes(number)),
-  };
 }

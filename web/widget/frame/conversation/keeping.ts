@@ -8,6 +8,10 @@ export interface Outgoing {
   text: string;
   state: "waiting" | "accepted" | "refused";
   problem?: Problem;
+  /** Id of the offered choice that this picks. */
+  choice?: string;
+  /** No text, but the wish for a person: it goes its way like a message, and after those before it. */
+  handover?: boolean;
 }
 
 const CONVERSATION = "frontdesk.conversation";
@@ -45,11 +49,17 @@ export function keeping(drawer: Drawer): Keeping {
 }
 
 function readOutgoing(value: unknown): Outgoing[] {
-  const { client_id, text, state, problem } = fields(value);
+  const { client_id, text, state, problem, choice, handover } = fields(value);
   if (typeof client_id !== "string" || typeof text !== "string") return [];
-  if (state === "accepted") return [{ client_id, text, state }];
-  if (state === "refused") return [{ client_id, text, state, problem: readProblem(problem) }];
-  return [{ client_id, text, state: "waiting" }];
+  const kept = {
+    client_id,
+    text,
+    ...(typeof choice === "string" && { choice }),
+    ...(handover === true && { handover }),
+  };
+  if (state === "accepted") return [{ ...kept, state }];
+  if (state === "refused") return [{ ...kept, state, problem: readProblem(problem) }];
+  return [{ ...kept, state: "waiting" }];
 }
 
 /** Calls back when another tab changed what is kept. */

@@ -1,15 +1,31 @@
 /** What the views show, in one value that only grows by whole steps. */
 import type { Activity, Desk } from "../../../shared/wire";
-import { EMPTY, type Conversation, type Line } from "./fold";
+import { EMPTY, type Conversation } from "./fold";
 import type { Outgoing } from "./keeping";
+import type { Line } from "./lines";
+import type { Presses } from "./pressing";
+
+export interface Spoken {
+  text: string;
+  turn: number;
+}
+
+const KEPT = 4; // What comes at once is said one after another; what was said long ago may go.
+
+/** With one more text to say. */
+export function speaking(spoken: readonly Spoken[], text: string): readonly Spoken[] {
+  const turn = (spoken.at(-1)?.turn ?? 0) + 1;
+  return [...spoken, { text, turn }].slice(-KEPT);
+}
 
 export interface Chat {
   desk: Desk | undefined;
   conversation: Conversation;
   outbox: readonly Outgoing[];
+  presses: Presses;
   activity: Activity | undefined;
-  /** What a screen reader says next; `turn` makes equal texts differ. */
-  spoken: { text: string; turn: number };
+  /** What a screen reader says, newest last; `turn` tells equal texts apart. */
+  spoken: readonly Spoken[];
   /** Attempts in a row that did not reach the desk. */
   failures: number;
   /** The desk no longer knows this conversation. */
@@ -20,8 +36,9 @@ export const FRESH: Chat = {
   desk: undefined,
   conversation: EMPTY,
   outbox: [],
+  presses: {},
   activity: undefined,
-  spoken: { text: "", turn: 0 },
+  spoken: [],
   failures: 0,
   lost: false,
 };
@@ -64,5 +81,16 @@ export function isReplying({ conversation }: Chat): boolean {
 /** Whether the customer is waiting for the assistant. */
 export function awaitsReply({ conversation, outbox, lost, failures }: Chat): boolean {
   if (lost || failures > 1 || conversation.holder !== "bot") return false;
-  return conversation.unanswered.length > 0 || outbox.some(({ state }) => state !== "refused");
+  return conversation.unanswered.length > 0 || outbox.some(({ state, handover }) => state !== "refused" && !handover);
+}
+
+/** The wish for a person, while it is on its way or has failed. */
+export function wishForPerson({ outbox, conversation }: Chat): Outgoing | undefined {
+  return conversation.holder === "bot" || conversation.holder === "closed"
+    ? outbox.find(({ handover }) => handover)
+    : undefined;
+}
+
+export function canShowOrders({ desk, conversation }: Chat): boolean {
+  return conversation.bound && !!desk?.features.includes("orders");
 }

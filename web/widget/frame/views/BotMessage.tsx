@@ -2,9 +2,11 @@
 import { memo } from "./memo";
 import { useMemo } from "preact/hooks";
 import type { Citation } from "../../../shared/wire";
-import type { Part } from "../conversation/fold";
+import type { ChatClient } from "../conversation/chat";
+import type { Part } from "../conversation/lines";
 import { replyBlocks, sourcesOf } from "../conversation/reply";
 import { strings } from "../strings";
+import { Person } from "./icons";
 import { Markdown } from "./Markdown";
 
 interface Props {
@@ -12,9 +14,11 @@ interface Props {
   name: string;
   source: Citation | undefined;
   show: (source: Citation | undefined) => void;
+  /** Given where the reply offers a person. */
+  client: ChatClient | undefined;
 }
 
-export const BotMessage = memo(({ parts, name, source, show }: Props) => {
+export const BotMessage = memo(({ parts, name, source, show, client }: Props) => {
   const blocks = useMemo(() => replyBlocks(parts), [parts]);
   const cite = (part: number) => <Chips sources={sourcesOf(parts[part])} source={source} show={show} />;
   return (
@@ -23,6 +27,12 @@ export const BotMessage = memo(({ parts, name, source, show }: Props) => {
       <div class="bubble" dir="auto">
         <Markdown blocks={blocks} cite={cite} />
       </div>
+      {client && (
+        <button type="button" class="quiet-button offered" onClick={() => client.askForPerson()}>
+          <Person />
+          {strings.talkToPerson}
+        </button>
+      )}
     </li>
   );
 });

@@ -1,6 +1,6 @@
 /** A line about the conversation itself. */
 import { clean } from "../../../shared/markdown";
-import type { NoteCode } from "../conversation/fold";
+import type { NoteCode } from "../conversation/lines";
 import { strings } from "../strings";
 
 export function Note({ code, detail }: { code: NoteCode; detail: string }) {

@@ -3,6 +3,7 @@ import type { Outgoing } from "../conversation/keeping";
 import { strings } from "../strings";
 import { keepFocus } from "./focus";
 import { Message } from "./Message";
+import { Trouble } from "./Trouble";
 
 interface Props {
   message: Outgoing;
@@ -28,9 +29,7 @@ export function Pending({ message: { text, state, problem }, troubled, retry, ed
         </p>
       )}
       {state === "refused" && (
-        <div class="problem" role="alert">
-          <p>{problem?.detail || problem?.title || strings.refused}</p>
-          {problem?.next_step && <p>{problem.next_step}</p>}
+        <Trouble problem={problem}>
           <p class="choices">
             <button type="button" class="link" onClick={again}>
               {strings.tryAgain}
@@ -39,7 +38,7 @@ export function Pending({ message: { text, state, problem }, troubled, retry, ed
               {strings.edit}
             </button>
           </p>
-        </div>
+        </Trouble>
       )}
     </Message>
   );

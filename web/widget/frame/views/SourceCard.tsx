@@ -1,8 +1,8 @@
 /** The passage a reply rests on, in its own words. */
-import { useEffect, useRef } from "preact/hooks";
 import { clean, webAddress } from "../../../shared/markdown";
 import type { Citation } from "../../../shared/wire";
 import { strings } from "../strings";
+import { useFocusWithin } from "./focus";
 import { Cross, Out } from "./icons";
 
 export function SourceCard({ source, close }: { source: Citation; close: () => void }) {
@@ -34,20 +34,4 @@ export function SourceCard({ source, close }: { source: Citation; close: () => v
       )}
     </section>
   );
-}
-
-/** The card takes the focus while it is open and gives it back where it came from. */
-function useFocusWithin(source: Citation) {
-  const card = useRef<HTMLElement>(null);
-  useEffect(() => {
-    const own = card.current;
-    const before = document.activeElement as HTMLElement | null;
-    own?.focus();
-    before?.scrollIntoView({ block: "nearest" });
-    return () => {
-      const now = document.activeElement;
-      if (now === document.body || own?.contains(now)) before?.focus();
-    };
-  }, [source]);
-  return card;
 }

@@ -2,16 +2,19 @@
 import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
 import type { Citation } from "../../../shared/wire";
 import type { ChatClient } from "../conversation/chat";
-import type { Line } from "../conversation/fold";
+import type { ChoicesLine, Line } from "../conversation/lines";
 import { unseen, type Chat } from "../conversation/state";
 import { strings } from "../strings";
 import { BotMessage } from "./BotMessage";
+import { ChoicesCard } from "./ChoicesCard";
+import { ConfirmationCard } from "./ConfirmationCard";
 import { keepFocus } from "./focus";
 import { Greeting } from "./Greeting";
 import { Down } from "./icons";
 import { Message } from "./Message";
 import { Note } from "./Note";
 import { Pending } from "./Pending";
+import { ReceiptCard } from "./ReceiptCard";
 
 interface Props {
   chat: Chat;
@@ -27,7 +30,7 @@ const NEAR_PX = 48;
 
 export function Transcript({ chat, name, source, show, send, client, edit }: Props) {
   const { lines } = chat.conversation;
-  const pending = unseen(chat.outbox, lines);
+  const pending = unseen(chat.outbox, lines).filter(({ handover }) => !handover);
   const { log, atEnd, moved, toEnd } = useEnd(pending.at(-1)?.client_id);
 
   return (
@@ -36,7 +39,7 @@ export function Transcript({ chat, name, source, show, send, client, edit }: Pro
         <ol>
           <Greeting desk={chat.desk} name={name} />
           {lines.map((line) => (
-            <Row key={line.key} line={line} name={name} source={source} show={show} />
+            <Row key={line.key} line={line} chat={chat} name={name} source={source} show={show} client={client} />
           ))}
           {pending.map((message) => (
             <Pending
@@ -85,17 +88,45 @@ function useEnd(own: string | undefined) {
   return { log, atEnd, moved, toEnd };
 }
 
-function Row({ line, name, source, show }: { line: Line } & Pick<Props, "name" | "source" | "show">) {
+type RowProps = { line: Line } & Pick<Props, "chat" | "name" | "source" | "show" | "client">;
+
+function Row({ line, chat, name, source, show, client }: RowProps) {
   switch (line.kind) {
     case "customer":
       return <Message side="own" name={strings.you} text={line.text} />;
     case "person":
       return <Message side="other" name={line.name || strings.person} text={line.text} />;
     case "reply":
-      return <BotMessage parts={line.parts} name={name} source={source} show={show} />;
+      return (
+        <BotMessage
+          parts={line.parts}
+          name={name}
+          source={source}
+          show={show}
+          client={line.controls.includes("person") && chat.conversation.holder === "bot" ? client : undefined}
+        />
+      );
+    case "offer":
+      return (
+        <ConfirmationCard
+          line={line}
+          press={chat.presses[line.offer.id]}
+          decide={(id, decision) => client.press(id, decision)}
+        />
+      );
+    case "choices":
+      return <ChoicesCard line={line} picking={picking(line, chat)} pick={(text, choice) => client.send(text, { choice })} />;
+    case "receipt":
+      return <ReceiptCard receipt={line.receipt} />;
     case "note":
       return <Note code={line.code} detail={line.detail} />;
   }
+}
+
+/** What the customer is about to have said to open choices; "" for words of their own. */
+function picking({ open }: ChoicesLine, { outbox }: Chat): string | undefined {
+  const message = open ? outbox.find(({ state, handover }) => state !== "refused" && !handover) : undefined;
+  return message && (message.choice ?? "");
 }
 
 function Suggestions({ questions, ask }: { questions: readonly string[]; ask: (text: string) => void }) {

@@ -1,5 +1,5 @@
 /** Where the keyboard's focus goes. */
-import { useEffect } from "preact/hooks";
+import { useEffect, useRef } from "preact/hooks";
 
 /**
  * For buttons that go away when pressed: the focus stays in the chat.
@@ -19,4 +19,20 @@ export function useEscape(press: () => void): void {
     addEventListener("keydown", listen);
     return () => removeEventListener("keydown", listen);
   });
+}
+
+/** What is open takes the focus and gives it back where it came from; `what` is what it shows. */
+export function useFocusWithin(what: unknown) {
+  const place = useRef<HTMLElement>(null);
+  useEffect(() => {
+    const own = place.current;
+    const before = document.activeElement as HTMLElement | null;
+    own?.focus();
+    before?.scrollIntoView({ block: "nearest" });
+    return () => {
+      const now = document.activeElement;
+      if (now === document.body || own?.contains(now)) before?.focus();
+    };
+  }, [what]);
+  return place;
 }

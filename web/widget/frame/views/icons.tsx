@@ -33,6 +33,36 @@ export const Out = () => (
   </Icon>
 );
 
+export const Check = () => (
+  <Icon>
+    <path d="M5 12.5l4.5 4.5L19 7.5" />
+  </Icon>
+);
+
+export const Clock = () => (
+  <Icon>
+    <path d="M12 4a8 8 0 1 0 0 16 8 8 0 0 0 0-16zM12 8v4l3 2" />
+  </Icon>
+);
+
+export const Refund = () => (
+  <Icon>
+    <path d="M8 5L4 9l4 4M4 9h10a5 5 0 0 1 0 10H8" />
+  </Icon>
+);
+
+export const Person = () => (
+  <Icon>
+    <path d="M12 4.5a3.5 3.5 0 1 0 0 7 3.5 3.5 0 0 0 0-7zM5 20c.6-3.6 3.4-5.5 7-5.5s6.4 1.9 7 5.5" />
+  </Icon>
+);
+
+export const Bag = () => (
+  <Icon>
+    <path d="M6 8h12l1 12H5zM9 10.5V7a3 3 0 0 1 6 0v3.5" />
+  </Icon>
+);
+
 export const Spark = () => (
   <Icon>
     <path class="full" d="M12 3c.9 5 4 8.1 9 9-5 .9-8.1 4-9 9-.9-5-4-8.1-9-9 5-.9 8.1-4 9-9z" />

@@ -1,0 +1,18 @@
+/** What is sent to the desk for a message, or for the wish for a person. */
+import type { Outgoing } from "./keeping";
+
+/** Opens a conversation, with the message as its first if there are words. */
+export function opening({ client_id, text, handover }: Outgoing): object {
+  return { client_id, locale: plainLocale(navigator.language), ...(!handover && { text }) };
+}
+
+/** The call under the conversation's address, and its body. */
+export function posting({ client_id, text, choice, handover }: Outgoing): [call: string, body: object] {
+  if (handover) return ["handover", {}];
+  return ["messages", { client_id, text, ...(choice && { choice }) }];
+}
+
+/** Some systems add what no language tag holds, as in "en-US@posix". */
+function plainLocale(language: string): string {
+  return /^[A-Za-z0-9-]{0,35}/.exec(language)?.[0] ?? "";
+}

@@ -1,0 +1,54 @@
+/** What a screen reader says about new lines, each once: whole replies, people's words, cards, receipts. */
+import { money } from "../../../shared/cards";
+import { clean, plain } from "../../../shared/markdown";
+import { strings } from "../strings";
+import type { Line, OfferLine } from "./lines";
+import { replyBlocks } from "./reply";
+
+/** What came to be said between these two states; `name` is the assistant's. */
+export function newlySaid(before: readonly Line[], after: readonly Line[], name: string): string {
+  const known = new Set(sayable(before).map(stage));
+  return sayable(after)
+    .filter((line) => !known.has(stage(line)))
+    .map((line) => said(line, name))
+    .filter(Boolean)
+    .join(" ");
+}
+
+/** A reply that is not whole is silent, and so are the cards it is about to explain. */
+function sayable(lines: readonly Line[]): readonly Line[] {
+  let whole = true;
+  return lines.filter((line) => {
+    if (line.kind === "reply") whole = line.finished;
+    const waits = line.kind === "reply" || line.kind === "choices" || (line.kind === "offer" && !line.outcome);
+    return whole || !waits;
+  });
+}
+
+/** Changes whenever there is something new to say of the line. */
+function stage(line: Line): string {
+  return line.kind === "offer" ? `${line.key} ${line.outcome}` : line.key;
+}
+
+function said(line: Line, name: string): string {
+  switch (line.kind) {
+    case "reply":
+      return `${strings.said(name)} ${plain(replyBlocks(line.parts))}`;
+    case "person":
+      return `${strings.said(line.name || strings.person)} ${clean(line.text)}`;
+    case "offer":
+      return card(line);
+    case "choices":
+      return line.open ? strings.choose(clean(line.choices.title), line.choices.choices.length) : "";
+    case "receipt":
+      return clean(line.receipt.text);
+    case "note":
+      return line.code === "notice" ? clean(line.detail) : "";
+    default:
+      return "";
+  }
+}
+
+function card({ outcome, offer }: OfferLine): string {
+  return outcome ? strings.settled[outcome] : strings.offered(clean(offer.title), money(offer.amount));
+}
