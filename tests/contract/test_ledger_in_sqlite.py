@@ -3,6 +3,7 @@
 
 import asyncio
 import sqlite3
+from contextlib import suppress
 from datetime import timedelta
 
 import pytest
@@ -65,7 +66,6 @@ def test_sql_that_breaks_the_ledger_is_refused(file, sql):
 
 
 def test_sql_that_keeps_the_laws_is_taken(file):
-    """The control: it is the laws that refused, not the tables as such."""
     with sqlite3.connect(file) as connection:
         connection.execute("PRAGMA foreign_keys = ON")
         connection.execute("INSERT INTO refund_line VALUES ('c4','2','O-1','USD',6000,'offered')")
@@ -73,6 +73,28 @@ def test_sql_that_keeps_the_laws_is_taken(file):
         balances = connection.execute("SELECT line, refunded, reserved FROM refund_balance")
 
         assert set(balances) == {("1", 0, 4000), ("2", 4000, 0), ("3", 0, 4000), ("4", 0, 0)}
+    connection.close()
+
+
+def test_without_the_laws_the_same_sql_is_taken(file):
+    """The control: it is the laws that refuse, not the tables as such."""
+    with sqlite3.connect(file, isolation_level=None) as connection:
+        laws = connection.execute(
+            "SELECT name FROM sqlite_master WHERE type = 'trigger'"
+        ).fetchall()
+        for (law,) in laws:
+            connection.execute(f"DROP TRIGGER {law}")
+        connection.execute("DROP INDEX one_open_refund_a_line")
+        taken = []
+        for name, sql in BROKEN.items():
+            connection.execute("BEGIN")
+            with suppress(sqlite3.IntegrityError):
+                connection.execute(sql)
+                taken.append(name)
+            connection.execute("ROLLBACK")
+
+        assert {"a refund taken back", "a reservation forgotten", "a larger amount"} < set(taken)
+        assert {"a second open confirmation", "a line paid alone", "another customer"} < set(taken)
     connection.close()
 
 

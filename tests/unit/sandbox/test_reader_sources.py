@@ -45,7 +45,7 @@ def strings(file: Path) -> Iterator[str]:
 
 
 def texts_of_others() -> Iterator[str]:
-    for file in sorted(DEMO.rglob("*")):
+    for file in sorted(chain(DEMO.rglob("*"), (TESTS / "other_store").rglob("*"))):
         if file.suffix in (".md", ".toml", ".py", ".html", ".json"):
             yield file.read_text("utf-8")
     for file in sorted(TESTS.rglob("*.py")):
