@@ -24,6 +24,11 @@ COMMANDS = (
     "embeddings install",
     "cost",
     "doctor",
+    "tickets list",
+    "tickets show",
+    "tickets reply",
+    "tickets assign",
+    "tickets state",
     "check-model",
     "version",
 )

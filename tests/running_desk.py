@@ -12,16 +12,18 @@ from collections.abc import Awaitable, Generator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from pathlib import Path
+from typing import TypeVar
 
 import httpx2
 
 from frontdesk.api.app import create_app
 from frontdesk.assembly import Desk, open_desk
 from frontdesk.cli.listening import address, listening, serving
-from frontdesk.domain.event import ConversationId, Event, Recorded
+from frontdesk.domain.event import ConversationId, Event
 from frontdesk.ports.store import Store
 from frontdesk.settings import Settings, load_settings
 
+T = TypeVar("T")
 EMAIL = "help@lumen.example"
 ARTICLES = {
     "returns": "# Returns\n\nYou can send a lamp back within 30 days of delivery.\n\n"
@@ -53,11 +55,14 @@ class DeskInThread:
             async with self.desk.logs.use(ConversationId(conversation)) as log:
                 await log.append(*events)
 
-        asyncio.run_coroutine_threadsafe(write(), self.loop).result(10)
+        self.wait(write())
+
+    def wait(self, work: Awaitable[T]) -> T:
+        """What comes of it in the desk's own loop."""
+        return asyncio.run_coroutine_threadsafe(_given(work), self.loop).result(10)
 
     def log(self, conversation: str) -> Sequence[Event]:
-        reading = self.desk.conversations.read(ConversationId(conversation))
-        records = asyncio.run_coroutine_threadsafe(_given(reading), self.loop).result(10)
+        records = self.wait(self.desk.conversations.read(ConversationId(conversation)))
         return [record.event for record in records]
 
 
@@ -68,8 +73,8 @@ def _lumen(folder: Path) -> Settings:
     )
 
 
-async def _given(reading: Awaitable[Sequence[Recorded]]) -> Sequence[Recorded]:
-    return await reading
+async def _given(work: Awaitable[T]) -> T:
+    return await work
 
 
 @contextmanager

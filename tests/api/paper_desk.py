@@ -38,6 +38,7 @@ def paper_desk() -> Desk:
         conversations=conversations,
         vault=conversations.vault,
         ledger=conversations.ledger,
+        tickets=means.tickets,
         store=None,
         passages=passages,
         activities=activities,

@@ -1,8 +1,9 @@
-"""What customers ask for without words: to settle a card, for a person, for their orders."""
+"""What customers ask for without words: to settle a card, for a person, for orders and tickets."""
 
 from fastapi import APIRouter, Depends
 
 from frontdesk.api.cards import amount
+from frontdesk.api.filling import filled_in
 from frontdesk.api.given import Known, Own, TheDesk, not_stored
 from frontdesk.api.shapes import (
     Amount,
@@ -13,10 +14,14 @@ from frontdesk.api.shapes import (
     Settled,
     ShownLine,
     ShownOrder,
+    ShownTicket,
+    ShownTickets,
 )
 from frontdesk.domain.money import Money
 from frontdesk.domain.order import Order
+from frontdesk.domain.ticket import Ticket
 from frontdesk.errors import CustomerUnknown, NotFound
+from frontdesk.ports.vault import Vault
 
 router = APIRouter(prefix="/api/v1", tags=["customers"], dependencies=[Depends(not_stored)])
 
@@ -45,6 +50,29 @@ async def orders(id: Known, desk: TheDesk) -> Orders:
     if desk.store is None:
         raise NotFound("This desk is not connected to an order system.")
     return Orders(orders=[_shown(order) for order in await desk.store.orders(customer)])
+
+
+@router.get("/conversations/{id}/tickets")
+async def tickets(id: Known, desk: TheDesk) -> ShownTickets:
+    """The tickets of this conversation and, once it is known who writes, of this customer."""
+    async with desk.logs.use(id) as log:
+        customer = log.state.customer
+    own = await desk.tickets.of(customer=customer, conversation=id)
+    return ShownTickets(tickets=[await _shown_ticket(ticket, desk.vault) for ticket in own])
+
+
+async def _shown_ticket(ticket: Ticket, vault: Vault) -> ShownTicket:
+    """Its placeholders are those of the conversation it was opened in."""
+    shown = {
+        "number": ticket.id,
+        "subject": ticket.request.subject,
+        "state": ticket.state,
+        "opened": ticket.opened,
+        "replies": [{"at": reply.at, "text": reply.text} for reply in ticket.replies],
+    }
+    if ticket.request.conversation:
+        (shown,) = await filled_in(vault, ticket.request.conversation, [shown])
+    return ShownTicket.model_validate(shown)
 
 
 def _shown(order: Order) -> ShownOrder:

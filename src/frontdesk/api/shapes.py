@@ -110,6 +110,26 @@ class Orders(BaseModel):
     orders: list[ShownOrder]
 
 
+class ShownReply(BaseModel):
+    at: datetime
+    text: str
+
+
+class ShownTicket(BaseModel):
+    number: str
+    subject: str
+    state: Literal["open", "waiting", "solved", "closed"]
+    opened: datetime
+    replies: list[ShownReply]
+    """What staff wrote, oldest first."""
+
+
+class ShownTickets(BaseModel):
+    """Newest first."""
+
+    tickets: list[ShownTicket]
+
+
 class Seen(BaseModel):
     """One visible event."""
 

@@ -10,7 +10,13 @@ from frontdesk.assembly.knowledge import (
     take_in_folder,
 )
 from frontdesk.assembly.model import bundle_of, catalog_of, claude, knows_model
-from frontdesk.assembly.storage import is_desk_running, open_people, open_usage, schema_of
+from frontdesk.assembly.storage import (
+    is_desk_running,
+    open_people,
+    open_tickets,
+    open_usage,
+    schema_of,
+)
 
 __all__ = [
     "Desk",
@@ -26,6 +32,7 @@ __all__ = [
     "open_desk",
     "open_library",
     "open_people",
+    "open_tickets",
     "open_usage",
     "refund_limits",
     "refund_policy",

@@ -29,6 +29,7 @@ from frontdesk.ports.ledger import Ledger, Limits
 from frontdesk.ports.model import Model
 from frontdesk.ports.passages import Passages
 from frontdesk.ports.store import Store
+from frontdesk.ports.tickets import Tickets
 from frontdesk.ports.vault import Vault
 from frontdesk.settings import Settings
 from frontdesk.turns.activity import Activities
@@ -59,6 +60,7 @@ class Desk:
     conversations: Conversations
     vault: Vault
     ledger: Ledger
+    tickets: Tickets
     store: Store | None
     """The company's order system; None if it has none: then no order can be looked up."""
     passages: Passages
@@ -111,6 +113,7 @@ async def open_desk(
                 conversations=storage.conversations,
                 vault=storage.vault,
                 ledger=storage.ledger,
+                tickets=storage.tickets,
                 store=store,
                 passages=library.passages,
                 activities=means.activities,

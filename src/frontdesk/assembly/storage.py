@@ -17,6 +17,7 @@ from frontdesk.adapters.sql.usage import SqlUsageLog
 from frontdesk.adapters.sql.vault import SqlVault
 from frontdesk.errors import DeskAlreadyRunning
 from frontdesk.ports.conversations import Conversations
+from frontdesk.ports.tickets import Tickets
 from frontdesk.ports.usage import UsageLog
 from frontdesk.settings import Settings
 from frontdesk.turns.handing_over import Handovers
@@ -60,6 +61,13 @@ def open_people(settings: Settings) -> Generator[tuple[Conversations, Handovers]
         logs = Logs(storage.conversations, SystemClock())
         support_email = settings.desk.support_email
         yield storage.conversations, Handovers(logs, storage.vault, support_email)
+
+
+@contextmanager
+def open_tickets(settings: Settings) -> Generator[Tickets]:
+    """The tickets alone, for commands of people that work beside a running desk."""
+    with open_database(settings.data.path) as database:
+        yield SqlTickets(database)
 
 
 @contextmanager

@@ -6,6 +6,9 @@ from typing import Annotated
 
 import typer
 
+from frontdesk.cli.options import Articles, AsJson, ConversationArgument, Folder, Port, Project, Url
+from frontdesk.cli.ticket_commands import tickets
+
 app = typer.Typer(
     help="A customer-support desk staffed by Claude, with people behind it.",
     no_args_is_help=True,
@@ -18,18 +21,7 @@ embeddings = typer.Typer(
     help="The model that finds articles by meaning, not by words alone.", no_args_is_help=True
 )
 app.add_typer(embeddings, name="embeddings")
-
-Port = Annotated[int | None, typer.Option(min=1, max=65535, help="Port to listen on.")]
-Folder = Annotated[Path | None, typer.Option("--data", help="Folder for database and secret.")]
-Articles = Annotated[
-    Path | None, typer.Option("--knowledge", help="Folder of Markdown articles to answer from.")
-]
-Project = Annotated[Path, typer.Option(help="Project folder with frontdesk.toml.")]
-AsJson = Annotated[bool, typer.Option("--json", help="Print JSON for programs.")]
-ConversationArgument = Annotated[
-    str, typer.Argument(metavar="ID", help="The conversation's id, or how it begins.")
-]
-Url = Annotated[str, typer.Option(help="Address of a running desk.")]
+app.add_typer(tickets, name="tickets")
 
 
 @app.command()
