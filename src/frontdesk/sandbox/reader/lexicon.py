@@ -7,123 +7,94 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib.resources import files
-from importlib.resources.abc import Traversable
-from itertools import pairwise
 from typing import Any
 
 FALLBACK = "en"
+DATA = files("frontdesk.sandbox") / "data"
 WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
+NAME_PART = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])|\d+")
 LEAST_STEM = 3
 VOWELS = "aeiouyаеиоуыэюя"
-
-
-@dataclass(frozen=True, slots=True)
-class Kind:
-    """A kind of answer: what in a question asks for it, what in a sentence gives it."""
-
-    asks: re.Pattern[str]
-    tells: re.Pattern[str]
-    weight: float
-    """Against a word of the question: how much it matters that the sentence gives it."""
+Patterns = Mapping[str, re.Pattern[str]]
 
 
 @dataclass(frozen=True, eq=False)  # there is one of each, so it can be a cache key
 class Language:
     code: str
     names: frozenset[str]
-    stopwords: frozenset[str]
-    vague: frozenset[str]
-    """As stems."""
+    words: Mapping[str, frozenset[str]]
+    """Lists of words by what they are for."""
     suffixes: tuple[str, ...]
-    pronouns: frozenset[str]
-    event_pronouns: frozenset[str]
-    plural_pronouns: frozenset[str]
-    determiners: frozenset[str]
-    instance_determiners: frozenset[str]
-    prepositions: frozenset[str]
-    turning_away: tuple[str, ...]
-    requesting: re.Pattern[str]
-    commanding: re.Pattern[str]
-    pleading: re.Pattern[str]
-    refusing: re.Pattern[str]
-    inquiring: re.Pattern[str]
-    looking: re.Pattern[str]
-    """Of a request to be told something."""
-    conjunctions: re.Pattern[str]
-    naming: re.Pattern[str]
-    """The customer's name is its first group."""
-    small_talk: Mapping[str, frozenset[str]]
-    kinds: Mapping[str, Kind]
-    phrases: Mapping[str, tuple[str, ...]]
-    signs: Mapping[str, re.Pattern[str]]
+    vague: frozenset[str]
+    """Stems of words that say little."""
+    cues: Patterns
+    signs: Patterns
     """Of moods and wishes."""
-    synonyms: Mapping[str, frozenset[int]]
-    """The groups that a stem belongs to."""
+    asks: Patterns
+    """What in a question asks for a kind of answer …"""
+    tells: Patterns
+    """… and what in a sentence gives it."""
+    small_talk: Mapping[str, frozenset[str]]
+    phrases: Mapping[str, tuple[str, ...]]
+    groups: Mapping[str, frozenset[int]]
+    """The groups of synonyms that a stem belongs to."""
     english: Mapping[str, str]
-    expressions: Mapping[str, str]
-    """One word for several, in small letters."""
     expression: re.Pattern[str]
 
-    def in_one_word(self, text: str) -> str:
-        """What is said in several words, a pronoun perhaps among them, in the one that means it."""
+    def in_english(self, text: str) -> str:
+        """With the plain English word for what it knows one for; the rest as it is.
+
+        In English itself for what is said in several words, with a pronoun perhaps among them.
+        """
 
         def meant(found: re.Match[str]) -> str:
-            words = [word for word in words_of(found[0]) if word not in self.pronouns]
-            return self.expressions.get(" ".join(words), found[0])
+            words = [word for word in words_of(found[0]) if word not in self.words["pronouns"]]
+            return self.english.get(" ".join(words)) or self.english.get(found[0]) or found[0]
 
-        return self.expression.sub(meant, text.casefold())
-
-    def in_english(self, text: str) -> str:
-        """With what tools are described by in English words; the rest as it is."""
-        if self.expressions:
-            return self.in_one_word(text)
-        return WORD.sub(lambda found: self.english.get(found[0].casefold(), found[0]), text)
+        return self.expression.sub(meant, text.replace("’", "'").casefold())
 
     def stems(self, text: str) -> list[str]:
         """The content words of a text as stems, in order."""
-        if self.expressions:
-            text = self.in_one_word(text)
-        words = (word for word in words_of(text) if word not in self.stopwords)
+        text = self.in_english(text) if self.code == FALLBACK else text
+        words = (word for word in words_of(text) if word not in self.words["stopwords"])
         return [stem(word, self.suffixes) for word in words]
-
-    def pairs(self, text: str) -> Iterable[tuple[str, str]]:
-        return pairwise(self.stems(text))
-
-    def groups(self, stems: Iterable[str]) -> frozenset[int]:
-        return frozenset(group for each in stems for group in self.synonyms.get(each, ()))
 
 
 @cache
 def languages() -> Mapping[str, Language]:
-    synonyms = tomllib.loads(_data().joinpath("synonyms.toml").read_text("utf-8"))
-    found = sorted(_data().joinpath("languages").iterdir(), key=lambda file: file.name)
-    read = (_read(file, synonyms) for file in found if file.name.endswith(".toml"))
-    return {language.code: language for language in read}
+    found = sorted((DATA / "languages").iterdir(), key=lambda file: file.name)
+    codes = (file.name.removesuffix(".toml") for file in found)
+    return {code: _language(code, _read(f"languages/{code}.toml")) for code in codes}
+
+
+def english_stems(text: str) -> list[str]:
+    return languages()[FALLBACK].stems(text)
 
 
 @cache
-def cues() -> Mapping[str, re.Pattern[str]]:
-    read = tomllib.loads(_data().joinpath("cues.toml").read_text("utf-8"))
-    read["customer_tags"] = r"\A(?:" + "|".join(read["customer_tags"].split()) + r")\Z"
-    return {name: re.compile(pattern, re.IGNORECASE) for name, pattern in read.items()}
+def cues() -> Patterns:
+    return _patterns(_read("cues.toml"))
 
 
 @cache
-def concepts() -> Mapping[str, re.Pattern[str]]:
+def concepts() -> Patterns:
     """What a field of a form is about, by the words of its name."""
-    read = tomllib.loads(_data().joinpath("concepts.toml").read_text("utf-8"))
-    del read["valence"]
-    return {name: re.compile(rf"\b(?:{words})\b") for name, words in read.items()}
+    whole = {name: rf"\b(?:{words})\b" for name, words in _read("concepts.toml")["about"].items()}
+    return _patterns(whole)
 
 
 @cache
 def valences() -> Mapping[str, float]:
     """How good or bad a word for a mood is, -1 to 1."""
-    return tomllib.loads(_data().joinpath("concepts.toml").read_text("utf-8"))["valence"]
+    return _read("concepts.toml")["valence"]
 
 
 def words_of(text: str) -> list[str]:
     return WORD.findall(text.replace("’", "'").casefold())
+
+
+def name_words(name: str) -> tuple[str, ...]:
+    return tuple(part.casefold() for part in NAME_PART.findall(name))
 
 
 @lru_cache(maxsize=50_000)
@@ -146,65 +117,49 @@ def _folded(word: str) -> str:
     return "".join(part for part in parts if not unicodedata.combining(part))
 
 
-def _data() -> Traversable:
-    return files("frontdesk.sandbox") / "data"
+def _read(name: str) -> dict[str, Any]:
+    return tomllib.loads((DATA / name).read_text("utf-8"))
 
 
-def _read(file: Traversable, synonyms: Mapping[str, Any]) -> Language:
-    code = file.name.removesuffix(".toml")
-    read = tomllib.loads(file.read_text("utf-8"))
-    # the longest ending goes first
-    endings = {_folded(suffix) for suffix in read["suffixes"].split()}
-    suffixes = tuple(sorted(endings, key=lambda suffix: (-len(suffix), suffix)))
-    own = synonyms.get(code, {})
+def _language(code: str, read: Mapping[str, Any]) -> Language:
+    words = {name: frozenset(listed.split()) for name, listed in read["words"].items()}
+    endings = {_folded(suffix) for suffix in words["suffixes"]}
+    suffixes = tuple(sorted(endings, key=lambda suffix: (-len(suffix), suffix)))  # longest first
+    english = {
+        each.replace("_", " "): meant
+        for meant, listed in read["english"].items()
+        for each in listed.split()
+    }
     return Language(
         code=code,
         names=frozenset(read["names"]),
-        stopwords=frozenset(read["stopwords"].split()),
-        vague=frozenset(stem(word, suffixes) for word in read["vague"].split()),
+        words=words,
         suffixes=suffixes,
-        pronouns=frozenset(read["pronouns"].split()),
-        event_pronouns=frozenset(read["event_pronouns"].split()),
-        plural_pronouns=frozenset(read["plural_pronouns"].split()),
-        determiners=frozenset(read["determiners"].split()),
-        instance_determiners=frozenset(read["instance_determiners"].split()),
-        prepositions=frozenset(read["prepositions"].split()),
-        turning_away=tuple(read["turning_away"]),
-        requesting=re.compile(read["requesting"], re.IGNORECASE),
-        commanding=re.compile(read["commanding"], re.IGNORECASE),
-        pleading=re.compile(read["pleading"], re.IGNORECASE),
-        refusing=re.compile(read["refusing"], re.IGNORECASE),
-        inquiring=re.compile(read["inquiring"], re.IGNORECASE),
-        looking=re.compile(read["looking"], re.IGNORECASE),
-        conjunctions=re.compile(read["conjunctions"], re.IGNORECASE),
-        naming=re.compile(read["naming"]),
-        small_talk={name: frozenset(words.split()) for name, words in read["small_talk"].items()},
-        kinds={name: _kind(kind) for name, kind in read["kinds"].items()},
+        vague=frozenset(stem(word, suffixes) for word in words["vague"]),
+        cues=_patterns(read["cues"]),
+        signs=_patterns(read["signs"]),
+        asks=_patterns({name: kind["asks"] for name, kind in read["kinds"].items()}),
+        tells=_patterns({name: kind["tells"] for name, kind in read["kinds"].items()}),
+        small_talk={name: frozenset(listed.split()) for name, listed in read["small_talk"].items()},
         phrases={name: tuple(phrases) for name, phrases in read["phrases"].items()},
-        signs={name: re.compile(sign, re.IGNORECASE) for name, sign in read["signs"].items()},
-        synonyms=_groups(own.get("groups", []), suffixes),
-        english={
-            word: english
-            for english, words in read.get("english", {}).items()
-            for word in words.split()
-        },
-        expressions=own.get("expressions", {}),
-        expression=_any_of(own.get("expressions", {}), read["pronouns"].split()),
+        groups=_groups(_read("synonyms.toml").get(code, []), suffixes),
+        english=english,
+        expression=_any_of(english, words["pronouns"]),
     )
 
 
+def _patterns(read: Mapping[str, str]) -> Patterns:
+    return {name: re.compile(pattern, re.IGNORECASE) for name, pattern in read.items()}
+
+
 def _any_of(expressions: Iterable[str], pronouns: Iterable[str]) -> re.Pattern[str]:
-    between = rf"\s+(?:(?:{'|'.join(pronouns)})\s+)?"
-    found = (between.join(map(re.escape, words_of(each))) for each in expressions)
+    between = rf"\s+(?:(?:{'|'.join(sorted(pronouns))})\s+)?"
+    longest_first = sorted(expressions, key=lambda each: (-len(each), each))
+    found = (between.join(map(re.escape, each.split())) for each in longest_first)
     return re.compile(rf"\b(?:{'|'.join(found)})\b")
 
 
-def _kind(written: Mapping[str, Any]) -> Kind:
-    asks, tells = (re.compile(written[name], re.IGNORECASE) for name in ("asks", "tells"))
-    return Kind(asks, tells, written["weight"])
-
-
-def _groups(groups: list[str], suffixes: tuple[str, ...]) -> Mapping[str, frozenset[int]]:
+def _groups(groups: Iterable[str], suffixes: tuple[str, ...]) -> Mapping[str, frozenset[int]]:
     found: dict[str, set[int]] = {}
     for number, group in enumerate(groups):
         for word in group.split():

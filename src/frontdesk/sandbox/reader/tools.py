@@ -2,21 +2,27 @@
 
 import json
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
 from frontdesk.sandbox import wire
-from frontdesk.sandbox.reader.lexicon import FALLBACK, cues, languages, stem, words_of
+from frontdesk.sandbox.reader.lexicon import (
+    FALLBACK,
+    cues,
+    english_stems,
+    languages,
+    name_words,
+    words_of,
+)
 from frontdesk.sandbox.reader.results import json_list
-from frontdesk.sandbox.reader.spans import Shape, shape_of
+from frontdesk.sandbox.reader.spans import Shape, placeholder_of, shape_of
 
 FIRST_SENTENCE = re.compile(r"\A.*?(?:[.!?](?=\s|\Z)|\Z)", re.DOTALL)
-QUOTED = re.compile(r"'([^'\n]*)'|\"([^\"\n]*)\"|`([^`\n]*)`")
+QUOTED = re.compile(r"(?<!\w)'([^'\n]*)'(?!\w)|\"([^\"\n]*)\"|`([^`\n]*)`")
 UNQUOTED = re.compile(r"(?:e\.g\.,?|such as|for example,?|like)\s+([\w#@._/+-]*\d[\w#@._/+-]*\w)")
-NAME_PART = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])|\d+")
-VAGUE, LATER, PARAMETER = 0.2, 0.15, 0.3
+CONTACTS = ("email", "phone")
 
 Schema = Mapping[str, Any]
 
@@ -35,28 +41,46 @@ class Parameter:
         return [shape for shape in map(shape_of, self.examples) if shape]
 
     @property
+    def looks(self) -> list[Shape]:
+        """The shapes, and that of a placeholder: of this name, or of any if it says so."""
+        told = self.description.replace("-", "").casefold()
+        words = [*self.words, *(each for each in CONTACTS if each in told)]
+        return [*self.shapes, placeholder_of(() if "placeholder" in told else tuple(words))]
+
+    @property
     def words(self) -> tuple[str, ...]:
         return name_words(self.name)
 
     @property
-    def is_list(self) -> bool:
-        return self.schema.get("type") == "array"
+    def kind(self) -> str:
+        return self.schema.get("type", "string")
+
+    def is_about(self, cue: str) -> bool:
+        return bool(cues()[cue].search(" ".join(self.words)))
 
 
 @dataclass(frozen=True, eq=False)  # there is one of each description, so it can be a cache key
 class Tool:
     name: str
-    core: Mapping[str, float]
-    """Stems of what it does, each with how much it says."""
-    more: Mapping[str, float]
-    """Stems of the rest: later sentences and parameters."""
+    core: frozenset[str]
+    """Stems of what it does."""
+    more: frozenset[str]
+    """With those of later sentences, of its name and of its parameters."""
     effect: frozenset[str]
-    """Stems of the verb of a write; empty: it only reads."""
+    """Stems of what a write does; empty: it only reads."""
     parameters: tuple[Parameter, ...]
+    hands_over: bool
 
     @property
     def required(self) -> list[Parameter]:
         return [parameter for parameter in self.parameters if parameter.required]
+
+    @property
+    def searches(self) -> bool:
+        """It takes words to search for, and nothing else that it needs."""
+        needed = [each for each in self.required if not each.choices]
+        only = all(cues()["searched_for"].fullmatch(each.name) for each in needed)
+        return bool(needed) and only and not self.effect
 
 
 def tools_of(request: wire.MessagesRequest) -> list[Tool]:
@@ -68,14 +92,6 @@ def tools_of(request: wire.MessagesRequest) -> list[Tool]:
     ]
 
 
-def name_words(name: str) -> tuple[str, ...]:
-    return tuple(part.casefold() for part in NAME_PART.findall(name))
-
-
-def english_stems(text: str) -> list[str]:
-    return languages()[FALLBACK].stems(text)
-
-
 def resolved(schema: Schema, root: Schema) -> Schema:
     """Without a reference or an alternative of null."""
     if "$ref" in schema:
@@ -83,15 +99,13 @@ def resolved(schema: Schema, root: Schema) -> Schema:
         for step in schema["$ref"].removeprefix("#/").split("/"):
             found = found[step]
         return resolved({**found, **{k: v for k, v in schema.items() if k != "$ref"}}, root)
-    for union in ("anyOf", "oneOf"):
+    for union in ("anyOf", "oneOf", "allOf"):
         others = [kind for kind in schema.get(union, ()) if kind.get("type") != "null"]
         if others:
             rest = {key: value for key, value in schema.items() if key != union}
             return resolved({**others[0], **rest}, root)
     kinds = [kind for kind in json_list(schema.get("type")) or () if kind != "null"]
-    if kinds:
-        return {**schema, "type": kinds[0]}
-    return schema
+    return {**schema, "type": kinds[0]} if kinds else schema
 
 
 def parameters_of(schema: Schema, root: Schema) -> tuple[Parameter, ...]:
@@ -122,25 +136,29 @@ def _tool(name: str, description: str, written: str) -> Tool:
     parameters = parameters_of(schema, schema)
     named = " ".join(name_words(name))
     told = " ".join(f"{' '.join(each.words)} {each.description}" for each in parameters)
-    more = dict.fromkeys(english_stems(told), PARAMETER)
-    more |= dict.fromkeys(english_stems(description[len(first) :]), LATER)
-    vague = languages()[FALLBACK].vague
-    core = {each: VAGUE if each in vague else 1.0 for each in english_stems(first)}
-    more |= {each: PARAMETER for each in english_stems(named) if each not in core}
-    return Tool(name, core, more, _effect(first, named), parameters)
+    core = frozenset(english_stems(first))
+    more = core.union(english_stems(f"{named} {description} {told}"))
+    hands_over = bool(cues()["hands_over"].search(f"{named}. {first}"))
+    effects = (_effect(words_of(first)), _effect(words_of(named)))
+    # caution where nothing says that it only looks
+    effect = next((e for e in effects if e is not None), frozenset(english_stems(named)))
+    return Tool(name, core, more, effect, parameters, hands_over)
 
 
-def _effect(first: str, named: str) -> frozenset[str]:
-    """The first verb of the description tells, else that of the name; else caution does."""
-    language = languages()[FALLBACK]
-    for word in _verbs(first, named):
-        if cues()["reads"].fullmatch(word):
+def _effect(words: Sequence[str]) -> frozenset[str] | None:
+    """By the first verb; one that says little by itself ("start a …") does what it is said of."""
+    for at, word in enumerate(words):
+        verb = word.removesuffix("s") if at == 0 else word
+        if cues()["reads"].fullmatch(verb):
             return frozenset()
-        if cues()["writes"].fullmatch(word):
-            return frozenset({stem(word, language.suffixes)})
-    return frozenset({stem(word, language.suffixes) for word in words_of(named)})
+        if cues()["writes"].fullmatch(verb):
+            light = cues()["light"].fullmatch(verb)
+            return frozenset(
+                [*english_stems(verb), *(_telling(words[at + 1 :])[:1] if light else ())]
+            )
+    return None
 
 
-def _verbs(first: str, named: str) -> Iterator[str]:
-    begin, *words = words_of(first) or [""]
-    yield from (begin, begin.removesuffix("s"), *words, *words_of(named))
+def _telling(words: Iterable[str]) -> list[str]:
+    vague = languages()[FALLBACK].vague
+    return [each for each in english_stems(" ".join(words)) if each not in vague]

@@ -3,15 +3,8 @@
 import re
 from collections.abc import Iterator
 
-from frontdesk.sandbox.reader.lexicon import (
-    FALLBACK,
-    WORD,
-    Language,
-    cues,
-    languages,
-    stem,
-    words_of,
-)
+from frontdesk.sandbox.reader.lexicon import FALLBACK, WORD, Language, cues, languages, words_of
+from frontdesk.sandbox.reader.likeness import Likeness
 
 EARLY = 3  # words: "Please change it to …"
 FRAGMENT = 3
@@ -19,7 +12,7 @@ PAST = re.compile(r"(?:ed|ing)\Z")
 CLAUSE = re.compile(r"(?<=[.!?;\n])\s+")
 
 
-def clauses(text: str, effects: frozenset[str], language: Language) -> Iterator[str]:
+def clauses(text: str, effects: Likeness, language: Language) -> Iterator[str]:
     """Sentences, and parts of them that ask for one effect after another."""
     before = ""
     for sentence in CLAUSE.split(text.strip()):
@@ -27,7 +20,7 @@ def clauses(text: str, effects: frozenset[str], language: Language) -> Iterator[
             yield f"{before} {sentence}"
             continue
         before, begin = sentence, 0
-        for found in language.conjunctions.finditer(sentence):
+        for found in language.cues["conjunctions"].finditer(sentence):
             following = WORD.match(sentence, found.end())
             if following and means(following[0], effects):
                 yield sentence[begin : found.start()]
@@ -39,44 +32,44 @@ def _points_back(sentence: str, language: Language) -> bool:
     words = words_of(sentence)
     telling = [each for each in language.stems(sentence) if each not in language.vague]
     beginning = words[:EARLY] if len(telling) > 1 else words
-    return not language.pronouns.isdisjoint(beginning) and "?" not in sentence
+    return not language.words["pronouns"].isdisjoint(beginning) and "?" not in sentence
 
 
-def is_asked_for(effect: frozenset[str], clause: str, language: Language) -> bool:
-    """Somewhere the verb of the effect follows a request, and no question or "not" stands before.
+def asked_at(effect: Likeness, clause: str, language: Language) -> int | None:
+    """Where the verb of the effect follows a request, and no question or "not" stands before.
 
     "Cancel it" and "I want a refund" ask for it; "can I cancel", "how do refunds work" and
     "I cancelled it" do not.
     """
+    cue = language.cues
     for found in WORD.finditer(clause):
         if not means(found[0], effect):
             continue
         before = CLAUSE.split(clause[: found.start()])[-1]
         after = CLAUSE.split(clause[found.end() :])[0]
-        if cues()["asked_politely"].fullmatch(found[0]) and not language.refusing.search(before):
-            return True
-        if language.inquiring.search(before.rsplit(",", 1)[-1]):
+        if cue["inquiring"].search(before.rsplit(",", 1)[-1]):
             continue
-        commanded = language.commanding.search(before) and not PAST.search(found[0])
-        if commanded or language.requesting.search(before) or language.pleading.search(after):
-            return True
-    return False
+        commanded = cue["commanding"].search(before) and not PAST.search(found[0])
+        if commanded or cue["requesting"].search(before) or cue["pleading"].search(after):
+            return found.start()
+    return None
 
 
 def is_asking(clause: str, language: Language) -> bool:
     """It asks or requests something at all, and does not just tell."""
-    patterns = (language.inquiring, language.requesting, language.looking, language.pleading)
-    asks = any(pattern.search(clause) for pattern in patterns)
-    first = WORD.search(language.in_english(clause))
-    if asks or "?" in clause or (first and cues()["reads"].fullmatch(first[0])):
-        return True
+    patterns = ("inquiring", "requesting", "looking", "pleading")
+    asks = any(language.cues[name].search(clause) for name in patterns)
     words = words_of(clause)
-    return len(words) <= FRAGMENT and any(word.isalpha() for word in words)
+    is_fragment = len(words) <= FRAGMENT and any(word.isalpha() for word in words)
+    return asks or "?" in clause or is_fragment or is_reading(clause, language)
 
 
-def means(word: str, verbs: frozenset[str]) -> bool:
+def is_reading(clause: str, language: Language) -> bool:
+    """It begins with the verb of a look-up: "show me …"."""
+    first = WORD.search(language.in_english(clause))
+    return bool(first and cues()["reads"].fullmatch(first[0]))
+
+
+def means(word: str, verbs: Likeness) -> bool:
     """Whether it is a form of one of these verbs, or means the same."""
-    english = languages()[FALLBACK]
-    own = stem(word.casefold(), english.suffixes)
-    groups = english.synonyms.get(own, frozenset[int]())
-    return own in verbs or not groups.isdisjoint(english.groups(verbs))
+    return any(verbs.kin(each) for each in languages()[FALLBACK].stems(word))

@@ -1,0 +1,71 @@
+"""What the prompt and the notes lay down for a reply: its language, the words for not knowing."""
+
+import re
+from collections.abc import Iterable
+
+from frontdesk.sandbox.reader.conversation import Conversation
+from frontdesk.sandbox.reader.lexicon import FALLBACK, WORD, Language, cues, languages, words_of
+
+QUOTED = re.compile(
+    r'"([^"\n]{12,400})"|“([^”\n]{12,400})”|«([^»\n]{12,400})»|„([^“”\n]{12,400})[“”]'
+    r"|^>\s*(\S.{11,400})$|`([^`\n]{12,400})`",
+    re.MULTILINE,
+)
+LEAST_WORDS = 4
+BEFORE, AFTER = 260, 80  # characters of the prompt that may say what a quoted sentence is for
+LEAST_SCORE = 1.5
+
+
+def language_of(conversation: Conversation) -> Language:
+    """What the newest note says; else what the prompt says; else what the customer writes."""
+    code = (
+        _named(conversation.notes, cues()["reply_in"])
+        or _named([conversation.system], cues()["reply_in"])
+        or written(conversation.question)
+        or written("\n".join(turn.said for turn in conversation.turns))
+        or _named(conversation.notes, cues()["locale"])
+    )
+    return languages()[code or FALLBACK]
+
+
+def written(text: str) -> str | None:
+    """The language whose function words a text uses most."""
+    words = words_of(text)
+    counts = {
+        code: sum(word in language.words["stopwords"] for word in words)
+        for code, language in languages().items()
+    }
+    best, second = sorted(counts.values(), reverse=True)[:2]
+    return None if best == second else max(counts, key=lambda code: counts[code])
+
+
+def _named(texts: Iterable[str], cue: re.Pattern[str]) -> str | None:
+    """The language named right after the last cue."""
+    for text in texts:
+        for found in reversed(list(cue.finditer(text))):
+            word = WORD.match(text, found.end())
+            for code, language in languages().items():
+                if word and word[0].casefold() in language.names:
+                    return code
+    return None
+
+
+def sentence_for_not_knowing(system: str) -> str | None:
+    """Verbatim from the prompt. Found by the words of not knowing beside it and in it."""
+    best: tuple[float, str] = LEAST_SCORE, ""
+    for found in QUOTED.finditer(system):
+        sentence = next(group for group in found.groups() if group is not None).strip()
+        before = system[max(0, found.start() - BEFORE) : found.start()]
+        before = before.rpartition('"')[2]  # what stands before another quotation is about that
+        after = system[found.end() : found.end() + AFTER].split("\n\n")[0]
+        score = 3 * _cues(before) + _cues(sentence) + 0.5 * _cues(after)
+        if score > best[0] and len(words_of(sentence)) >= LEAST_WORDS:
+            best = score, sentence
+    return best[1] or None
+
+
+def _cues(text: str) -> float:
+    """The clearest cue counts; a second one adds nothing."""
+    if cues()["no_answer"].search(text):
+        return 1.0
+    return 0.5 if cues()["lacking"].search(text) else 0.0
