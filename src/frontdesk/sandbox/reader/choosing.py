@@ -10,7 +10,7 @@ from frontdesk.sandbox.reader.passages import Passage, Unit, stems_of, units_of
 
 MOST = 3
 MOST_STEPS = 6  # a list of steps is told whole: half of it would mislead
-MARGIN = 0.45
+MARGIN = 0.46
 """How well the best passage must fit the need, 0 to 1."""
 STANDING_OUT = 0.3  # passages that all fit alike are all about something near
 MISSED = 2.5  # the weight of a word that no passage has
@@ -20,7 +20,7 @@ TOLD, TELLING = (
     0.5,
 )  # for a passage and for a sentence that gives the kind of answer asked for
 RECENT, SAID, ROW = 0.05, 0.12, 0.05
-STEPS = 0.1  # for a list of steps if steps were asked for, against it if not
+STEPS = 0.2  # for a list of steps if those help, against it if something else was asked
 COMPANION = 0.9  # of the best score: what else is worth saying
 ALIKE = 0.7
 
@@ -81,7 +81,8 @@ class _Measure:
 
     def _told(self, unit: Unit) -> int:
         """How many of the kinds of answer asked for it gives."""
-        return sum(bool(self._language.tells[k].search(unit.text)) for k in self._need.kinds)
+        asked = self._need.kinds & self._language.tells.keys()
+        return sum(bool(self._language.tells[kind].search(unit.text)) for kind in asked)
 
     def _named(self, title: str) -> float:
         """The share of a title that the need names."""
@@ -96,7 +97,7 @@ class _Measure:
         score = (inside + beside) / 2 + RECENT * unit.passage.recency
         score += TELLING * self._told(unit)
         if unit.start is not None:
-            score += STEPS if "steps" in self._need.kinds else -STEPS
+            score += -STEPS if self._need.kinds.isdisjoint(("steps", "help")) else STEPS
         if unit.text.rstrip(".") in self._need.said:
             score -= SAID
         return score - ROW * (unit.kind == "row")

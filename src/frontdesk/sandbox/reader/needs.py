@@ -24,7 +24,7 @@ class Need:
     topic: Mapping[str, float]
     """Of what was said before, if the question is not whole without it."""
     kinds: frozenset[str]
-    """Of answer asked for: a time, an amount, steps."""
+    """Of answer asked for: a time, an amount, steps; "help" if nothing is asked but told."""
     said: str
     """What was replied before, if the question leans on it: something new is wanted."""
 
@@ -33,12 +33,17 @@ def need_of(conversation: Conversation, language: Language) -> Need:
     """Words that only turn away from what was said before are no need."""
     question = language.cues["turning_away"].sub(" ", conversation.question)
     own = weighed(question, language)
+    if _points_back(question, language) and len(SENTENCE.findall(question)) <= FEW:
+        shares = _shares(question, question, language)
+        own = {stem: weight * shares.get(stem, 1.0) for stem, weight in own.items()}
     leans = question == conversation.question and _leans(question, own, language)
     topic: dict[str, float] = {}
     for stem, weight in _topic(conversation, language) if leans else ():
         topic[stem] = max(topic.get(stem, 0.0), weight)
     said = "\n".join(turn.replied for turn in conversation.turns[:-1]) if leans else ""
     kinds = frozenset(kind for kind, cue in language.asks.items() if cue.search(question))
+    if not kinds and "?" not in question:
+        kinds = frozenset({"help"})
     return Need(own, topic, kinds, said)
 
 
@@ -64,8 +69,11 @@ def worth(stem: str, language: Language) -> float:
 
 
 def _leans(question: str, own: Mapping[str, float], language: Language) -> bool:
-    points_back = not language.words["pronouns"].isdisjoint(words_of(question))
-    return sum(own.values()) < ENOUGH_WORDS + points_back
+    return sum(own.values()) < ENOUGH_WORDS + _points_back(question, language)
+
+
+def _points_back(text: str, language: Language) -> bool:
+    return not language.words["pronouns"].isdisjoint(words_of(text))
 
 
 def _topic(conversation: Conversation, language: Language) -> Iterator[tuple[str, float]]:

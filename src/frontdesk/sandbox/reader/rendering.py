@@ -41,15 +41,15 @@ def _addressed(text: str) -> Told:
     """To the customer."""
     kept, asks = "", list[str]()
     for found in SENTENCE.finditer(text.strip()):
-        label, colon, sentence = found[0].rpartition(": ")
-        if asked := cues()["to_ask"].match(sentence.strip()):
+        label, colon, sentence = found[0].strip().rpartition(": ")
+        if asked := cues()["to_ask"].match(sentence):
             asks.append(asked[1].strip(" .?"))
-        elif not cues()["to_do"].match(sentence.strip()):
-            told = cues()["to_tell"].match(sentence.strip())
+        elif not (cues()["to_do"].match(sentence) or cues()["to_do"].match(label)):
+            told = cues()["to_tell"].match(sentence)
             new = f"{label}{colon}{told[1] if told else sentence}"
             if kept and len(kept) + len(new) > MOST_TEXT:
                 break
-            kept += f"{new.rstrip()} "
+            kept += f"{new.strip()} "
     return Told(kept.strip(), asks)
 
 

@@ -2,6 +2,7 @@
 
 import math
 import re
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -18,10 +19,10 @@ CODE = re.compile(r"\S*[\d_@]\S*")  # a value, not a word
 MARGIN = 0.4
 OF_NEED, OF_TOOL = 0.4, 0.6  # the share of the need that it speaks of, of it that the need does
 LEAST_NEED = 0.4  # a look-up of few words is met by chance, unless it takes a value of the text
-GIVEN = 0.2  # for taking the values that stand in the text
+GIVEN = 0.3  # for taking the values that stand in the text
 WHOLE = 0.25  # for a look-up that takes them all and needs no more
 UNKNOWN = 0.3  # the weight of a word that no tool has: the name of a thing perhaps
-EFFECT = 0.25  # for the very effect that is asked for
+EFFECT = 0.4  # for the very effect that is asked for
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,12 +119,11 @@ def _scored(text: str, box: _Box, language: Language) -> list[Wish]:
     """Tools whose effect is asked for, by the first such word; only without any, look-ups."""
     english = language.in_english(text)
     stems = english_stems(CODE.sub(" ", english))
-    need = {
-        each: worth(each, box.english) * (1.0 if box.like.kin(each) else UNKNOWN) for each in stems
-    }
+    need = {each: 1.0 if box.like.kin(each) else UNKNOWN for each in stems}
     kin = {each for stem in need for each in box.like.kin(stem)}
     values = [set(_values(text, tool, box)) for tool in box.tools]
     known = len(set[str]().union(*values))
+    taken = Counter(value for own in values for value in own)
     asked = [asked_at(each, english, language) if each else None for each in box.effects]
     first = min((at for at in asked if at is not None), default=None)
     owns = not language.words["own"].isdisjoint(words_of(text)) or is_reading(text, language)
@@ -142,8 +142,9 @@ def _scored(text: str, box: _Box, language: Language) -> list[Wish]:
         score += GIVEN * len(own) / known if known else 0.0
         if tool.effect:
             score += EFFECT
-        elif own and len(own) == known and len(tool.required) == len(own):
-            score += WHOLE
+        elif own and len(own) == known:
+            only = any(taken[value] == 1 for value in own)
+            score += WHOLE if only or len(tool.required) == len(own) else 0.0
         scored.append(Wish(tool, text, score))
     return scored
 
