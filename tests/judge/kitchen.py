@@ -5,11 +5,10 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from tests.judge.orders import calls, words
-from tests.unit.sandbox.reading import passage, string, tool
-
 from frontdesk.sandbox import reader
 from frontdesk.sandbox.wire import MessagesRequest
+from tests.judge.orders import calls, words
+from tests.unit.sandbox.reading import passage, string, tool
 
 UNKNOWN = "That is not in our books; kitchen@example.org will know."
 PROMPT = f'Answer from the search results. Without an answer there, say exactly: "{UNKNOWN}"'
@@ -36,7 +35,9 @@ TOOLS = [
         contact=string("The e-mail placeholder as it stands in the customer's text."),
     ),
     tool("list_orders", "List the orders of the verified customer."),
-    tool("lookup_order", "Look up an order: its lines, its state and its delivery.", order_id=ORDER),
+    tool(
+        "lookup_order", "Look up an order: its lines, its state and its delivery.", order_id=ORDER
+    ),
     tool(
         "process_refund",
         "Refund an order or some of its lines. The customer confirms it on a card.",

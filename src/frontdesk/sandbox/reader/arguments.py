@@ -22,11 +22,11 @@ from frontdesk.sandbox.reader.tools import Parameter, parameters_of
 
 NUMBER = re.compile(r"(?<![\w.#-])-?\d+(?:\.\d+)?(?![\w-])")
 FORMULA = re.compile(r"[\d.(][\d.()+*/ -]{0,80}[-+*/][\d.()+*/ -]{0,80}[\d)]")
-NEAR = 30  # characters around a value that may say what it is
+NEW = {"new", "replacement", "target"}
+NEAR = 30  # characters around a number that may say what it is
 MOST_FREE = 500  # characters of the customer's words in a free-text argument
 SOME = 0.5  # of the words of an enum's value
 NEUTRAL = ("neutral", "none", "unknown", "other", "normal", "general", "medium", "low", "no", "en")
-Found = tuple[int, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,15 +55,16 @@ class Filled:
 
 
 def fill(parameters: Sequence[Parameter], sources: Sources) -> Filled:
-    filled, used = Filled(), set[str]()
+    filled, used = Filled(), set[object]()
     for parameter in parameters:
-        values = _values(parameter, sources, used)
-        used.update(str(value) for value in values)
+        values = [each for each in _values(parameter, sources) if each not in used]
+        if parameter.shapes:
+            used.update(values)
         if not values and parameter.required:
             filled.missing.append(parameter)
         elif values:
-            filled.arguments[parameter.name] = values if parameter.kind == "array" else values[0]
-            if values[1:] and parameter.kind != "array":
+            filled.arguments[parameter.name] = values if parameter.is_list else values[0]
+            if values[1:] and not parameter.is_list:
                 filled.several[parameter.name] = values[1:]
     return filled
 
@@ -77,14 +78,11 @@ def chosen(choices: Sequence[object], text: str, language: Language) -> object |
     """The one whose words, or whose sign, are most of all in the text; None if no words are."""
     english = languages()[FALLBACK]
     said = set(english_stems(language.in_english(text)))
-    said_of = Likeness(said, english)
-    negated = bool(language.cues["refusing"].search(text))
+    said_of, negated = Likeness(said, english), language.cues["refusing"].search(text)
 
     def share(choice: object) -> float:
         told = " ".join(name_words(str(choice)))
-        if any(
-            cue.search(told) and shows(name, text, language) for name, cue in concepts().items()
-        ):
+        if shown(told, text, language):
             return 1.0
         if english.cues["refusing"].search(told) and not negated:
             return 0.0
@@ -94,22 +92,27 @@ def chosen(choices: Sequence[object], text: str, language: Language) -> object |
     return best if share(best) >= SOME else None
 
 
-def shows(concept: str, text: str, language: Language) -> bool:
-    return concept in language.signs and bool(language.signs[concept].search(text))
+def shown(words: str, text: str, language: Language) -> bool:
+    """Whether the text has the sign of what the words are about."""
+    about = (name for name, cue in concepts().items() if cue.search(words))
+    return any(name in language.signs and language.signs[name].search(text) for name in about)
 
 
-def _values(parameter: Parameter, sources: Sources, used: set[str]) -> list[object]:
+def _values(parameter: Parameter, sources: Sources) -> Sequence[object]:
+    text = sources.text
     if parameter.choices:
         return list(_choices(parameter, sources))
-    if parameter.kind == "object":
-        inner = fill(parameters_of(parameter.schema, parameter.schema), sources)
-        return [inner.arguments] if inner.arguments and not inner.missing else []
-    if parameter.kind == "boolean":
-        said = set(english_stems(sources.language.in_english(sources.text)))
-        return [True] if said.intersection(english_stems(" ".join(parameter.words))) else []
-    if parameter.kind in ("integer", "number"):
-        return _numbers(parameter, sources.text)
-    return [*_strings(parameter, sources, used)]
+    match parameter.kind:
+        case "object":
+            inner = fill(parameters_of(parameter.schema, parameter.schema), sources)
+            return [inner.arguments] if inner.arguments and not inner.missing else []
+        case "boolean":
+            said = set(english_stems(sources.language.in_english(text)))
+            return [True] if said.intersection(english_stems(" ".join(parameter.words))) else []
+        case "integer" | "number":
+            return list(_numbers(parameter, text))[:1]
+        case _:
+            return _strings(parameter, sources)
 
 
 def _choices(parameter: Parameter, sources: Sources) -> Iterator[object]:
@@ -123,25 +126,22 @@ def _choices(parameter: Parameter, sources: Sources) -> Iterator[object]:
         yield neutral_of(parameter.choices)
 
 
-def _numbers(parameter: Parameter, text: str) -> list[object]:
-    """A number beside a word of the parameter."""
+def _numbers(parameter: Parameter, text: str) -> Iterator[object]:
+    """Those beside a word of the parameter."""
     names = set(english_stems(" ".join(parameter.words)))
     for found in NUMBER.finditer(text):
         around = text[max(0, found.start() - NEAR) : found.end() + NEAR]
         if names.intersection(english_stems(around)):
-            number = float(found[0])
-            return [int(number) if parameter.kind == "integer" else number]
-    return []
+            yield int(float(found[0])) if parameter.kind == "integer" else float(found[0])
 
 
-def _strings(parameter: Parameter, sources: Sources, used: set[str]) -> Sequence[object]:
+def _strings(parameter: Parameter, sources: Sources) -> Sequence[object]:
     """From the first place that has one: a label, the looks, a name, a result; else the words."""
     text = sources.text
-    if labelled := _labelled(parameter, text):
+    if not parameter.is_list and (labelled := _labelled(parameter, text)):
         return [labelled]
     for said in (text, *sources.earlier):
-        values = list(_shaped(parameter, said, sources, used)) or _name(parameter, said, sources)
-        if values:
+        if values := list(_shaped(parameter, said, sources)) or _name(parameter, said, sources):
             return values
     if returned := _returned(parameter, sources):
         return returned
@@ -152,44 +152,28 @@ def _strings(parameter: Parameter, sources: Sources, used: set[str]) -> Sequence
     return _left_over(sources) if parameter.required and parameter.is_about("things") else []
 
 
-def _labelled(parameter: Parameter, text: str) -> object | None:
+def _labelled(parameter: Parameter, text: str) -> str | None:
     """`"city": "Springfield"` or "city: Springfield"; a formula for an expression."""
     if "expression" in parameter.words and (formula := FORMULA.search(text)):
         return formula[0].strip()
     label = r"[ _-]?".join(map(re.escape, parameter.words))
     value = rf"(?<!\w)['\"]?{label}['\"]?\s*[:=]\s*(?:'([^'\n]*)'|\"([^\"\n]*)\"|([^\s,;'\"]+))"
-    found = re.search(value, text, re.IGNORECASE) if parameter.kind != "array" else None
+    found = re.search(value, text, re.IGNORECASE)
     return next((group for group in found.groups() if group is not None), None) if found else None
 
 
-def _shaped(parameter: Parameter, text: str, sources: Sources, used: set[str]) -> Iterator[str]:
-    """Spans nobody has taken; what comes in place of something stands after "for" or "to"."""
+def _shaped(parameter: Parameter, text: str, sources: Sources) -> Iterator[str]:
+    """Of lists, one takes what is to go and one what is to come: "this and that for those"."""
     looks = parameter.looks[-1:] if "name" in parameter.words else parameter.looks
     found = sorted({each for shape in looks for each in spans(text, shape, sources.rivals)})
-    free = [each for each in found if each[1] not in used]
-    if parameter.kind == "array":
-        replacing = not {"new", "replacement", "target"}.isdisjoint(parameter.words)
-        turn = _turn_to_replacement(text, found)
-        free = [each for each in free if (each[0] > turn) == replacing]
-    elif len({value for _, value in free}) > 1:
-        free = _nearest(parameter, free, text)
-    yield from dict.fromkeys(value for _, value in free)
-
-
-def _turn_to_replacement(text: str, found: Sequence[Found]) -> int:
-    """Where "for" or "to" between two values turns from what is to go to what is to come."""
-    for (at, value), (following, _) in pairwise(found):
-        if cues()["in_place_of"].search(text[at + len(value) : following]):
-            return at
-    return len(text)
-
-
-def _nearest(parameter: Parameter, found: list[Found], text: str) -> list[Found]:
-    """Those right after a word of the parameter, else those as long as the example, if any."""
-    first = parameter.words[0]
-    named = [each for each in found if first in text[max(0, each[0] - NEAR) : each[0]].casefold()]
-    lengths = {len(example) for example in parameter.examples}
-    return named or [each for each in found if len(each[1]) in lengths] or found
+    follows = (
+        a
+        for (a, v), (b, _) in pairwise(found)
+        if cues()["in_place_of"].search(text[a + len(v) : b])
+    )
+    turn = next(follows, len(text)) if parameter.is_list else len(text)
+    comes = not NEW.isdisjoint(parameter.words) and parameter.is_list
+    yield from dict.fromkeys(value for at, value in found if (at > turn) == comes)
 
 
 def _name(parameter: Parameter, text: str, sources: Sources) -> list[str]:
@@ -207,9 +191,9 @@ def _left_over(sources: Sources) -> list[str]:
     language, runs = sources.language, [list[re.Match[str]]()]
     for word in WORD.finditer(sources.text):
         stems = language.stems(word[0])
-        if not stems or language.vague.issuperset(stems) or sources.known.issuperset(stems):
+        if not stems or sources.known.union(language.vague).issuperset(stems):
             runs.append([])
-        elif not any(letter.isdigit() for letter in word[0]):
+        elif word[0].isalpha():
             runs[-1].append(word)
     best = max(runs, key=len)
     return [sources.text[best[0].start() : best[-1].end()]] if best else []
@@ -217,17 +201,17 @@ def _left_over(sources: Sources) -> list[str]:
 
 def _returned(parameter: Parameter, sources: Sources) -> list[object]:
     """Values under the parameter's name in earlier results; those the text speaks of if many."""
-    shapes, is_list = parameter.shapes, parameter.kind == "array"
     for result in sources.results:
         if isinstance(result.value, str):
-            if not is_list and any(shape.pattern.fullmatch(result.value) for shape in shapes):
-                return [result.value]
-            continue
-        found = [each for each in _held(parameter, result) if _fits(each[0], shapes)]
-        if spoken := _spoken_of(found, sources):
-            return spoken if is_list else spoken[:1]
+            found = [(result.value, "")] if parameter.shapes and not parameter.is_list else []
+        else:
+            found = list(_held(parameter, result))
+        found = [each for each in found if _fits(each[0], parameter.shapes)]
         values = list(dict.fromkeys(value for value, _ in found))
-        if values and not is_list and (len(values) == 1 or (shapes and sources.only_looks)):
+        if spoken := _spoken_of(found, sources):
+            return spoken if parameter.is_list else spoken[:1]
+        whole = len(values) == 1 or (parameter.shapes and sources.only_looks)
+        if values and whole and not parameter.is_list:
             return values
     return []
 
@@ -250,9 +234,8 @@ def _singular(words: Sequence[str]) -> set[str]:
 
 
 def _fits(value: object, shapes: Sequence[Shape]) -> bool:
-    if not isinstance(value, str):
-        return isinstance(value, int) and not shapes
-    return not shapes or any(shape.pattern.fullmatch(value) for shape in shapes)
+    plain = isinstance(value, str | int) and not shapes
+    return plain or any(shape.pattern.fullmatch(str(value)) for shape in shapes)
 
 
 def _spoken_of(found: Sequence[tuple[object, str]], sources: Sources) -> list[object]:

@@ -3,36 +3,23 @@
 import re
 from collections.abc import Iterator
 
-from frontdesk.sandbox.reader.lexicon import FALLBACK, WORD, Language, cues, languages, words_of
+from frontdesk.sandbox.reader.lexicon import FALLBACK, WORD, Language, cues, languages
 from frontdesk.sandbox.reader.likeness import Likeness
 
-EARLY = 3  # words: "Please change it to …"
-FRAGMENT = 3
 PAST = re.compile(r"(?:ed|ing)\Z")
 CLAUSE = re.compile(r"(?<=[.!?;\n])\s+")
 
 
 def clauses(text: str, effects: Likeness, language: Language) -> Iterator[str]:
     """Sentences, and parts of them that ask for one effect after another."""
-    before = ""
     for sentence in CLAUSE.split(text.strip()):
-        if _points_back(sentence, language):  # "I have this and that. Do it, please."
-            yield f"{before} {sentence}"
-            continue
-        before, begin = sentence, 0
+        begin = 0
         for found in language.cues["conjunctions"].finditer(sentence):
             following = WORD.match(sentence, found.end())
-            if following and means(following[0], effects):
+            if following and _means(following[0], effects):
                 yield sentence[begin : found.start()]
                 begin = found.end()
         yield sentence[begin:]
-
-
-def _points_back(sentence: str, language: Language) -> bool:
-    words = words_of(sentence)
-    telling = [each for each in language.stems(sentence) if each not in language.vague]
-    beginning = words[:EARLY] if len(telling) > 1 else words
-    return not language.words["pronouns"].isdisjoint(beginning) and "?" not in sentence
 
 
 def asked_at(effect: Likeness, clause: str, language: Language) -> int | None:
@@ -42,15 +29,13 @@ def asked_at(effect: Likeness, clause: str, language: Language) -> int | None:
     "I cancelled it" do not.
     """
     cue = language.cues
-    for found in WORD.finditer(clause):
-        if not means(found[0], effect):
-            continue
+    for found in (each for each in WORD.finditer(clause) if _means(each[0], effect)):
         before = CLAUSE.split(clause[: found.start()])[-1]
         after = CLAUSE.split(clause[found.end() :])[0]
-        if cue["inquiring"].search(before.rsplit(",", 1)[-1]):
-            continue
         commanded = cue["commanding"].search(before) and not PAST.search(found[0])
-        if commanded or cue["requesting"].search(before) or cue["pleading"].search(after):
+        requested = cue["requesting"].search(before) or cue["pleading"].search(after)
+        inquires = cue["inquiring"].search(before.rsplit(",", 1)[-1])
+        if (commanded or requested) and not inquires:
             return found.start()
     return None
 
@@ -59,9 +44,7 @@ def is_asking(clause: str, language: Language) -> bool:
     """It asks or requests something at all, and does not just tell."""
     patterns = ("inquiring", "requesting", "looking", "pleading")
     asks = any(language.cues[name].search(clause) for name in patterns)
-    words = words_of(clause)
-    is_fragment = len(words) <= FRAGMENT and any(word.isalpha() for word in words)
-    return asks or "?" in clause or is_fragment or is_reading(clause, language)
+    return asks or "?" in clause or is_reading(clause, language)
 
 
 def is_reading(clause: str, language: Language) -> bool:
@@ -70,6 +53,6 @@ def is_reading(clause: str, language: Language) -> bool:
     return bool(first and cues()["reads"].fullmatch(first[0]))
 
 
-def means(word: str, verbs: Likeness) -> bool:
+def _means(word: str, verbs: Likeness) -> bool:
     """Whether it is a form of one of these verbs, or means the same."""
     return any(verbs.kin(each) for each in languages()[FALLBACK].stems(word))

@@ -55,6 +55,10 @@ class Parameter:
     def kind(self) -> str:
         return self.schema.get("type", "string")
 
+    @property
+    def is_list(self) -> bool:
+        return self.kind == "array"
+
     def is_about(self, cue: str) -> bool:
         return bool(cues()[cue].search(" ".join(self.words)))
 
