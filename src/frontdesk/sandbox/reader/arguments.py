@@ -1,7 +1,7 @@
 """Filling a tool's arguments from what was said or returned, and from nothing else."""
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
@@ -18,7 +18,7 @@ from frontdesk.sandbox.reader.lexicon import (
 from frontdesk.sandbox.reader.likeness import Likeness
 from frontdesk.sandbox.reader.results import Result, json_list
 from frontdesk.sandbox.reader.spans import Shape, spans
-from frontdesk.sandbox.reader.tools import Parameter, parameters_of
+from frontdesk.sandbox.reader.tools import Parameter
 
 NUMBER = re.compile(r"(?<![\w.#-])-?\d+(?:\.\d+)?(?![\w-])")
 FORMULA = re.compile(r"[\d.(][\d.()+*/ -]{0,80}[-+*/][\d.()+*/ -]{0,80}[\d)]")
@@ -99,20 +99,11 @@ def shown(words: str, text: str, language: Language) -> bool:
 
 
 def _values(parameter: Parameter, sources: Sources) -> Sequence[object]:
-    text = sources.text
     if parameter.choices:
         return list(_choices(parameter, sources))
-    match parameter.kind:
-        case "object":
-            inner = fill(parameters_of(parameter.schema, parameter.schema), sources)
-            return [inner.arguments] if inner.arguments and not inner.missing else []
-        case "boolean":
-            said = set(english_stems(sources.language.in_english(text)))
-            return [True] if said.intersection(english_stems(" ".join(parameter.words))) else []
-        case "integer" | "number":
-            return list(_numbers(parameter, text))[:1]
-        case _:
-            return _strings(parameter, sources)
+    if parameter.kind in ("integer", "number"):
+        return list(_numbers(parameter, sources.text))[:1]
+    return _strings(parameter, sources) if parameter.kind in ("string", "array") else ()
 
 
 def _choices(parameter: Parameter, sources: Sources) -> Iterator[object]:
@@ -200,53 +191,40 @@ def _left_over(sources: Sources) -> list[str]:
 
 
 def _returned(parameter: Parameter, sources: Sources) -> list[object]:
-    """Values under the parameter's name in earlier results; those the text speaks of if many."""
+    """Values under the parameter's name in earlier results; those the customer speaks of if many.
+
+    Of what the customer has said, the newest that tells some of them from the others counts.
+    """
     for result in sources.results:
-        if isinstance(result.value, str):
-            found = [(result.value, "")] if parameter.shapes and not parameter.is_list else []
-        else:
-            found = list(_held(parameter, result))
-        found = [each for each in found if _fits(each[0], parameter.shapes)]
-        values = list(dict.fromkeys(value for value, _ in found))
-        if spoken := _spoken_of(found, sources):
-            return spoken if parameter.is_list else spoken[:1]
-        whole = len(values) == 1 or (parameter.shapes and sources.only_looks)
-        if values and whole and not parameter.is_list:
-            return values
+        found = {value: words for value, words in _held(parameter, result)}
+        for text in (sources.text, *sources.earlier) if found else ():
+            said = set(english_stems(sources.language.in_english(text)))
+            shares = {k: len(said.intersection(english_stems(words))) for k, words in found.items()}
+            most = max(shares.values())
+            spoken = [value for value, share in shares.items() if share == most]
+            if most and len(spoken) < max(2, len(found)):
+                return spoken if parameter.is_list else spoken[:1]
+        whole = len(found) == 1 or (parameter.shapes and sources.only_looks)
+        if found and whole and not parameter.is_list:
+            return [*found]
     return []
 
 
 def _held(parameter: Parameter, result: Result) -> Iterator[tuple[object, str]]:
     """Values under the parameter's name, each with the words of its record."""
-    wanted = _singular(parameter.words)
+    if parameter.shapes and not parameter.is_list and _fits(result.value, parameter.shapes):
+        yield result.value, ""
+    wanted = {word.removesuffix("s") for word in parameter.words}
     for under, record in result.records():
         words = " ".join(map(str, record.values()))
+        around = {word.removesuffix("s") for word in name_words(under)}
         for key, value in record.items():
-            own = _singular(name_words(key))
-            named = own | _singular(name_words(under))
-            of_name = wanted <= named and own & wanted  # `id` under `orders` is an order id
-            if of_name or own == wanted - {"id"}:
-                yield from ((each, words) for each in json_list(value) or [value])
-
-
-def _singular(words: Sequence[str]) -> set[str]:
-    return {word.removesuffix("s") for word in words}
+            own = {word.removesuffix("s") for word in name_words(key)}
+            of_name = wanted <= own | around and own & wanted  # `id` under `orders` is an order id
+            values = json_list(value) or [value] if of_name or own == wanted - {"id"} else ()
+            yield from ((each, words) for each in values if _fits(each, parameter.shapes))
 
 
 def _fits(value: object, shapes: Sequence[Shape]) -> bool:
     plain = isinstance(value, str | int) and not shapes
     return plain or any(shape.pattern.fullmatch(str(value)) for shape in shapes)
-
-
-def _spoken_of(found: Sequence[tuple[object, str]], sources: Sources) -> list[object]:
-    """The only ones of several that the newest of the customer's texts to tell speaks of."""
-    for text in (sources.text, *sources.earlier):
-        said = set(english_stems(sources.language.in_english(text)))
-        shares: Mapping[object, int] = {
-            value: len(said.intersection(english_stems(words))) for value, words in found
-        }
-        most = max(shares.values(), default=0)
-        spoken = [value for value, share in shares.items() if share == most]
-        if most and len(spoken) < max(2, len(shares)):
-            return spoken
-    return []

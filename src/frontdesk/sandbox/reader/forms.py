@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from frontdesk.sandbox.reader.arguments import Sources, chosen, fill, neutral_of, shown
 from frontdesk.sandbox.reader.lexicon import Language, concepts, english_stems, name_words, valences
 from frontdesk.sandbox.reader.needs import SENTENCE
-from frontdesk.sandbox.reader.tools import Schema, parameters_of, resolved
+from frontdesk.sandbox.reader.tools import Parameter, Schema, resolved
 
 RAISED = ("urgent", "critical", "high", "severe", "yes", "true")
 RANGE = re.compile(r"(-?\d+(?:\.\d+)?)\s*(?:-|–|to|and|\.\.)\s*(\d+(?:\.\d+)?)")
@@ -42,7 +42,7 @@ class Form:
         return neutral(schema, self.root) if value is None else value
 
     def _extracted(self, field: Schema, name: str) -> object | None:
-        parameter = parameters_of({"properties": {name: field}}, self.root)[0]
+        parameter = Parameter(name, field, self.root, required=False)
         if parameter.is_list and parameter.choices:
             return [each for each in parameter.choices if self._shows(each)]
         if parameter.choices:

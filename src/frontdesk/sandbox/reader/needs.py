@@ -12,7 +12,6 @@ VAGUE, NUMBER = 0.2, 0.3  # weights of words that say little
 BESIDE, FAR_BESIDE = 0.6, 0.1  # of sentences that do not ask, among few and among many
 FEW = 3
 EARLIER = 0.6  # of the turn before, and again for each turn further back
-REPLIED = 0.15
 ENOUGH_WORDS = 2
 NEWEST, RIVAL = 1.5, 0.1  # of what "it" most likely stands for, and of what else was named
 
@@ -25,8 +24,6 @@ class Need:
     """Of what was said before, if the question is not whole without it."""
     kinds: frozenset[str]
     """Of answer asked for: a time, an amount, steps; "help" if nothing is asked but told."""
-    said: str
-    """What was replied before, if the question leans on it: something new is wanted."""
 
 
 def need_of(conversation: Conversation, language: Language) -> Need:
@@ -40,11 +37,10 @@ def need_of(conversation: Conversation, language: Language) -> Need:
     topic: dict[str, float] = {}
     for stem, weight in _topic(conversation, language) if leans else ():
         topic[stem] = max(topic.get(stem, 0.0), weight)
-    said = "\n".join(turn.replied for turn in conversation.turns[:-1]) if leans else ""
     kinds = frozenset(kind for kind, cue in language.asks.items() if cue.search(question))
     if not kinds and "?" not in question:
         kinds = frozenset({"help"})
-    return Need(own, topic, kinds, said)
+    return Need(own, topic, kinds)
 
 
 def weighed(text: str, language: Language) -> dict[str, float]:
@@ -84,8 +80,6 @@ def _topic(conversation: Conversation, language: Language) -> Iterator[tuple[str
         shares = _shares(turn.said, conversation.question, language)
         for stem, much in own.items():
             yield stem, weight * much * shares.get(stem, 1.0)
-        for stem in language.stems(turn.replied):
-            yield stem, REPLIED * weight * worth(stem, language)
         weight *= EARLIER
         if own and not _leans(turn.said, own, language):
             return

@@ -9,7 +9,7 @@ from typing import Literal
 
 from frontdesk.sandbox import wire
 from frontdesk.sandbox.reader.conversation import clipped
-from frontdesk.sandbox.reader.lexicon import Language, words_of
+from frontdesk.sandbox.reader.lexicon import Language, cues, words_of
 
 UnitKind = Literal["prose", "lead", "item", "step", "row"]
 
@@ -19,11 +19,6 @@ HEADING = re.compile(r"^\s*#{1,6}\s")
 RULE = re.compile(r"^[\s|:=-]+$")
 # a full stop, then white space, then what may begin a sentence
 BOUNDARY = re.compile(r"""(?<=[.!?…])(["”»')\]*_]*)\s+(?=["“«'(\[*_¿¡]*[A-ZÀ-ÖØ-ÞА-ЯЁ0-9])""")
-ABBREVIATION = re.compile(
-    r"(?:\b(?:e\.g|i\.e|approx|incl|excl|no|nr|st|dr|mr|mrs|ms|vs|min|max|ca|bzw|ggf|inkl|z\.\s?b"
-    r"|d\.\s?h|u\.\s?a|p\.\s?ej|sr|sra|env|т\.\s?е|т\.\s?д|руб)|\b[A-ZА-Я])\.$",
-    re.IGNORECASE,
-)
 LINK = re.compile(r"!?\[([^\]]*)\]\([^)]*\)")
 Said = tuple[UnitKind, str, str]
 """Its kind, the marker of its list, and what can be quoted."""
@@ -33,8 +28,6 @@ Said = tuple[UnitKind, str, str]
 class Passage:
     index: int
     """Among all search results of the request, in order: what a citation counts by."""
-    recency: float
-    """0 for the first message of the request, 1 for the last."""
     source: str
     title: str
     blocks: tuple[str, ...]
@@ -59,13 +52,11 @@ class Unit:
 
 def passages_of(request: wire.MessagesRequest) -> list[Passage]:
     """The same passage given twice counts once, where it came last."""
-    last = max(1, len(request.messages) - 1)
     found: dict[tuple[str, tuple[str, ...]], Passage] = {}
-    for index, (at, block) in enumerate(_search_results(request)):
+    for index, block in enumerate(_search_results(request)):
         blocks = tuple(text.text for text in block.content)
         citable = block.citations.enabled
-        passage = Passage(index, at / last, block.source, block.title, blocks, citable)
-        found[block.source, blocks] = passage
+        found[block.source, blocks] = Passage(index, block.source, block.title, blocks, citable)
     return list(found.values())
 
 
@@ -94,11 +85,10 @@ def stems_of(text: str, language: Language) -> frozenset[str]:
     return frozenset(language.stems(text))
 
 
-def _search_results(request: wire.MessagesRequest) -> Iterator[tuple[int, wire.SearchResult]]:
-    for at, message in enumerate(request.messages):
-        for block in message.blocks:
-            parts = block.parts if isinstance(block, wire.ToolResult) else [block]
-            yield from ((at, part) for part in parts if isinstance(part, wire.SearchResult))
+def _search_results(request: wire.MessagesRequest) -> Iterator[wire.SearchResult]:
+    for block in (block for message in request.messages for block in message.blocks):
+        parts = block.parts if isinstance(block, wire.ToolResult) else [block]
+        yield from (part for part in parts if isinstance(part, wire.SearchResult))
 
 
 def _sentences(passage: Passage) -> Iterator[tuple[int, Said]]:
@@ -146,7 +136,7 @@ def _prose(line: str) -> Iterator[Said]:
     begin, line = 0, line.strip()
     for found in BOUNDARY.finditer(line):
         sentence = line[begin : found.end(1)]
-        if not ABBREVIATION.search(sentence):
+        if not cues()["abbreviation"].search(sentence):
             yield "prose", "", _read_out(sentence)
             begin = found.end()
     last = _read_out(line[begin:])

@@ -6,11 +6,6 @@ from collections.abc import Iterable
 from frontdesk.sandbox.reader.conversation import Conversation
 from frontdesk.sandbox.reader.lexicon import FALLBACK, WORD, Language, cues, languages, words_of
 
-QUOTED = re.compile(
-    r'"([^"\n]{12,400})"|“([^”\n]{12,400})”|«([^»\n]{12,400})»|„([^“”\n]{12,400})[“”]'
-    r"|^>\s*(\S.{11,400})$|`([^`\n]{12,400})`",
-    re.MULTILINE,
-)
 LEAST_WORDS = 4
 BEFORE, AFTER = 260, 80  # characters of the prompt that may say what a quoted sentence is for
 LEAST_SCORE = 1.5
@@ -53,7 +48,7 @@ def _named(texts: Iterable[str], cue: re.Pattern[str]) -> str | None:
 def sentence_for_not_knowing(system: str) -> str | None:
     """Verbatim from the prompt. Found by the words of not knowing beside it and in it."""
     best: tuple[float, str] = LEAST_SCORE, ""
-    for found in QUOTED.finditer(system):
+    for found in cues()["quoted"].finditer(system):
         sentence = next(group for group in found.groups() if group is not None).strip()
         before = system[max(0, found.start() - BEFORE) : found.start()]
         before = before.rpartition('"')[2]  # what stands before another quotation is about that
@@ -66,6 +61,4 @@ def sentence_for_not_knowing(system: str) -> str | None:
 
 def _cues(text: str) -> float:
     """The clearest cue counts; a second one adds nothing."""
-    if cues()["no_answer"].search(text):
-        return 1.0
-    return 0.5 if cues()["lacking"].search(text) else 0.0
+    return 1.0 if cues()["no_answer"].search(text) else 0.5 * bool(cues()["lacking"].search(text))

@@ -64,25 +64,26 @@ class Voice:
         return spoken(NEXT_PARAGRAPH.join(said) or self.phrase("nothing_more"))
 
     def quoted(self, units: Sequence[Unit], *, goes_on: bool = False) -> Reply:
-        listed = _listed(units)
-        lead = "" if goes_on else self.phrase("lead")
-        blocks = [Text(f"{units[0].marker} " if listed[0] else lead)]
+        """Markers of a list are shown beside other items of it, or after what introduces it."""
+        blocks: list[Text] = []
+        lists = [bool(a.marker and b.marker and a.passage is b.passage) for a, b in pairwise(units)]
         for at, unit in enumerate(units):
-            blocks.append(Text(_bare(unit), tuple(_citations(unit))))
-            blocks.append(Text(self._after(units, at, listed)))
-        return Reply(_merged(blocks))
+            if at:
+                opening = self._between(units[at - 1], unit, str(at))
+            elif lists and lists[0]:
+                opening = f"{unit.marker} "
+            else:
+                opening = "" if goes_on else self.phrase("lead")
+            blocks += [Text(opening), Text(_bare(unit), tuple(_citations(unit)))]
+        return Reply(_merged([*blocks, Text(_stop(units[-1]))]))
 
-    def _after(self, units: Sequence[Unit], at: int, listed: Sequence[bool]) -> str:
-        unit, following = units[at], units[at + 1 : at + 2]
-        stop = "" if unit.text.endswith(("!", "?", "…", ":", "...")) else "."
-        if not following:
-            return stop
-        if listed[at + 1]:
-            return f"{stop}{NEXT_ITEM if listed[at] else NEXT_PARAGRAPH}{following[0].marker} "
-        if listed[at]:
+    def _between(self, unit: Unit, following: Unit, turn: str) -> str:
+        stop, same = _stop(unit), unit.passage is following.passage
+        if following.marker and same:
+            return f"{stop}{NEXT_ITEM if unit.marker else NEXT_PARAGRAPH}{following.marker} "
+        if unit.marker:
             return stop + NEXT_PARAGRAPH
-        elsewhere = following[0].passage is not unit.passage
-        return self.phrase("join", str(at)) if stop and elsewhere else f"{stop} "
+        return f"{stop} " if same or not stop else self.phrase("join", turn)
 
 
 def spoken(text: str) -> Reply:
@@ -95,13 +96,8 @@ def _described(parameter: Parameter) -> str:
     return told or " ".join(parameter.words)
 
 
-def _listed(units: Sequence[Unit]) -> list[bool]:
-    """Whether each is shown as a list item: only beside another item of its list."""
-    together = [
-        bool(one.marker and other.marker) and one.passage is other.passage
-        for one, other in pairwise(units)
-    ]
-    return [a or b for a, b in zip([False, *together], [*together, False], strict=True)]
+def _stop(unit: Unit) -> str:
+    return "" if unit.text.endswith(("!", "?", "…", ":", "...")) else "."
 
 
 def _bare(unit: Unit) -> str:

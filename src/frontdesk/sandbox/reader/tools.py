@@ -2,8 +2,7 @@
 
 import json
 import re
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from typing import Any
 
@@ -27,18 +26,24 @@ CONTACTS = ("email", "phone")
 Schema = Mapping[str, Any]
 
 
-@dataclass(frozen=True, slots=True)
 class Parameter:
-    name: str
-    schema: Schema
-    required: bool
-    description: str
-    choices: tuple[object, ...]
-    examples: tuple[str, ...]
+    """What a tool takes, or a field of a form."""
 
-    @property
-    def shapes(self) -> list[Shape]:
-        return [shape for shape in map(shape_of, self.examples) if shape]
+    def __init__(self, name: str, schema: Schema, root: Schema, *, required: bool) -> None:
+        self.name = name
+        self.required = required
+        self.schema = resolved(schema, root)
+        self.kind: str = self.schema.get("type", "string")
+        self.is_list = self.kind == "array"
+        self.words = name_words(name)
+        self.description = told = str(self.schema.get("description", ""))
+        quoted = [next((g for g in found if g), "") for found in QUOTED.findall(told)]
+        named = [*UNQUOTED.findall(told), *map(str, self.schema.get("examples", ()))]
+        self.examples = [*quoted, *named]
+        items = resolved(self.schema.get("items", {}), root)
+        listed = quoted if len(quoted) > 1 and cues()["one_of"].search(told) else ()
+        self.choices: Sequence[object] = self.schema.get("enum") or items.get("enum") or listed
+        self.shapes = [shape for shape in map(shape_of, self.examples) if shape]
 
     @property
     def looks(self) -> list[Shape]:
@@ -47,44 +52,29 @@ class Parameter:
         words = [*self.words, *(each for each in CONTACTS if each in told)]
         return [*self.shapes, placeholder_of(() if "placeholder" in told else tuple(words))]
 
-    @property
-    def words(self) -> tuple[str, ...]:
-        return name_words(self.name)
-
-    @property
-    def kind(self) -> str:
-        return self.schema.get("type", "string")
-
-    @property
-    def is_list(self) -> bool:
-        return self.kind == "array"
-
     def is_about(self, cue: str) -> bool:
         return bool(cues()[cue].search(" ".join(self.words)))
 
 
-@dataclass(frozen=True, eq=False)  # there is one of each description, so it can be a cache key
 class Tool:
-    name: str
-    core: frozenset[str]
-    """Stems of what it does."""
-    more: frozenset[str]
-    """With those of later sentences, of its name and of its parameters."""
-    effect: frozenset[str]
-    """Stems of what a write does; empty: it only reads."""
-    parameters: tuple[Parameter, ...]
-    hands_over: bool
+    """What its words say a tool does and needs."""
 
-    @property
-    def required(self) -> list[Parameter]:
-        return [parameter for parameter in self.parameters if parameter.required]
-
-    @property
-    def searches(self) -> bool:
-        """It takes words to search for, and nothing else that it needs."""
-        needed = [each for each in self.required if not each.choices]
-        only = all(cues()["searched_for"].fullmatch(each.name) for each in needed)
-        return bool(needed) and only and not self.effect
+    def __init__(self, name: str, description: str, schema: Schema) -> None:
+        self.name = name
+        self.parameters = parameters_of(schema)
+        self.required = [parameter for parameter in self.parameters if parameter.required]
+        first = (FIRST_SENTENCE.match(description) or [""])[0]
+        named = " ".join(name_words(name))
+        told = " ".join(f"{' '.join(each.words)} {each.description}" for each in self.parameters)
+        self.core = frozenset(english_stems(first))
+        self.more = self.core.union(english_stems(f"{named} {description} {told}"))
+        effects = (_effect(words_of(first)), _effect(words_of(named)))
+        # stems of what a write does, none of a look-up; caution where no word tells
+        self.effect = next((e for e in effects if e is not None), frozenset(english_stems(named)))
+        self.hands_over = bool(cues()["hands_over"].search(f"{named}. {first}"))
+        needed = [each.name for each in self.required if not each.choices]
+        only = all(map(cues()["searched_for"].fullmatch, needed))
+        self.searches = bool(needed) and only and not self.effect
 
 
 def tools_of(request: wire.MessagesRequest) -> list[Tool]:
@@ -112,57 +102,26 @@ def resolved(schema: Schema, root: Schema) -> Schema:
     return {**schema, "type": kinds[0]} if kinds else schema
 
 
-def parameters_of(schema: Schema, root: Schema) -> tuple[Parameter, ...]:
+def parameters_of(schema: Schema) -> list[Parameter]:
     required = schema.get("required", ())
-    return tuple(
-        _parameter(name, resolved(field, root), root, required=name in required)
-        for name, field in schema.get("properties", {}).items()
-    )
-
-
-def _parameter(name: str, schema: Schema, root: Schema, *, required: bool) -> Parameter:
-    description = str(schema.get("description", ""))
-    items: Schema = resolved(schema.get("items", {}), root)
-    quoted = [next((g for g in found if g), "") for found in QUOTED.findall(description)]
-    choices: Sequence[object] = schema.get("enum") or items.get("enum") or ()
-    if "const" in schema:
-        choices = [schema["const"]]
-    if not choices and len(quoted) > 1 and cues()["one_of"].search(description):
-        choices = quoted
-    examples = [*quoted, *UNQUOTED.findall(description), *map(str, schema.get("examples", ()))]
-    return Parameter(name, schema, required, description, tuple(choices), tuple(examples))
+    fields: Mapping[str, Schema] = schema.get("properties", {})
+    return [Parameter(k, each, schema, required=k in required) for k, each in fields.items()]
 
 
 @lru_cache(maxsize=500)
 def _tool(name: str, description: str, written: str) -> Tool:
-    first = (FIRST_SENTENCE.match(description) or [""])[0]
-    schema: Schema = json.loads(written)
-    parameters = parameters_of(schema, schema)
-    named = " ".join(name_words(name))
-    told = " ".join(f"{' '.join(each.words)} {each.description}" for each in parameters)
-    core = frozenset(english_stems(first))
-    more = core.union(english_stems(f"{named} {description} {told}"))
-    hands_over = bool(cues()["hands_over"].search(f"{named}. {first}"))
-    effects = (_effect(words_of(first)), _effect(words_of(named)))
-    # caution where nothing says that it only looks
-    effect = next((e for e in effects if e is not None), frozenset(english_stems(named)))
-    return Tool(name, core, more, effect, parameters, hands_over)
+    return Tool(name, description, json.loads(written))
 
 
 def _effect(words: Sequence[str]) -> frozenset[str] | None:
     """By the first verb; one that says little by itself ("start a …") does what it is said of."""
+    vague = languages()[FALLBACK].vague
     for at, word in enumerate(words):
         verb = word.removesuffix("s") if at == 0 else word
         if cues()["reads"].fullmatch(verb):
             return frozenset()
         if cues()["writes"].fullmatch(verb):
+            said_of = [e for e in english_stems(" ".join(words[at + 1 :])) if e not in vague]
             light = cues()["light"].fullmatch(verb)
-            return frozenset(
-                [*english_stems(verb), *(_telling(words[at + 1 :])[:1] if light else ())]
-            )
+            return frozenset([*english_stems(verb), *(said_of[:1] if light else ())])
     return None
-
-
-def _telling(words: Iterable[str]) -> list[str]:
-    vague = languages()[FALLBACK].vague
-    return [each for each in english_stems(" ".join(words)) if each not in vague]
