@@ -9,7 +9,7 @@ from frontdesk.sandbox.reader.arguments import Filled, Sources, fill
 from frontdesk.sandbox.reader.conversation import Conversation
 from frontdesk.sandbox.reader.forms import neutral
 from frontdesk.sandbox.reader.lexicon import Language
-from frontdesk.sandbox.reader.results import made, results_of
+from frontdesk.sandbox.reader.results import Made, made, results_of
 from frontdesk.sandbox.reader.tools import Parameter, Tool, tools_of
 from frontdesk.sandbox.reader.wanting import Wish, wishes
 from frontdesk.sandbox.reply import ToolUse
@@ -40,10 +40,11 @@ class Acting:
         parameters = [each for tool in self._tools for each in tool.parameters]
         self._rivals = frozenset(shape for each in parameters for shape in each.shapes)
         self._results = results_of(request)
-        well = [at for at, each in enumerate(self._results) if not each.failed]
-        # a call that failed may be made again once another has come back well
-        settled = {*well, *range(max(well, default=-1) + 1, len(self._results))}
-        self._made = {self._results[at].call for at in settled}
+        self._made = set[Made]()
+        for each in self._results:
+            if not each.failed:  # a call that failed may be made again once another succeeds
+                self._made -= {result.call for result in self._results if result.failed}
+            self._made.add(each.call)
         self._wished = wishes(conversation, self._tools, language)
 
     def step(self) -> Step:

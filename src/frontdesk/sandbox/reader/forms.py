@@ -109,9 +109,7 @@ def _valence(choice: object) -> float | None:
 
 def neutral(schema: Schema, root: Schema) -> object:
     """Empty: null where that may be, else nothing, zero, or the value of an enum that says so."""
-    kinds = schema.get("type", ())
-    kinds = [*schema.get("anyOf", ()), *(kinds if isinstance(kinds, list) else ())]
-    if {"type": "null"} in kinds or "null" in kinds:
+    if {"type": "null"} in schema.get("anyOf", ()) or "null" in schema.get("type", ""):
         return None
     field = resolved(schema, root)
     if "const" in field or "enum" in field:

@@ -20,48 +20,44 @@ SENTENCE = re.compile(r".+?(?:[.!?](?=\s|\Z)|\n|\Z)", re.DOTALL)
 Path = tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Told:
-    said: str
+    said: str = ""
     asks: list[str] = field(default_factory=list[str])
     """What the customer is to be asked for."""
 
 
 def rendered(result: Result, question: str, language: Language) -> Told:
     """At most four fields of a record; of a text its first sentences."""
+    if isinstance(result.value, str):
+        return _addressed(result.value)
+    said = frozenset(english_stems(language.in_english(question)))
     values = json_list(result.value)
-    if values is not None:
-        shown = (_record(value, question, language) for value in values[: MOST_LISTED - 1])
-        return Told("\n".join(f"- {text}" for text in shown if text))
-    whole = result.value if isinstance(result.value, str) else None
-    return _addressed(_record(result.value, question, language) if whole is None else whole)
+    if values is None:
+        return _addressed(_record(result.value, said, language))
+    shown = (_record(value, said, language) for value in values[: MOST_LISTED - 1])
+    return Told("\n".join(f"- {text}" for text in shown if text))
 
 
 def _addressed(text: str) -> Told:
     """To the customer."""
-    kept, asks = "", list[str]()
+    told = Told()
     for found in SENTENCE.finditer(text.strip()):
         label, colon, sentence = found[0].strip().rpartition(": ")
         if asked := cues()["to_ask"].match(sentence):
-            asks.append(asked[1].strip(" .?"))
+            told.asks.append(asked[1].strip(" .?"))
         elif not (cues()["to_do"].match(sentence) or cues()["to_do"].match(label)):
-            told = cues()["to_tell"].match(sentence)
-            new = f"{label}{colon}{told[1] if told else sentence}"
-            if kept and len(kept) + len(new) > MOST_TEXT:
-                break
-            kept += f"{new.strip()} "
-    return Told(kept.strip(), asks)
+            plain = cues()["to_tell"].match(sentence)
+            new = f"{told.said} {label}{colon}{plain[1] if plain else sentence}".strip()
+            told.said = new if len(new) <= MOST_TEXT or not told.said else told.said
+    return told
 
 
-def _record(value: object, question: str, language: Language) -> str:
-    said = frozenset(english_stems(language.in_english(question)))
-
+def _record(value: object, said: frozenset[str], language: Language) -> str:
     def score(path: Path) -> float:
-        words = [word for key in path for word in name_words(key)]
-        usual = USUAL if cues()["usual_fields"].search(" ".join(name_words(path[-1]))) else 0.0
-        return (
-            sum(each in said for each in english_stems(" ".join(words))) + usual - DEEP * len(path)
-        )
+        words = " ".join(word for key in path for word in name_words(key))
+        usual = cues()["usual_fields"].search(" ".join(name_words(path[-1])))
+        return len(said.intersection(english_stems(words))) + USUAL * bool(usual) - DEEP * len(path)
 
     fields = [(path, told) for path, told in _fields((), value, language) if told]
     ranked = sorted(fields, key=lambda each: -score(each[0]))[:MOST_FIELDS]
@@ -81,11 +77,10 @@ def _fields(path: Path, value: object, language: Language) -> Iterator[tuple[Pat
             yield from _fields((*path, key), each, language)
     elif values is not None:
         names = (_named(each, language) for each in values[:MOST_LISTED])
-        yield path or ("",), ", ".join(name for name in names if name)
-    elif isinstance(value, bool):
-        yield path or ("",), language.phrases["yes" if value else "no"][0]
+        yield path, ", ".join(name for name in names if name)
     elif value is not None:
-        yield path or ("",), str(value)
+        flag = language.phrases["yes" if value else "no"][0]
+        yield path or ("",), flag if isinstance(value, bool) else str(value)
 
 
 def _named(value: object, language: Language) -> str:
