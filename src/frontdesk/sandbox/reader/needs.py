@@ -9,8 +9,8 @@ from frontdesk.sandbox.reader.lexicon import Language, words_of
 
 SENTENCE = re.compile(r"[^.!?…\n]+[.!?…]*")
 VAGUE, NUMBER = 0.2, 0.3  # weights of words that say little
-BESIDE, FAR_BESIDE = 0.6, 0.1  # of sentences that do not ask, among few and among many
-FEW = 3
+BESIDE = 0.3  # of sentences that neither ask nor come first
+FEW = 3  # sentences in which "it" is a thing named in them
 EARLIER = 0.6  # of the turn before, and again for each turn further back
 ENOUGH_WORDS = 2
 NEWEST, RIVAL = 1.5, 0.1  # of what "it" most likely stands for, and of what else was named
@@ -44,15 +44,11 @@ def need_of(conversation: Conversation, language: Language) -> Need:
 
 
 def weighed(text: str, language: Language) -> dict[str, float]:
-    """The stems of a text; what stands in a heading or in a question weighs most."""
-    sentences = [each.strip() for each in SENTENCE.findall(text) if each.strip()]
-    few = len(sentences) <= FEW
-    main = [each for each in sentences if each.endswith("?")]
-    main = main or (sentences[-1:] if few else sentences[:1])
-    main += sentences[:1] if "\n" in text.strip() else []
+    """The stems of a text; what stands first or asks weighs most."""
+    sentences = [each for each in SENTENCE.findall(text) if each.strip()]
     words: dict[str, float] = {}
-    for sentence in sentences:
-        share = 1.0 if sentence in main else BESIDE if few else FAR_BESIDE
+    for at, sentence in enumerate(sentences):
+        share = 1.0 if at == 0 or "?" in sentence else BESIDE
         for stem in language.stems(sentence):
             words[stem] = max(words.get(stem, 0.0), share * worth(stem, language))
     return words

@@ -7,8 +7,7 @@ from frontdesk.sandbox.reader.conversation import Conversation
 from frontdesk.sandbox.reader.lexicon import FALLBACK, WORD, Language, cues, languages, words_of
 
 LEAST_WORDS = 4
-BEFORE, AFTER = 260, 80  # characters of the prompt that may say what a quoted sentence is for
-LEAST_SCORE = 1.5
+BEFORE = 260  # characters of the prompt that may say what a quoted sentence is for
 
 
 def language_of(conversation: Conversation) -> Language:
@@ -46,19 +45,15 @@ def _named(texts: Iterable[str], cue: re.Pattern[str]) -> str | None:
 
 
 def sentence_for_not_knowing(system: str) -> str | None:
-    """Verbatim from the prompt. Found by the words of not knowing beside it and in it."""
-    best: tuple[float, str] = LEAST_SCORE, ""
+    """Verbatim from the prompt: the quoted one with the clearest words of not knowing before it."""
+    best: tuple[float, str] = 0.5, ""
     for found in cues()["quoted"].finditer(system):
         sentence = next(group for group in found.groups() if group is not None).strip()
         before = system[max(0, found.start() - BEFORE) : found.start()]
         before = before.rpartition('"')[2]  # what stands before another quotation is about that
-        after = system[found.end() : found.end() + AFTER].split("\n\n")[0]
-        score = 3 * _cues(before) + _cues(sentence) + 0.5 * _cues(after)
+        score = bool(cues()["no_answer"].search(before)) + 0.3 * bool(
+            cues()["no_answer"].search(sentence) or cues()["lacking"].search(before)
+        )
         if score > best[0] and len(words_of(sentence)) >= LEAST_WORDS:
             best = score, sentence
     return best[1] or None
-
-
-def _cues(text: str) -> float:
-    """The clearest cue counts; a second one adds nothing."""
-    return 1.0 if cues()["no_answer"].search(text) else 0.5 * bool(cues()["lacking"].search(text))
