@@ -2,11 +2,13 @@
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
+from os.path import commonprefix
 
 from frontdesk.sandbox.reader.lexicon import Language
 
 RELATED = 0.8
-LEAST_HEAD = 5  # letters that a word and its longer form share: "crypto", "cryptocurrency"
+LEAST_HEAD = 5  # letters that forms of a word share: "crypto", "cryptocurrency"
+SAME = 0.8  # … and how much of the shorter one
 
 
 class Likeness:
@@ -27,7 +29,7 @@ class Likeness:
             found = {other for group in groups for other in self._near.get(group, ())}
             if len(stem) >= LEAST_HEAD:
                 heads = self._near.get(stem[:LEAST_HEAD], ())
-                found |= {each for each in heads if each.startswith(stem) or stem.startswith(each)}
+                found |= {each for each in heads if _is_form(each, stem)}
             kin = dict.fromkeys(found, RELATED)
             self._kin[stem] = kin | ({stem: 1.0} if stem in self._near else {})
         return self._kin[stem]
@@ -40,3 +42,7 @@ class Likeness:
         whole = sum(wanted.values())
         met = sum(worth * self.met(stem, held) for stem, worth in wanted.items())
         return met / whole if whole else 0.0
+
+
+def _is_form(one: str, other: str) -> bool:
+    return len(commonprefix((one, other))) > SAME * min(len(one), len(other))

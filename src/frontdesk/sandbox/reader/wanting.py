@@ -19,6 +19,7 @@ MARGIN = 0.4
 OF_NEED, OF_TOOL = 0.4, 0.6  # the share of the need that it speaks of, of it that the need does
 LEAST_NEED = 0.4  # a look-up of few words is met by chance, unless it takes a value of the text
 UNKNOWN = 0.3  # the weight of a word that no tool has: the name of a thing perhaps
+ALL_KNOWN = 0.2  # for a look-up that does all of what any tool has a word for
 GIVEN = 0.3  # for taking the values that stand in the text
 WHOLE = 0.25  # for a look-up that takes them all and needs no more, or that nothing else takes
 EFFECT = 0.4  # for the very effect that is asked for
@@ -96,6 +97,7 @@ class _Wanting:
         english = self._language.in_english(text)
         stems = english_stems(CODE.sub(" ", english))
         need = {each: 1.0 if self._like.kin(each) else UNKNOWN for each in stems}
+        known = {each: 1.0 for each in need if self._like.kin(each)}
         kin = {each for stem in need for each in self._like.kin(stem)}
         values = {tool: set(self._values(text, tool)) for tool in self._tools}
         taken = Counter(value for own in values.values() for value in own)
@@ -109,7 +111,7 @@ class _Wanting:
                 continue
             core = {stem: self._rarity[stem] for stem in tool.core}
             score = OF_NEED * needed + OF_TOOL * self._like.share(core, kin)
-            score += EFFECT if tool.effect else 0.0
+            score += EFFECT if tool.effect else ALL_KNOWN * self._like.share(known, tool.core)
             score += GIVEN * len(own) / len(taken) if own else 0.0
             if own and len(own) == len(taken) and not tool.effect:
                 only = len(own) == len(tool.required) or any(taken[value] == 1 for value in own)
