@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from frontdesk.sandbox import reader
 from frontdesk.sandbox.reply import Text
 from frontdesk.sandbox.wire import MessagesRequest
-from tests.judge.passages import Case, Row
+from tests.judge.passages import Case, Row, search_result
 
 UNKNOWN = "That is beyond me; ring 555-0100 and somebody will look."
 PROMPT = f"""Answer from the search results.
@@ -47,7 +47,11 @@ def first_cited(case: Case, rows: Sequence[Row]) -> str | None:
 
 
 def reply_to(case: Case, rows: Sequence[Row]) -> tuple[Text, ...]:
-    content = [*case.blocks(rows), {"type": "text", "text": case.question}]
+    return blocks_of(case.question, rows)
+
+
+def blocks_of(question: str, rows: Sequence[Row]) -> tuple[Text, ...]:
+    content = [*map(search_result, rows), {"type": "text", "text": question}]
     body = {"model": "m", "max_tokens": 500, "system": PROMPT}
     body["messages"] = [{"role": "user", "content": content}]
     blocks = reader.answer(MessagesRequest.model_validate(body)).blocks

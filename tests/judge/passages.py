@@ -8,7 +8,7 @@ import json
 import math
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -32,9 +32,6 @@ class Case:
     with_gold: tuple[Row, ...]
     without: tuple[Row, ...]
 
-    def blocks(self, rows: Sequence[Row]) -> list[dict[str, Any]]:
-        return [search_result(row) for row in rows]
-
 
 def search_result(row: Row) -> dict[str, Any]:
     paragraphs = [part.strip() for part in row["text"].split("\n\n") if part.strip()]
@@ -52,7 +49,7 @@ def search_result(row: Row) -> dict[str, Any]:
 def cases(name: str) -> tuple[Case, ...]:
     """Every question of the dev split that has an answer, in the order of the file."""
     folder = SHARED / name
-    index = _Index(list(_lines(folder / "kb/passages.jsonl")))
+    index = Index(list(_lines(folder / "kb/passages.jsonl")))
     return tuple(
         _case(row, index)
         for row in _lines(folder / "dev/queries.jsonl")
@@ -60,7 +57,7 @@ def cases(name: str) -> tuple[Case, ...]:
     )
 
 
-def _case(row: Row, index: "_Index") -> Case:
+def _case(row: Row, index: "Index") -> Case:
     question = row.get("question") or f"{row['title']}\n{row['text']}"
     gold = frozenset(row["gold"])
     ranked = index.search(question)
@@ -73,7 +70,7 @@ def _case(row: Row, index: "_Index") -> Case:
     return Case(question, gold, tuple(with_gold), tuple(others))
 
 
-class _Index:
+class Index:
     def __init__(self, rows: list[Row]) -> None:
         self.rows = rows
         counts = [_counted(row) for row in rows]

@@ -61,7 +61,8 @@ def _with(reply: Reply, calls: list[ToolUse]) -> Reply:
 def call_of(call: Call, name: str) -> ToolUse:
     tool = next(tool for tool in call.request.tools if tool.name == name)
     try:
-        filled = neutral(tool.input_schema.model_dump())
+        schema = tool.input_schema.model_dump()
+        filled = neutral(schema, schema)
     except (RecursionError, LookupError):  # a tree has no smallest value that fills every field
         filled = dict[str, object]()
     return ToolUse(name, json.dumps(filled, ensure_ascii=False))

@@ -62,7 +62,9 @@ def spoken(blocks: Sequence[Text | ToolUse]) -> str:
     return "".join(block.text for block in blocks if isinstance(block, Text))
 
 
-def tool(name: str, description: str, *required: str, **fields: dict[str, Any]) -> dict[str, Any]:
+def tool(
+    name: str, description: str, /, *required: str, **fields: dict[str, Any]
+) -> dict[str, Any]:
     schema = {"type": "object", "properties": fields, "required": list(required or fields)}
     return {"name": name, "description": description, "input_schema": schema}
 

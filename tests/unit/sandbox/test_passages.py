@@ -9,7 +9,7 @@ ENGLISH = languages()["en"]
 
 
 def units(*blocks: str) -> list[tuple[str, str]]:
-    passage = Passage(0, 1.0, "s", "t", blocks, citable=True)
+    passage = Passage(0, "s", "t", blocks, citable=True)
     return [(unit.kind, unit.text) for unit in units_of(passage, ENGLISH)]
 
 

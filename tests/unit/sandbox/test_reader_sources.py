@@ -14,10 +14,7 @@ from frontdesk.sandbox.reader.lexicon import languages, words_of
 SANDBOX = Path(frontdesk.sandbox.__file__).parent
 DEMO = Path(frontdesk.demo.__file__).parent
 TESTS = Path(__file__).parents[2]
-CUES = {"requesting", "inquiring", "commanding", "pleading", "refusing", "looking", "naming"}
-CUES |= {"conjunctions", "stopwords", "vague", "suffixes", "prepositions", "signs", "kinds"}
-CUES |= {"pronouns", "event_pronouns", "plural_pronouns", "determiners", "instance_determiners"}
-CUES |= {"small_talk", "names", "turning_away", "english"}
+CUES = {"names", "words", "cues", "kinds", "signs", "small_talk", "english"}
 """Lists of single cues, general in their language, with their source in the file."""
 RUN = 3
 
@@ -30,9 +27,10 @@ def written_by_the_reader() -> Iterator[str]:
         told = tomllib.loads(file.read_text("utf-8"))
         assert set(told) <= CUES | {"phrases"}, "a new list is a cue list, or is scanned"
         yield from chain.from_iterable(told["phrases"].values())
+        said = chain.from_iterable(listed.split() for listed in told["english"].values())
+        yield from (each.replace("_", " ") for each in said)
     synonyms = tomllib.loads((SANDBOX / "data/synonyms.toml").read_text("utf-8"))
-    for language in synonyms.values():
-        yield from chain(language["groups"], *language["expressions"].items())
+    yield from chain.from_iterable(synonyms.values())
 
 
 def strings(file: Path) -> Iterator[str]:
@@ -61,7 +59,9 @@ def runs(text: str) -> set[tuple[str, ...]]:
 
 
 def is_telling(word: str) -> bool:
-    return word.isalpha() and not any(word in each.stopwords for each in languages().values())
+    return word.isalpha() and not any(
+        word in each.words["stopwords"] for each in languages().values()
+    )
 
 
 def test_no_run_of_words_is_shared_with_the_demo_or_with_tests() -> None:

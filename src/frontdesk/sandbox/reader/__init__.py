@@ -6,18 +6,18 @@ passages that answer, and says that it does not know, in the prompt's own words,
 
 import json
 import re
-from collections.abc import Mapping, Sequence
-from typing import Any
+from collections.abc import Sequence
 
-from frontdesk.sandbox.reader import choosing, forms, saying
-from frontdesk.sandbox.reader.acting import Step, next_step
+from frontdesk.sandbox.reader.acting import Acting, Step
+from frontdesk.sandbox.reader.choosing import choose
 from frontdesk.sandbox.reader.conversation import Conversation, read_conversation
-from frontdesk.sandbox.reader.languages import language_of, written_language
-from frontdesk.sandbox.reader.lexicon import Language, languages, words_of
-from frontdesk.sandbox.reader.need import Need, need_of
+from frontdesk.sandbox.reader.forms import Form
+from frontdesk.sandbox.reader.lexicon import FALLBACK, languages, words_of
+from frontdesk.sandbox.reader.needs import need_of
 from frontdesk.sandbox.reader.passages import Unit, passages_of
+from frontdesk.sandbox.reader.replying import language_of, sentence_for_not_knowing, written
 from frontdesk.sandbox.reader.results import Result, results_of
-from frontdesk.sandbox.reader.unknowing import sentence_for_not_knowing
+from frontdesk.sandbox.reader.saying import Voice, spoken
 from frontdesk.sandbox.reply import Reply
 from frontdesk.sandbox.wire import MessagesRequest, Text
 
@@ -26,28 +26,72 @@ __all__ = ["answer"]
 
 def answer(request: MessagesRequest) -> Reply:
     conversation = read_conversation(request)
-    language = language_of(conversation)
     if request.output_config and request.output_config.format:
-        return _form(request, request.output_config.format.json_schema, conversation)
-    pending = [result for result in results_of(request) if result.pending]
-    if pending:
-        return _after_results(request, conversation, pending, language)
-    talk = small_talk(conversation.question)
-    if conversation.already_said:
-        return _going_on(conversation, _units(request, conversation, language), language)
-    step = next_step(request, conversation, language)
-    if step.calls:
-        return saying.calling(step.calls, language, conversation.question)
-    if talk and not step.missing:
-        return saying.spoken(saying.phrase(talk, language, conversation.question))
-    return _from_passages(request, conversation, step, language)
+        return _form(request, conversation)
+    return _Reading(request, conversation).reply()
 
 
-def _form(request: MessagesRequest, schema: Mapping[str, Any], conversation: Conversation) -> Reply:
-    texts = [block.text for block in request.messages[-1].blocks if isinstance(block, Text)]
-    language = written_language(conversation)
-    filled = forms.filled(schema, conversation, language, "\n".join(texts))
-    return saying.spoken(json.dumps(filled, ensure_ascii=False))
+def _form(request: MessagesRequest, conversation: Conversation) -> Reply:
+    given = "\n".join(each.text for each in request.messages[-1].blocks if isinstance(each, Text))
+    asked = request.output_config and request.output_config.format
+    schema = asked.json_schema if asked else {}
+    code = written(conversation.question) or written(conversation.system) or FALLBACK
+    form = Form(schema, conversation.question or given, languages()[code], given)
+    return spoken(json.dumps(form.filled(schema), ensure_ascii=False))
+
+
+class _Reading:
+    def __init__(self, request: MessagesRequest, conversation: Conversation) -> None:
+        self._request = request
+        self._conversation = conversation
+        self._language = language_of(conversation)
+        self._voice = Voice(self._language, conversation.question)
+
+    def reply(self) -> Reply:
+        pending = [result for result in results_of(self._request) if result.pending]
+        if not pending and self._conversation.already_said:
+            return self._going_on()
+        step = Acting(self._request, self._conversation, self._language).step()
+        talk = small_talk(self._conversation.question)
+        failed = any(result.failed for result in pending)
+        if step.calls and not failed:
+            return self._voice.calling(step.calls)
+        if told := [result for result in pending if result.value and not result.has_passages]:
+            return self._told(told, step, failed=failed)
+        if talk and not step.missing and not pending:
+            return self._voice.says(talk)
+        return self._from_passages(step)
+
+    def _told(self, results: Sequence[Result], step: Step, *, failed: bool) -> Reply:
+        missing = () if failed else step.missing
+        units = [] if failed or missing else self._units()
+        if not units and not missing and not any(result.value != [] for result in results):
+            return self._from_passages(step)
+        return self._voice.told(results, missing, units)
+
+    def _from_passages(self, step: Step) -> Reply:
+        if step.missing and step.is_own:
+            return self._voice.asking(step.missing)
+        if not words_of(self._conversation.question):
+            return self._voice.says("ask")
+        if units := self._units():
+            return self._voice.quoted(units)
+        if step.search:
+            return self._voice.calling([step.search])
+        if step.missing:
+            return self._voice.asking(step.missing)
+        unknown = sentence_for_not_knowing(self._conversation.system)
+        return spoken(unknown) if unknown else self._voice.says("unknown")
+
+    def _units(self) -> list[Unit]:
+        need = need_of(self._conversation, self._language)
+        return choose(need, passages_of(self._request), self._language)
+
+    def _going_on(self) -> Reply:
+        """With what is not yet said of an answer that was interrupted."""
+        said = _plain(self._conversation.already_said)
+        left = [unit for unit in self._units() if _plain(unit.text) not in said]
+        return self._voice.quoted(left, goes_on=True) if left else self._voice.says("nothing_more")
 
 
 def small_talk(text: str) -> str | None:
@@ -56,69 +100,13 @@ def small_talk(text: str) -> str | None:
     if not words:
         return "ask"
     for language in languages().values():
-        if any(kind.asks.search(text) for kind in language.kinds.values()):
+        if any(cue.search(text) for cue in language.asks.values()):
             return None
         for name, known in language.small_talk.items():
-            cued = any(word in known for word in words)
-            if cued and all(word in known or word in language.stopwords for word in words):
+            cued = not known.isdisjoint(words)
+            if cued and all(word in known or word in language.words["stopwords"] for word in words):
                 return name
     return None
-
-
-def _after_results(
-    request: MessagesRequest,
-    conversation: Conversation,
-    pending: Sequence[Result],
-    language: Language,
-) -> Reply:
-    step = next_step(request, conversation, language)
-    failed = any(result.failed for result in pending)
-    if step.calls and not failed:
-        return saying.calling(step.calls, language, conversation.question)
-    told = [result for result in pending if result.value and not result.has_passages]
-    if told:
-        missing = () if failed else step.missing
-        reply = saying.told(told, missing, language, conversation.question)
-        units = [] if missing or failed else _units(request, conversation, language)
-        return saying.followed_by(reply, units, language, conversation.question)
-    return _from_passages(request, conversation, step, language)
-
-
-def _from_passages(
-    request: MessagesRequest, conversation: Conversation, step: Step, language: Language
-) -> Reply:
-    seed = conversation.question
-    if step.missing and step.is_own:
-        return saying.asking(step.missing, language, seed)
-    need = need_of(conversation, language)
-    if _is_empty(need):
-        return saying.spoken(saying.phrase("ask", language, seed))
-    units = choosing.choose(need, passages_of(request), language)
-    if units:
-        return saying.quoted(units, language, seed, goes_on=False)
-    if step.search:
-        return saying.calling([step.search], language, seed)
-    if step.missing:
-        return saying.asking(step.missing, language, seed)
-    unknown = sentence_for_not_knowing(conversation, language)
-    return saying.spoken(unknown or saying.phrase("unknown", language, seed))
-
-
-def _units(request: MessagesRequest, conversation: Conversation, language: Language) -> list[Unit]:
-    return choosing.choose(need_of(conversation, language), passages_of(request), language)
-
-
-def _going_on(conversation: Conversation, units: Sequence[Unit], language: Language) -> Reply:
-    """With what is not yet said of an answer that was interrupted."""
-    said = _plain(conversation.already_said + "\n" + conversation.withheld)
-    left = [unit for unit in units if _plain(unit.text) not in said]
-    if not left:
-        return saying.spoken(saying.phrase("nothing_more", language, conversation.question))
-    return saying.quoted(left, language, conversation.question, goes_on=True)
-
-
-def _is_empty(need: Need) -> bool:
-    return not need.words and not need.topic and not need.kinds
 
 
 def _plain(text: str) -> str:

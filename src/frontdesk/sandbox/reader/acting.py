@@ -1,22 +1,20 @@
 """What to do next with the tools: calls to make, or what to ask the customer for."""
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import chain
 
 from frontdesk.sandbox import wire
-from frontdesk.sandbox.reader import forms
 from frontdesk.sandbox.reader.arguments import Filled, Sources, fill
 from frontdesk.sandbox.reader.conversation import Conversation
-from frontdesk.sandbox.reader.lexicon import Language, cues
-from frontdesk.sandbox.reader.results import calls_of, results_of
-from frontdesk.sandbox.reader.tools import Parameter, Tool, parameters_of, tools_of
+from frontdesk.sandbox.reader.forms import neutral
+from frontdesk.sandbox.reader.lexicon import Language
+from frontdesk.sandbox.reader.results import Made, made, results_of
+from frontdesk.sandbox.reader.tools import Parameter, Tool, tools_of
 from frontdesk.sandbox.reader.wanting import Wish, wishes
 from frontdesk.sandbox.reply import ToolUse
 
 MOST_CALLS = 6
-MOST_STEPS = 3  # of looking things up before an argument is known
 LOOK_AHEAD = 8  # calls in a request's history after which nothing more is looked up
 
 
@@ -31,105 +29,90 @@ class Step:
     """If all else gives no answer."""
 
 
-def next_step(
-    request: wire.MessagesRequest, conversation: Conversation, language: Language
-) -> Step:
-    return _Acting(request, conversation, language).step()
-
-
-class _Acting:
+class Acting:
     def __init__(
         self, request: wire.MessagesRequest, conversation: Conversation, language: Language
     ) -> None:
         self._conversation = conversation
         self._language = language
         self._choice = request.tool_choice
-        self._all = request.tools
         self._tools = tools_of(request)
-        self._made = set(calls_of(request))
-        self._results = [each for each in reversed(results_of(request)) if not each.failed]
+        parameters = [each for tool in self._tools for each in tool.parameters]
+        self._rivals = frozenset(shape for each in parameters for shape in each.shapes)
+        self._results = results_of(request)
+        self._made = set[Made]()
+        for each in self._results:
+            if not each.failed:  # a call that failed may be made again once another succeeds
+                self._made -= {result.call for result in self._results if result.failed}
+            self._made.add(each.call)
+        self._wished = wishes(conversation, self._tools, language)
 
     def step(self) -> Step:
-        if isinstance(self._choice, wire.NoChoice) or not self._all:
+        if isinstance(self._choice, wire.NoChoice) or not self._tools:
             return Step()
         if isinstance(self._choice, wire.AnyChoice | wire.OneChoice):
             return Step((self._forced(self._choice),))
-        wished = wishes(self._conversation, self._tools, self._language)
-        calls: list[ToolUse] = []
+        calls: dict[ToolUse, None] = {}
         missing: list[Parameter] = []
-        for wish in wished:
+        for wish in self._wished:
             calls_for, lacking = self._toward(wish)
-            calls += [call for call in calls_for if call not in calls]
+            calls |= dict.fromkeys(calls_for)
             missing += lacking
         single = self._choice is not None and self._choice.disable_parallel_tool_use
-        calls = calls[: 1 if single else MOST_CALLS]
-        own = any(wish.tool.effect or self._is_own(wish) for wish in wished)
-        return Step(tuple(calls), tuple(missing), own, self._search())
+        own = any(wish.tool.effect or self._is_own(wish) for wish in self._wished)
+        return Step(
+            tuple(calls)[: 1 if single else MOST_CALLS], tuple(missing), own, self._search()
+        )
 
     def _forced(self, choice: wire.AnyChoice | wire.OneChoice) -> ToolUse:
-        """A call there must be: what nothing supports gets a neutral value."""
-        wished = wishes(self._conversation, self._tools, self._language)
-        name = wished[0].tool.name if wished else self._all[0].name
-        if isinstance(choice, wire.OneChoice):
-            name = choice.name
-        schema = next(tool.input_schema.model_dump() for tool in self._all if tool.name == name)
-        text = wished[0].text if wished else self._conversation.question
-        filled = fill(parameters_of(schema, schema), self._sources(text))
-        for parameter in filled.missing:
-            filled.arguments[parameter.name] = forms.neutral(parameter.schema)
-        return ToolUse(name, json.dumps(filled.arguments, ensure_ascii=False))
+        """A call there must be."""
+        wish = next(iter(self._wished), Wish(self._tools[0], self._conversation.question))
+        name = choice.name if isinstance(choice, wire.OneChoice) else wish.tool.name
+        tool = next((each for each in self._tools if each.name == name), wish.tool)
+        return self._with_neutral(tool, wish.text)
 
     def _search(self) -> ToolUse | None:
-        """Of a tool that takes words and nothing else, with the customer's."""
-        for tool in self._tools:
-            free = [cues()["searched_for"].fullmatch(each.name) for each in tool.required]
-            if free and all(free) and not tool.effect:
-                filled = fill(tool.parameters, self._sources(self._conversation.question))
-                calls = [] if filled.missing else list(self._new_calls(tool, filled))
-                if calls:
-                    return calls[0]
-        return None
+        """With the customer's words."""
+        question = self._conversation.question
+        uses = (self._with_neutral(tool, question) for tool in self._tools if tool.searches)
+        return next((use for use in uses if self._is_new(use)), None)
+
+    def _with_neutral(self, tool: Tool, text: str) -> ToolUse:
+        """What nothing supports gets a neutral value."""
+        filled = fill(tool.parameters, self._sources(tool, text))
+        missing = {each.name: neutral(each.schema, each.schema) for each in filled.missing}
+        return _use(tool, filled.arguments | missing)
 
     def _is_own(self, wish: Wish) -> bool:
-        words = wish.text.casefold().split()
-        return not self._language.instance_determiners.isdisjoint(words)
+        return not self._language.words["own"].isdisjoint(wish.text.casefold().split())
 
-    def _toward(self, wish: Wish) -> tuple[list[ToolUse], list[Parameter]]:
-        filled = fill(wish.tool.parameters, self._sources(wish.text))
-        if wish.tool.effect and self._language.refusing.search(wish.text):
+    def _toward(self, wish: Wish) -> tuple[Sequence[ToolUse], Sequence[Parameter]]:
+        tool = wish.tool
+        done = (each.call[0] for each in self._results if each.pending and not each.failed)
+        if tool.effect and tool.name in done:
+            return [], []  # what it said is to be told, and not to be done again
+        if tool.hands_over:
+            use = self._with_neutral(tool, wish.text)
+            return [use] if self._is_new(use) else [], []
+        filled = fill(tool.parameters, self._sources(tool, wish.text))
+        if tool.effect and self._language.cues["refusing"].search(wish.text):
             # "this one, not that one": which is for the customer to say
-            filled.missing += [each for each in wish.tool.required if each.name in filled.several]
+            filled.missing += [each for each in tool.required if each.name in filled.several]
         if not filled.missing:
-            return list(self._new_calls(wish.tool, filled)), []
-        if len(self._made) < LOOK_AHEAD:
-            for tool in self._lookups(wish.tool, filled.missing):
-                calls = self._looked_up(tool, wish, MOST_STEPS)
+            return list(self._new_calls(tool, filled)), []
+        return list(self._lookups(wish, filled.missing)), filled.missing
+
+    def _lookups(self, wish: Wish, missing: Sequence[Parameter]) -> Iterator[ToolUse]:
+        """Of the first tool that tells a missing value and can be called now."""
+        for tool in self._tools if len(self._results) < LOOK_AHEAD else ():
+            takes = {each.name for each in tool.required}
+            reads = not (tool.effect or tool.searches or tool is wish.tool)
+            if reads and any(_tells(tool, each) and each.name not in takes for each in missing):
+                filled = fill(tool.parameters, self._sources(tool, wish.text))
+                calls = [] if filled.missing else list(self._new_calls(tool, filled))
+                yield from calls
                 if calls:
-                    return calls, []
-        return [], filled.missing
-
-    def _looked_up(self, tool: Tool, wish: Wish, steps: int) -> list[ToolUse]:
-        """The calls, of this tool or of what gives its arguments, that can be made now."""
-        filled = fill(tool.parameters, self._sources(wish.text))
-        if not filled.missing:
-            return list(self._new_calls(tool, filled))
-        if steps == 0:
-            return []
-        further = self._lookups(tool, filled.missing)
-        found = (self._looked_up(each, wish, steps - 1) for each in further)
-        return next((calls for calls in found if calls), list[ToolUse]())
-
-    def _lookups(self, tool: Tool, missing: Sequence[Parameter]) -> Iterator[Tool]:
-        """Reads that tell a missing value, then reads that start from the same values."""
-        reads = [
-            each for each in self._tools if not each.effect and each is not tool and each.required
-        ]
-        wanted = {parameter.name for parameter in missing}
-        telling = [each for each in reads if wanted.isdisjoint(p.name for p in each.required)]
-        named = (each for each in telling if any(_tells(each, p) for p in missing))
-        shared = {parameter.name for parameter in tool.required} - wanted
-        beside = (each for each in telling if shared.issuperset(p.name for p in each.required))
-        return chain(named, beside)
+                    return
 
     def _new_calls(self, tool: Tool, filled: Filled) -> Iterator[ToolUse]:
         """One for each value of an argument given several times; none that was made before."""
@@ -137,17 +120,23 @@ class _Acting:
         if len(filled.several) == 1:
             ((name, values),) = filled.several.items()
             inputs += [filled.arguments | {name: value} for value in values]
-        for arguments in inputs:
-            if (tool.name, json.dumps(arguments, sort_keys=True)) not in self._made:
-                yield ToolUse(tool.name, json.dumps(arguments, ensure_ascii=False))
+        yield from (use for each in inputs if self._is_new(use := _use(tool, each)))
 
-    def _sources(self, text: str) -> Sources:
-        customer = [said for turn in self._conversation.turns for said in turn.customer]
-        return Sources(text, customer[::-1], self._results, self._language)
+    def _is_new(self, use: ToolUse) -> bool:
+        return made(use.name, json.loads(use.input_json)) not in self._made
+
+    def _sources(self, tool: Tool, text: str) -> Sources:
+        earlier = [said for turn in self._conversation.turns for said in turn.customer][::-1]
+        results = [each for each in reversed(self._results) if not each.failed]
+        language, looks = self._language, not tool.effect
+        return Sources(text, earlier, results, language, self._rivals, tool.more, looks)
+
+
+def _use(tool: Tool, arguments: Mapping[str, object]) -> ToolUse:
+    return ToolUse(tool.name, json.dumps(arguments, ensure_ascii=False))
 
 
 def _tells(tool: Tool, parameter: Parameter) -> bool:
     """Its description speaks of what the parameter is."""
     wanted = {word.rstrip("s") for word in parameter.words} - {"id", "number", "new"}
-    words = {*tool.core, *tool.more}
-    return bool(wanted) and all(any(w.startswith(each[:5]) for w in words) for each in wanted)
+    return bool(wanted) and all(any(w.startswith(each[:5]) for w in tool.more) for each in wanted)

@@ -1,21 +1,32 @@
 """Filling a tool's arguments from what was said or returned, and from nothing else."""
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
-from frontdesk.sandbox.reader.lexicon import Language, cues
+from frontdesk.sandbox.reader.lexicon import (
+    FALLBACK,
+    WORD,
+    Language,
+    concepts,
+    cues,
+    english_stems,
+    languages,
+    name_words,
+)
+from frontdesk.sandbox.reader.likeness import Likeness
 from frontdesk.sandbox.reader.results import Result, json_list
 from frontdesk.sandbox.reader.spans import Shape, spans
-from frontdesk.sandbox.reader.tools import Parameter, english_stems, name_words, parameters_of
+from frontdesk.sandbox.reader.tools import Parameter
 
 NUMBER = re.compile(r"(?<![\w.#-])-?\d+(?:\.\d+)?(?![\w-])")
 FORMULA = re.compile(r"[\d.(][\d.()+*/ -]{0,80}[-+*/][\d.()+*/ -]{0,80}[\d)]")
-PLACEHOLDER = r"[\[<{{⟨«]+\s*{word}[\w .:-]*[\]>}}⟩»]+"
-Span = tuple[str, int, int]
-"""A text, and from where to where in it a value stands."""
+NEW = {"new", "replacement", "target"}
+NEAR = 30  # characters around a number that may say what it is
 MOST_FREE = 500  # characters of the customer's words in a free-text argument
+SOME = 0.5  # of the words of an enum's value
+NEUTRAL = ("neutral", "none", "unknown", "other", "normal", "general", "medium", "low", "no", "en")
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +38,12 @@ class Sources:
     results: Sequence[Result]
     """Newest first."""
     language: Language
+    rivals: frozenset[Shape] = frozenset()
+    """Of all tools: what is more like another's example is not taken."""
+    known: frozenset[str] = frozenset()
+    """Stems that the tool is described with: no name of a thing in the customer's words."""
+    only_looks: bool = False
+    """The tool does: it may be called for each of several values that a result gives."""
 
 
 @dataclass(slots=True)
@@ -38,202 +55,176 @@ class Filled:
 
 
 def fill(parameters: Sequence[Parameter], sources: Sources) -> Filled:
-    filled = Filled()
-    used: list[Span] = []
+    filled, used = Filled(), set[object]()
     for parameter in parameters:
-        values = _values(parameter, sources, used)
-        if not values:
-            if parameter.required:
-                filled.missing.append(parameter)
-        elif parameter.is_list:
-            filled.arguments[parameter.name] = values
-        else:
-            filled.arguments[parameter.name] = values[0]
-            if values[1:]:
+        values = [each for each in _values(parameter, sources) if each not in used]
+        if parameter.shapes:
+            used.update(values)
+        if not values and parameter.required:
+            filled.missing.append(parameter)
+        elif values:
+            filled.arguments[parameter.name] = values if parameter.is_list else values[0]
+            if values[1:] and not parameter.is_list:
                 filled.several[parameter.name] = values[1:]
     return filled
 
 
-def _values(parameter: Parameter, sources: Sources, used: list[Span]) -> list[object]:
+def neutral_of(choices: Sequence[object]) -> object:
+    empty = next((word for word in NEUTRAL if word in choices), None)
+    return empty if empty or None in choices else choices[0]
+
+
+def chosen(choices: Sequence[object], text: str, language: Language) -> object | None:
+    """The one whose words, or whose sign, are most of all in the text; None if no words are."""
+    english = languages()[FALLBACK]
+    said = set(english_stems(language.in_english(text)))
+    said_of, negated = Likeness(said, english), language.cues["refusing"].search(text)
+
+    def share(choice: object) -> float:
+        told = " ".join(name_words(str(choice)))
+        if shown(told, text, language):
+            return 1.0
+        if english.cues["refusing"].search(told) and not negated:
+            return 0.0
+        return said_of.share(dict.fromkeys(english_stems(told), 1.0), said)
+
+    best = max(choices, key=share)
+    return best if share(best) >= SOME else None
+
+
+def shown(words: str, text: str, language: Language) -> bool:
+    """Whether the text has the sign of what the words are about."""
+    about = (name for name, cue in concepts().items() if cue.search(words))
+    return any(name in language.signs and language.signs[name].search(text) for name in about)
+
+
+def _values(parameter: Parameter, sources: Sources) -> Sequence[object]:
     if parameter.choices:
-        choice = chosen(parameter.choices, sources.language.in_english(sources.text))
-        return [] if choice is None else [choice]
-    kind = parameter.schema.get("type", "string")
-    if kind == "object":
-        inner = fill(parameters_of(parameter.schema, parameter.schema), sources)
-        return [inner.arguments] if inner.arguments and not inner.missing else []
-    if kind == "boolean":
-        said = set(english_stems(sources.language.in_english(sources.text)))
-        return [True] if said.intersection(english_stems(" ".join(parameter.words))) else []
-    if kind in ("integer", "number"):
-        return _numbers(parameter, sources.text, whole=kind == "integer")
-    return [*_strings(parameter, sources, used)]
+        return list(_choices(parameter, sources))
+    if parameter.kind in ("integer", "number"):
+        return list(_numbers(parameter, sources.text))[:1]
+    return _strings(parameter, sources) if parameter.kind in ("string", "array") else ()
 
 
-def chosen(choices: Sequence[object], text: str) -> object | None:
-    """The one whose words are most of all in the text; none if no words are."""
-    said = set(english_stems(text))
-    best: tuple[float, object] | None = None
-    for choice in choices:
-        words = english_stems(" ".join(name_words(str(choice))))
-        share = sum(word in said for word in words) / len(words) if words else 0.0
-        if share and (best is None or share > best[0]):
-            best = share, choice
-    return best[1] if best else None
+def _choices(parameter: Parameter, sources: Sources) -> Iterator[object]:
+    """What the desk sorts by gets a neutral value; a reason is for the customer to give."""
+    for text in (sources.text, *sources.earlier):
+        found = chosen(parameter.choices, text, sources.language)
+        if found is not None:
+            yield found
+            return
+    if parameter.required and parameter.is_about("sorted_by"):
+        yield neutral_of(parameter.choices)
 
 
-def _numbers(parameter: Parameter, text: str, *, whole: bool) -> list[object]:
-    """A number beside a word of the parameter."""
+def _numbers(parameter: Parameter, text: str) -> Iterator[object]:
+    """Those beside a word of the parameter."""
     names = set(english_stems(" ".join(parameter.words)))
     for found in NUMBER.finditer(text):
-        around = text[max(0, found.start() - 30) : found.end() + 30]
+        around = text[max(0, found.start() - NEAR) : found.end() + NEAR]
         if names.intersection(english_stems(around)):
-            return [int(float(found[0])) if whole else float(found[0])]
-    return []
+            yield int(float(found[0])) if parameter.kind == "integer" else float(found[0])
 
 
-def _strings(parameter: Parameter, sources: Sources, used: list[Span]) -> Sequence[object]:
-    labelled = _labelled(parameter, sources.text) or _formula(parameter, sources.text)
-    if labelled:
+def _strings(parameter: Parameter, sources: Sources) -> Sequence[object]:
+    """From the first place that has one: a label, the looks, a name, a result; else the words."""
+    text = sources.text
+    if not parameter.is_list and (labelled := _labelled(parameter, text)):
         return [labelled]
-    shapes = parameter.shapes
-    for text in (sources.text, *sources.earlier):
-        is_name = "name" in parameter.words
-        found = [] if is_name else list(_shaped(parameter, shapes, text, used))
-        if found:
-            return list(dict.fromkeys(found))
-        named = _name(parameter, text, sources.language)
-        if named:
-            return [named]
-    returned = _returned(parameter, shapes, sources)
-    if returned:
+    for said in (text, *sources.earlier):
+        if values := list(_shaped(parameter, said, sources)) or _name(parameter, said, sources):
+            return values
+    if returned := _returned(parameter, sources):
         return returned
-    if "" in parameter.examples or "''" in parameter.description:
+    if "" in parameter.examples:
         return [""]
-    free = cues()["free_text"].search(" ".join(parameter.words))
-    return [sources.text.strip()[:MOST_FREE]] if free and sources.text.strip() else []
+    if parameter.is_about("free_text") and text.strip():
+        return [text.strip()[:MOST_FREE]]
+    return _left_over(sources) if parameter.required and parameter.is_about("things") else []
 
 
-def _labelled(parameter: Parameter, text: str) -> object | None:
-    """`"city": "Springfield"` or "city: Springfield"."""
+def _labelled(parameter: Parameter, text: str) -> str | None:
+    """`"city": "Springfield"` or "city: Springfield"; a formula for an expression."""
+    if "expression" in parameter.words and (formula := FORMULA.search(text)):
+        return formula[0].strip()
     label = r"[ _-]?".join(map(re.escape, parameter.words))
     value = rf"(?<!\w)['\"]?{label}['\"]?\s*[:=]\s*(?:'([^'\n]*)'|\"([^\"\n]*)\"|([^\s,;'\"]+))"
     found = re.search(value, text, re.IGNORECASE)
-    if not found or parameter.is_list:
-        return None
-    return next((group for group in found.groups() if group is not None), None)
+    return next((group for group in found.groups() if group is not None), None) if found else None
 
 
-def _formula(parameter: Parameter, text: str) -> object | None:
-    found = FORMULA.search(text) if "expression" in parameter.words else None
-    return found[0].strip() if found else None
+def _shaped(parameter: Parameter, text: str, sources: Sources) -> Iterator[str]:
+    """Of lists, one takes what is to go and one what is to come: "this and that for those"."""
+    looks = parameter.looks[-1:] if "name" in parameter.words else parameter.looks
+    found = sorted({each for shape in looks for each in spans(text, shape, sources.rivals)})
+    follows = (
+        a
+        for (a, v), (b, _) in pairwise(found)
+        if cues()["in_place_of"].search(text[a + len(v) : b])
+    )
+    turn = next(follows, len(text)) if parameter.is_list else len(text)
+    comes = not NEW.isdisjoint(parameter.words) and parameter.is_list
+    yield from dict.fromkeys(value for at, value in found if (at > turn) == comes)
 
 
-def _shaped(
-    parameter: Parameter, shapes: Sequence[Shape], text: str, used: list[Span]
-) -> Iterator[str]:
-    """Spans nobody has taken; what comes in place of something stands after "for" or "to"."""
-    found = sorted({each for shape in shapes for each in spans(text, shape)})
-    word = "|".join(map(re.escape, parameter.words))
-    for held in re.finditer(PLACEHOLDER.format(word=f"(?:{word})"), text, re.IGNORECASE):
-        found.append((held.start(), held[0]))
-    free = [each for each in found if _is_free((text, each[0], each[0] + len(each[1])), used)]
-    if parameter.is_list:
-        replacing = not {"new", "replacement", "target"}.isdisjoint(parameter.words)
-        turn = _turn_to_replacement(text, found)
-        free = [each for each in free if (each[0] > turn) == replacing]
-    elif len({value for _, value in free}) > 1:
-        free = _nearest(parameter, free, text)
-    for at, value in free:
-        used.append((text, at, at + len(value)))
-        yield value
-
-
-def _turn_to_replacement(text: str, found: Sequence[tuple[int, str]]) -> int:
-    """Where "for" or "to" between two values turns from what is to go to what is to come."""
-    for (at, value), (following, _) in pairwise(found):
-        between = text[at + len(value) : following]
-        if cues()["in_place_of"].search(between):
-            return at
-    return len(text)
-
-
-def _is_free(span: Span, used: Sequence[Span]) -> bool:
-    text, begin, end = span
-    return not any(text == taken and begin < till and at < end for taken, at, till in used)
-
-
-def _nearest(
-    parameter: Parameter, found: list[tuple[int, str]], text: str
-) -> list[tuple[int, str]]:
-    """Those right after a word of the parameter, else those as long as the example, if any."""
-    first = parameter.words[0]
-    named = [each for each in found if first in text[max(0, each[0] - 25) : each[0]].casefold()]
-    lengths = {len(example) for example in parameter.examples}
-    return named or [each for each in found if len(each[1]) in lengths] or found
-
-
-def _name(parameter: Parameter, text: str, language: Language) -> str | None:
-    found = language.naming.search(text)
-    if not found or "name" not in parameter.words:
-        return None
+def _name(parameter: Parameter, text: str, sources: Sources) -> list[str]:
+    found = sources.language.cues["naming"].search(text)
+    if not found or "name" not in parameter.words or parameter.is_about("things"):
+        return []
     parts = found[1].split()
     if not {"last", "family", "sur"}.isdisjoint(parameter.words):
-        return parts[-1] if len(parts) > 1 else None
-    return parts[0] if not {"first", "given"}.isdisjoint(parameter.words) else found[1]
+        return parts[1:][-1:]
+    return parts[:1] if not {"first", "given"}.isdisjoint(parameter.words) else [found[1]]
 
 
-def _returned(parameter: Parameter, shapes: Sequence[Shape], sources: Sources) -> list[object]:
-    """Values under the parameter's name in earlier results; those the text speaks of if many."""
+def _left_over(sources: Sources) -> list[str]:
+    """The longest run of words that say neither what is wanted nor where: the name of a thing."""
+    language, runs = sources.language, [list[re.Match[str]]()]
+    for word in WORD.finditer(sources.text):
+        stems = language.stems(word[0])
+        if not stems or sources.known.union(language.vague).issuperset(stems):
+            runs.append([])
+        elif word[0].isalpha():
+            runs[-1].append(word)
+    best = max(runs, key=len)
+    return [sources.text[best[0].start() : best[-1].end()]] if best else []
+
+
+def _returned(parameter: Parameter, sources: Sources) -> list[object]:
+    """Values under the parameter's name in earlier results; those the customer speaks of if many.
+
+    Of what the customer has said, the newest that tells some of them from the others counts.
+    """
     for result in sources.results:
-        if result.failed:
-            continue
-        if isinstance(result.value, str):
-            whole = any(shape.pattern.fullmatch(result.value) for shape in shapes)
-            if whole and not parameter.is_list:
-                return [result.value]
-            continue
-        found = list(_held(parameter, shapes, result))
-        spoken = _spoken_of(found, sources)
-        if spoken:
-            return spoken if parameter.is_list else spoken[:1]
-        values = list(dict.fromkeys(value for value, _ in found))
-        if values and not parameter.is_list:
-            return list(values) if shapes or len(values) == 1 else []
+        found = {value: words for value, words in _held(parameter, result)}
+        for text in (sources.text, *sources.earlier) if found else ():
+            said = set(english_stems(sources.language.in_english(text)))
+            shares = {k: len(said.intersection(english_stems(words))) for k, words in found.items()}
+            most = max(shares.values())
+            spoken = [value for value, share in shares.items() if share == most]
+            if most and len(spoken) < max(2, len(found)):
+                return spoken if parameter.is_list else spoken[:1]
+        whole = len(found) == 1 or (parameter.shapes and sources.only_looks)
+        if found and whole and not parameter.is_list:
+            return [*found]
     return []
 
 
-def _held(
-    parameter: Parameter, shapes: Sequence[Shape], result: Result
-) -> Iterator[tuple[str, str]]:
+def _held(parameter: Parameter, result: Result) -> Iterator[tuple[object, str]]:
     """Values under the parameter's name, each with the words of its record."""
-    wanted = _singular(parameter.words)
+    if parameter.shapes and not parameter.is_list and _fits(result.value, parameter.shapes):
+        yield result.value, ""
+    wanted = {word.removesuffix("s") for word in parameter.words}
     for under, record in result.records():
         words = " ".join(map(str, record.values()))
+        around = {word.removesuffix("s") for word in name_words(under)}
         for key, value in record.items():
-            own = _singular(name_words(key))
-            named = own | _singular(name_words(under))
-            of_name = wanted <= named and own & wanted  # `id` under `orders` is an order id
-            if not (of_name or own == wanted - {"id"}):
-                continue
-            for each in json_list(value) or [value]:
-                if isinstance(each, str) and _fits(each, shapes):
-                    yield each, words
+            own = {word.removesuffix("s") for word in name_words(key)}
+            of_name = wanted <= own | around and own & wanted  # `id` under `orders` is an order id
+            values = json_list(value) or [value] if of_name or own == wanted - {"id"} else ()
+            yield from ((each, words) for each in values if _fits(each, parameter.shapes))
 
 
-def _singular(words: Sequence[str]) -> set[str]:
-    return {word.removesuffix("s") for word in words}
-
-
-def _fits(value: str, shapes: Sequence[Shape]) -> bool:
-    return not shapes or any(shape.pattern.fullmatch(value) for shape in shapes)
-
-
-def _spoken_of(found: Sequence[tuple[str, str]], sources: Sources) -> list[object]:
-    said = set(english_stems(sources.language.in_english(sources.text)))
-    shares: Mapping[str, int] = {
-        value: len(said.intersection(english_stems(words))) for value, words in found
-    }
-    most = max(shares.values(), default=0)
-    spoken = [value for value, share in shares.items() if share == most]
-    return list(spoken) if most and len(spoken) < max(2, len(shares)) else []
+def _fits(value: object, shapes: Sequence[Shape]) -> bool:
+    plain = isinstance(value, str | int) and not shapes
+    return plain or any(shape.pattern.fullmatch(str(value)) for shape in shapes)

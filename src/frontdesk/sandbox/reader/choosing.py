@@ -1,44 +1,43 @@
 """Which sentences answer the need, and whether any passage does."""
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+import math
+from collections.abc import Mapping, Sequence
 
 from frontdesk.sandbox.reader.lexicon import Language
-from frontdesk.sandbox.reader.need import Need
-from frontdesk.sandbox.reader.passages import Passage, Unit, units_of
-from frontdesk.sandbox.reader.weighing import Measure, measure_of
+from frontdesk.sandbox.reader.likeness import Likeness
+from frontdesk.sandbox.reader.needs import Need, worth
+from frontdesk.sandbox.reader.passages import Passage, Unit, stems_of, units_of
 
 MOST = 3
+MOST_STEPS = 6  # a list of steps is told whole: half of it would mislead
 MARGIN = 0.45
 """How well the best passage must fit the need, 0 to 1."""
 STANDING_OUT = 0.3  # passages that all fit alike are all about something near
-AROUND = 0.5
-RECENT = 0.05
-STEPS = 0.1  # for a list of steps if steps were asked for, against it if not
-ROW = 0.05  # against a table row: a sentence says more
-SAID = 0.12
+MISSED = 2.5  # the weight of a word that no passage has
+TITLE = 0.6  # of the fit: the share of the title that the need names; the rest is coverage
+TOLD, TELLING = (
+    0.08,
+    0.5,
+)  # for a passage and for a sentence that gives the kind of answer asked for
+STEPS = 0.2  # for a list of steps if those help, against it if something else was asked
 COMPANION = 0.9  # of the best score: what else is worth saying
-ALIKE = 0.7
-
-
-@dataclass(frozen=True, slots=True)
-class Scored:
-    unit: Unit
-    score: float
 
 
 def choose(need: Need, passages: Sequence[Passage], language: Language) -> list[Unit]:
     """At most three and what introduces them, in the order to say them; none if nothing fits."""
-    per_passage = [units for units in (units_of(each, language) for each in passages) if units]
-    measure = measure_of(need, per_passage, language)
-    fits = [measure.fit(units) for units in per_passage]
+    cut = [units for units in (units_of(each, language) for each in passages) if units]
+    measure = _Measure(need, cut, language)
+    fits = [measure.fit(units) for units in cut]
     if not fits or _standing_out(fits) < MARGIN:
         return []
-    ranked = sorted(
-        _scored(measure, per_passage, fits),
-        key=lambda scored: (-scored.score, scored.unit.passage.index, scored.unit.place),
-    )
-    return _arranged(ranked, {units[0].passage.index: units for units in per_passage})
+    scored = [
+        (fit + measure.score(unit), unit, units)
+        for units, fit in zip(cut, fits, strict=True)
+        for unit in units
+        if not unit.text.endswith("?")
+    ]
+    scored.sort(key=lambda each: (-each[0], each[1].passage.index, each[1].place))
+    return _arranged([each[1:] for each in scored if each[0] >= COMPANION * scored[0][0]])
 
 
 def _standing_out(fits: Sequence[float]) -> float:
@@ -47,67 +46,78 @@ def _standing_out(fits: Sequence[float]) -> float:
     return best + STANDING_OUT * (best - others)
 
 
-def _scored(
-    measure: Measure, per_passage: Sequence[Sequence[Unit]], fits: Sequence[float]
-) -> Iterator[Scored]:
-    for units, fit in zip(per_passage, fits, strict=True):
-        for unit in units:
-            if unit.text.endswith("?"):
-                continue
-            inside, beside = measure.met(unit.stems), measure.met(unit.stems | unit.around)
-            told = measure.told(unit.text)
-            score = (1 - AROUND) * inside + AROUND * beside + told + fit
-            yield Scored(unit, score + RECENT * unit.passage.recency + _shape(unit, measure.need))
+class _Measure:
+    """How much of a need a text meets."""
+
+    def __init__(self, need: Need, cut: Sequence[Sequence[Unit]], language: Language) -> None:
+        self._kinds = need.kinds
+        self._language = language
+        texts = [_stems(units) for units in cut]
+        self._like = Likeness(frozenset[str]().union(*texts), language)
+
+        def worths(words: Mapping[str, float], missed: float) -> dict[str, float]:
+            """The fewer passages have it, the more."""
+            held = {stem: sum(self._like.met(stem, t) > 0 for t in texts) for stem in words}
+            rare = {k: 1 + math.log((len(texts) + 1) / n) / 2 for k, n in held.items() if n}
+            return {stem: weight * rare.get(stem, missed) for stem, weight in words.items()}
+
+        self._own = worths(need.words, MISSED)
+        # nobody said that the passages are about all that was mentioned before
+        self._all = worths(need.topic, 0.0) | self._own
+        if sum(need.words.values()) < 1:  # the question is all topic
+            self._own = self._all
+
+    def fit(self, units: Sequence[Unit]) -> float:
+        """How well a passage fits, 0 to 1: it covers the question, and its title is about it."""
+        shares = [self._like.share(self._own, unit.stems | unit.around) for unit in units]
+        covered = (self._like.share(self._own, _stems(units)) + max(shares)) / 2
+        named = math.sqrt(covered * self._named(units[0].passage.title))
+        told = any(self._told(unit) and self._like.share(self._own, unit.stems) for unit in units)
+        return (1 - TITLE) * covered + TITLE * named + (TOLD if told else 0.0)
+
+    def _told(self, unit: Unit) -> int:
+        """How many of the kinds of answer asked for it gives."""
+        tells = self._language.tells
+        return sum(bool(tells[k].search(unit.text)) for k in self._kinds if k in tells)
+
+    def _named(self, title: str) -> float:
+        """The share of a title that the need names."""
+        kin = {k: how for stem in self._all for k, how in self._like.kin(stem).items()}
+        worths = {stem: worth(stem, self._language) for stem in stems_of(title, self._language)}
+        met = sum(weight * kin.get(stem, 0.0) for stem, weight in worths.items())
+        return met / sum(worths.values()) if met else 0.0
+
+    def score(self, unit: Unit) -> float:
+        around = unit.stems | unit.around
+        shares = [self._like.share(self._all, stems) for stems in (unit.stems, around)]
+        steps = STEPS if self._kinds & {"steps", "help"} else -STEPS
+        listed = 0.0 if unit.start is None else steps
+        return sum(shares) / 2 + TELLING * self._told(unit) + listed
 
 
-def _shape(unit: Unit, need: Need) -> float:
-    score = 0.0
-    if unit.kind in ("lead", "step"):
-        score += STEPS if "steps" in need.kinds else -STEPS
-    if unit.kind == "row":
-        score -= ROW
-    if unit.text.rstrip(".") in need.said:
-        score -= SAID
-    return score
+def _stems(units: Sequence[Unit]) -> frozenset[str]:
+    return frozenset[str]().union(*(unit.stems | unit.around for unit in units))
 
 
-def _arranged(ranked: Sequence[Scored], units_of_passage: Mapping[int, list[Unit]]) -> list[Unit]:
+def _arranged(ranked: Sequence[tuple[Unit, Sequence[Unit]]]) -> list[Unit]:
     """The best first, then what else is worth saying as it stands in its passage."""
-    chosen: list[Unit] = []
     groups: list[list[Unit]] = []
-    for scored in ranked:
-        if scored.score < COMPANION * ranked[0].score or len(chosen) >= MOST:
-            break
-        wanted = _with_its_lead(scored.unit, units_of_passage[scored.unit.passage.index])
-        new = [unit for unit in wanted if not any(_alike(unit, other) for other in chosen)]
-        if not chosen or len(chosen) + len(new) <= MOST:  # half a list would mislead
+    for unit, units in ranked:
+        said = {each.text for group in groups for each in group}
+        new = _whole(unit, units)
+        if said.isdisjoint(each.text for each in new) and len(said) + len(new) <= (
+            MOST if said else len(new)
+        ):
             groups.append(new)
-            chosen += new
-    first, rest = groups[0], [unit for group in groups[1:] for unit in group]
-    order = [unit.passage.index for unit in chosen]
-    return first + sorted(rest, key=lambda unit: (order.index(unit.passage.index), unit.place))
+    order = [group[0].passage.index for group in groups]
+    rest = sorted(groups[1:], key=lambda g: (order.index(g[0].passage.index), g[0].place))
+    return [unit for group in [*groups[:1], *rest] for unit in group]
 
 
-def _with_its_lead(unit: Unit, units: Sequence[Unit]) -> list[Unit]:
-    """An item says nothing without the sentence it completes, nor the sentence without items."""
-    at = unit.place if unit.kind == "lead" else unit.lead
-    listed = [other for other in units if other.lead == at] if at is not None else []
-    if not listed:
-        steps = unit.kind == "step"
-        return _run_of_steps(units[unit.place :])[: MOST + 1] if steps else [unit]
-    lead = units[at or 0]
-    if unit is not lead and unit.kind != "step":
-        return [lead, unit]
-    return [lead, *listed[:MOST]]
-
-
-def _run_of_steps(units: Sequence[Unit]) -> list[Unit]:
-    ends = (at for at, unit in enumerate(units) if unit.kind != "step")
-    return list(units[: next(ends, len(units))])
-
-
-def _alike(one: Unit, other: Unit) -> bool:
-    if one is other:
-        return True
-    either = len(one.stems | other.stems)
-    return bool(either) and len(one.stems & other.stems) / either > ALIKE
+def _whole(unit: Unit, units: Sequence[Unit]) -> list[Unit]:
+    """An item says nothing without the sentence it completes, nor a step without the others."""
+    listed = [each for each in units if each.start == unit.start is not None]
+    if unit.kind == "item":
+        return [*(each for each in listed[:1] if each.kind == "lead"), unit]
+    most = MOST_STEPS if any(each.kind == "step" for each in listed) else MOST + 1
+    return listed[:most] or [unit]

@@ -12,9 +12,7 @@ from frontdesk.sandbox import wire
 from frontdesk.sandbox.reader.lexicon import cues
 
 TAGGED = re.compile(r"^[ \t]*<([A-Za-z][\w-]*)(?:\s[^<>]*)?>(.*?)</\1>[ \t]*$", re.DOTALL | re.M)
-BRACKETED = re.compile(r"\A\s*\[[^\[\]]*\]\s*\Z", re.DOTALL)
-
-
+BRACKETED = re.compile(r"\A\s*\[[^\[\]]*\s[^\[\]]*\]\s*\Z", re.DOTALL)  # `[email_1]` is a value
 MOST_READ = 6_000  # characters of a text
 MOST_PROMPT = 60_000
 
@@ -27,6 +25,14 @@ class Turn:
     desk: list[str] = field(default_factory=list[str])
     replies: list[str] = field(default_factory=list[str])
 
+    @property
+    def said(self) -> str:
+        return "\n".join(self.customer)
+
+    @property
+    def replied(self) -> str:
+        return "\n".join(self.replies)
+
 
 @dataclass(frozen=True, slots=True)
 class Conversation:
@@ -36,17 +42,13 @@ class Conversation:
 
     @property
     def question(self) -> str:
-        return "\n".join(self.turns[-1].customer) if self.turns else ""
+        return self.turns[-1].said if self.turns else ""
 
     @property
     def already_said(self) -> str:
-        """Of the answer to the question: a reply was interrupted and is to go on."""
-        return "\n".join(self.turns[-1].replies) if self.turns else ""
-
-    @property
-    def withheld(self) -> str:
-        """What the desk reports since that reply began."""
-        return "\n".join(self.turns[-1].desk) if self.already_said else ""
+        """Of the answer to the question, and what the desk says of it: it was interrupted."""
+        turn = self.turns[-1] if self.turns else Turn()
+        return "\n".join([*turn.replies, *turn.desk]) if turn.replies else ""
 
     @property
     def notes(self) -> list[str]:
@@ -57,10 +59,11 @@ class Conversation:
 def read_conversation(request: wire.MessagesRequest) -> Conversation:
     turns: list[Turn] = [Turn()]
     for message in request.messages:
+        texts = [clipped(block.text) for block in message.blocks if isinstance(block, wire.Text)]
         if message.role == "assistant":
-            turns[-1].replies.append("".join(_texts(message)))
+            turns[-1].replies.append("".join(texts))
             continue
-        customer, desk = _told_apart(message)
+        customer, desk = ([], texts) if message.role == "system" else _told_apart(texts)
         if customer and turns[-1].replies:
             turns.append(Turn())
         turns[-1].customer += customer
@@ -69,38 +72,26 @@ def read_conversation(request: wire.MessagesRequest) -> Conversation:
     return Conversation(system, [turn for turn in turns if turn.customer or turn.replies])
 
 
-def _told_apart(message: wire.Message) -> tuple[list[str], list[str]]:
-    if message.role == "system":
-        return [], list(_texts(message))
-    customer: list[str] = []
-    desk: list[str] = []
-    for text in _texts(message):
-        if BRACKETED.match(text):
-            desk.append(text)
-            continue
-        rest, fenced = _unfenced(text)
-        desk += fenced
-        if rest.strip():
-            customer.append(rest.strip())
-    return customer, desk
-
-
-def _unfenced(text: str) -> tuple[str, list[str]]:
-    fenced: list[str] = []
-
-    def taken(found: re.Match[str]) -> str:
-        if cues()["customer_tags"].match(found[1]):
-            return found[2]
-        fenced.append(found[2])
-        return ""
-
-    return TAGGED.sub(taken, text), fenced
-
-
-def _texts(message: wire.Message) -> Iterator[str]:
-    return (clipped(block.text) for block in message.blocks if isinstance(block, wire.Text))
-
-
 def clipped(text: str, most: int = MOST_READ) -> str:
     """Begin and end of what is too long to be read whole."""
     return text if len(text) <= most else f"{text[: most // 2]}\n{text[-most // 2 :]}"
+
+
+def _told_apart(texts: Sequence[str]) -> tuple[list[str], list[str]]:
+    """The customer's words, and the desk's."""
+    desk: list[str] = []
+
+    def taken(found: re.Match[str]) -> str:
+        if cues()["customer_tags"].fullmatch(found[1]):
+            return found[2]
+        desk.append(found[2])
+        return ""
+
+    def customers() -> Iterator[str]:
+        for text in texts:
+            if BRACKETED.match(text):
+                desk.append(text)
+            elif rest := TAGGED.sub(taken, text).strip():
+                yield rest
+
+    return list(customers()), desk

@@ -3,127 +3,106 @@
 import re
 import tomllib
 import unicodedata
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
 from functools import cache, lru_cache
 from importlib.resources import files
-from importlib.resources.abc import Traversable
-from itertools import pairwise
 from typing import Any
 
 FALLBACK = "en"
+DATA = files("frontdesk.sandbox") / "data"
 WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
+NAME_PART = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])|\d+")
 LEAST_STEM = 3
 VOWELS = "aeiouyаеиоуыэюя"
+Patterns = Mapping[str, re.Pattern[str]]
 
 
-@dataclass(frozen=True, slots=True)
-class Kind:
-    """A kind of answer: what in a question asks for it, what in a sentence gives it."""
-
-    asks: re.Pattern[str]
-    tells: re.Pattern[str]
-    weight: float
-    """Against a word of the question: how much it matters that the sentence gives it."""
-
-
-@dataclass(frozen=True, eq=False)  # there is one of each, so it can be a cache key
 class Language:
-    code: str
-    names: frozenset[str]
-    stopwords: frozenset[str]
-    vague: frozenset[str]
-    """As stems."""
-    suffixes: tuple[str, ...]
-    pronouns: frozenset[str]
-    event_pronouns: frozenset[str]
-    plural_pronouns: frozenset[str]
-    determiners: frozenset[str]
-    instance_determiners: frozenset[str]
-    prepositions: frozenset[str]
-    turning_away: tuple[str, ...]
-    requesting: re.Pattern[str]
-    commanding: re.Pattern[str]
-    pleading: re.Pattern[str]
-    refusing: re.Pattern[str]
-    inquiring: re.Pattern[str]
-    looking: re.Pattern[str]
-    """Of a request to be told something."""
-    conjunctions: re.Pattern[str]
-    naming: re.Pattern[str]
-    """The customer's name is its first group."""
-    small_talk: Mapping[str, frozenset[str]]
-    kinds: Mapping[str, Kind]
-    phrases: Mapping[str, tuple[str, ...]]
-    signs: Mapping[str, re.Pattern[str]]
-    """Of moods and wishes."""
-    synonyms: Mapping[str, frozenset[int]]
-    """The groups that a stem belongs to."""
-    english: Mapping[str, str]
-    expressions: Mapping[str, str]
-    """One word for several, in small letters."""
-    expression: re.Pattern[str]
+    """One of the files: lists of words, cues, signs of moods, kinds of answer, phrases."""
 
-    def in_one_word(self, text: str) -> str:
-        """What is said in several words, a pronoun perhaps among them, in the one that means it."""
-
-        def meant(found: re.Match[str]) -> str:
-            words = [word for word in words_of(found[0]) if word not in self.pronouns]
-            return self.expressions.get(" ".join(words), found[0])
-
-        return self.expression.sub(meant, text.casefold())
+    def __init__(self, code: str, read: Mapping[str, Any]) -> None:
+        self.code = code
+        self.names: Sequence[str] = read["names"]
+        self.words = {name: frozenset(listed.split()) for name, listed in read["words"].items()}
+        self.cues, self.signs = _patterns(read["cues"]), _patterns(read["signs"])
+        self.asks, self.tells = (
+            _patterns({name: kind[part] for name, kind in read["kinds"].items()})
+            for part in ("asks", "tells")
+        )
+        self.small_talk = {name: set(words.split()) for name, words in read["small_talk"].items()}
+        self.phrases: Mapping[str, Sequence[str]] = read["phrases"]
+        endings = {_folded(suffix) for suffix in self.words["suffixes"]}
+        self._suffixes = tuple(sorted(endings, key=lambda each: (-len(each), each)))
+        self.vague = frozenset(stem(word, self._suffixes) for word in self.words["vague"])
+        self.groups: dict[str, set[int]] = defaultdict(set)
+        for number, group in enumerate(_read("synonyms.toml").get(code, [])):
+            for word in group.split():
+                self.groups[stem(word, self._suffixes)].add(number)
+        self._english = {
+            each.replace("_", " "): meant
+            for meant, listed in read["english"].items()
+            for each in listed.split()
+        }
+        between = rf"\s+(?:(?:{'|'.join(sorted(self.words['pronouns']))})\s+)?"
+        longest_first = sorted(self._english, key=lambda each: (-len(each), each))
+        found = (between.join(map(re.escape, each.split())) for each in longest_first)
+        self._expression = re.compile(rf"\b(?:{'|'.join(found)})\b")
 
     def in_english(self, text: str) -> str:
-        """With what tools are described by in English words; the rest as it is."""
-        if self.expressions:
-            return self.in_one_word(text)
-        return WORD.sub(lambda found: self.english.get(found[0].casefold(), found[0]), text)
+        """With the plain English word for what it knows one for; the rest as it is.
+
+        In English itself for what is said in several words, with a pronoun perhaps among them.
+        """
+
+        def meant(found: re.Match[str]) -> str:
+            words = [word for word in words_of(found[0]) if word not in self.words["pronouns"]]
+            return self._english.get(" ".join(words)) or self._english.get(found[0]) or found[0]
+
+        return self._expression.sub(meant, text.replace("’", "'").casefold())
 
     def stems(self, text: str) -> list[str]:
         """The content words of a text as stems, in order."""
-        if self.expressions:
-            text = self.in_one_word(text)
-        words = (word for word in words_of(text) if word not in self.stopwords)
-        return [stem(word, self.suffixes) for word in words]
-
-    def pairs(self, text: str) -> Iterable[tuple[str, str]]:
-        return pairwise(self.stems(text))
-
-    def groups(self, stems: Iterable[str]) -> frozenset[int]:
-        return frozenset(group for each in stems for group in self.synonyms.get(each, ()))
+        text = self.in_english(text) if self.code == FALLBACK else text
+        words = (word for word in words_of(text) if word not in self.words["stopwords"])
+        return [stem(word, self._suffixes) for word in words]
 
 
 @cache
 def languages() -> Mapping[str, Language]:
-    synonyms = tomllib.loads(_data().joinpath("synonyms.toml").read_text("utf-8"))
-    found = sorted(_data().joinpath("languages").iterdir(), key=lambda file: file.name)
-    read = (_read(file, synonyms) for file in found if file.name.endswith(".toml"))
-    return {language.code: language for language in read}
+    found = sorted((DATA / "languages").iterdir(), key=lambda file: file.name)
+    codes = (file.name.removesuffix(".toml") for file in found)
+    return {code: Language(code, _read(f"languages/{code}.toml")) for code in codes}
+
+
+def english_stems(text: str) -> list[str]:
+    return languages()[FALLBACK].stems(text)
 
 
 @cache
-def cues() -> Mapping[str, re.Pattern[str]]:
-    read = tomllib.loads(_data().joinpath("cues.toml").read_text("utf-8"))
-    read["customer_tags"] = r"\A(?:" + "|".join(read["customer_tags"].split()) + r")\Z"
-    return {name: re.compile(pattern, re.IGNORECASE) for name, pattern in read.items()}
+def cues() -> Patterns:
+    return _patterns(_read("cues.toml"))
 
 
 @cache
-def concepts() -> Mapping[str, re.Pattern[str]]:
+def concepts() -> Patterns:
     """What a field of a form is about, by the words of its name."""
-    read = tomllib.loads(_data().joinpath("concepts.toml").read_text("utf-8"))
-    del read["valence"]
-    return {name: re.compile(rf"\b(?:{words})\b") for name, words in read.items()}
+    whole = {name: rf"\b(?:{words})\b" for name, words in _read("concepts.toml")["about"].items()}
+    return _patterns(whole)
 
 
 @cache
 def valences() -> Mapping[str, float]:
     """How good or bad a word for a mood is, -1 to 1."""
-    return tomllib.loads(_data().joinpath("concepts.toml").read_text("utf-8"))["valence"]
+    return _read("concepts.toml")["valence"]
 
 
 def words_of(text: str) -> list[str]:
     return WORD.findall(text.replace("’", "'").casefold())
+
+
+def name_words(name: str) -> tuple[str, ...]:
+    return tuple(part.casefold() for part in NAME_PART.findall(name))
 
 
 @lru_cache(maxsize=50_000)
@@ -146,67 +125,9 @@ def _folded(word: str) -> str:
     return "".join(part for part in parts if not unicodedata.combining(part))
 
 
-def _data() -> Traversable:
-    return files("frontdesk.sandbox") / "data"
+def _read(name: str) -> dict[str, Any]:
+    return tomllib.loads((DATA / name).read_text("utf-8"))
 
 
-def _read(file: Traversable, synonyms: Mapping[str, Any]) -> Language:
-    code = file.name.removesuffix(".toml")
-    read = tomllib.loads(file.read_text("utf-8"))
-    # the longest ending goes first
-    endings = {_folded(suffix) for suffix in read["suffixes"].split()}
-    suffixes = tuple(sorted(endings, key=lambda suffix: (-len(suffix), suffix)))
-    own = synonyms.get(code, {})
-    return Language(
-        code=code,
-        names=frozenset(read["names"]),
-        stopwords=frozenset(read["stopwords"].split()),
-        vague=frozenset(stem(word, suffixes) for word in read["vague"].split()),
-        suffixes=suffixes,
-        pronouns=frozenset(read["pronouns"].split()),
-        event_pronouns=frozenset(read["event_pronouns"].split()),
-        plural_pronouns=frozenset(read["plural_pronouns"].split()),
-        determiners=frozenset(read["determiners"].split()),
-        instance_determiners=frozenset(read["instance_determiners"].split()),
-        prepositions=frozenset(read["prepositions"].split()),
-        turning_away=tuple(read["turning_away"]),
-        requesting=re.compile(read["requesting"], re.IGNORECASE),
-        commanding=re.compile(read["commanding"], re.IGNORECASE),
-        pleading=re.compile(read["pleading"], re.IGNORECASE),
-        refusing=re.compile(read["refusing"], re.IGNORECASE),
-        inquiring=re.compile(read["inquiring"], re.IGNORECASE),
-        looking=re.compile(read["looking"], re.IGNORECASE),
-        conjunctions=re.compile(read["conjunctions"], re.IGNORECASE),
-        naming=re.compile(read["naming"]),
-        small_talk={name: frozenset(words.split()) for name, words in read["small_talk"].items()},
-        kinds={name: _kind(kind) for name, kind in read["kinds"].items()},
-        phrases={name: tuple(phrases) for name, phrases in read["phrases"].items()},
-        signs={name: re.compile(sign, re.IGNORECASE) for name, sign in read["signs"].items()},
-        synonyms=_groups(own.get("groups", []), suffixes),
-        english={
-            word: english
-            for english, words in read.get("english", {}).items()
-            for word in words.split()
-        },
-        expressions=own.get("expressions", {}),
-        expression=_any_of(own.get("expressions", {}), read["pronouns"].split()),
-    )
-
-
-def _any_of(expressions: Iterable[str], pronouns: Iterable[str]) -> re.Pattern[str]:
-    between = rf"\s+(?:(?:{'|'.join(pronouns)})\s+)?"
-    found = (between.join(map(re.escape, words_of(each))) for each in expressions)
-    return re.compile(rf"\b(?:{'|'.join(found)})\b")
-
-
-def _kind(written: Mapping[str, Any]) -> Kind:
-    asks, tells = (re.compile(written[name], re.IGNORECASE) for name in ("asks", "tells"))
-    return Kind(asks, tells, written["weight"])
-
-
-def _groups(groups: list[str], suffixes: tuple[str, ...]) -> Mapping[str, frozenset[int]]:
-    found: dict[str, set[int]] = {}
-    for number, group in enumerate(groups):
-        for word in group.split():
-            found.setdefault(stem(word, suffixes), set()).add(number)
-    return {each: frozenset(numbers) for each, numbers in found.items()}
+def _patterns(read: Mapping[str, str]) -> Patterns:
+    return {name: re.compile(pattern, re.IGNORECASE) for name, pattern in read.items()}

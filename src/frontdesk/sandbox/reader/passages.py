@@ -4,12 +4,12 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import zip_longest
+from itertools import pairwise, zip_longest
 from typing import Literal
 
 from frontdesk.sandbox import wire
 from frontdesk.sandbox.reader.conversation import clipped
-from frontdesk.sandbox.reader.lexicon import Language, words_of
+from frontdesk.sandbox.reader.lexicon import Language, cues, words_of
 
 UnitKind = Literal["prose", "lead", "item", "step", "row"]
 
@@ -19,20 +19,15 @@ HEADING = re.compile(r"^\s*#{1,6}\s")
 RULE = re.compile(r"^[\s|:=-]+$")
 # a full stop, then white space, then what may begin a sentence
 BOUNDARY = re.compile(r"""(?<=[.!?…])(["”»')\]*_]*)\s+(?=["“«'(\[*_¿¡]*[A-ZÀ-ÖØ-ÞА-ЯЁ0-9])""")
-ABBREVIATION = re.compile(
-    r"(?:\b(?:e\.g|i\.e|approx|incl|excl|no|nr|st|dr|mr|mrs|ms|vs|min|max|ca|bzw|ggf|inkl|z\.\s?b"
-    r"|d\.\s?h|u\.\s?a|p\.\s?ej|sr|sra|env|т\.\s?е|т\.\s?д|руб)|\b[A-ZА-Я])\.$",
-    re.IGNORECASE,
-)
 LINK = re.compile(r"!?\[([^\]]*)\]\([^)]*\)")
+Said = tuple[UnitKind, str, str]
+"""Its kind, the marker of its list, and what can be quoted."""
 
 
 @dataclass(frozen=True, slots=True)
 class Passage:
     index: int
     """Among all search results of the request, in order: what a citation counts by."""
-    recency: float
-    """0 for the first message of the request, 1 for the last."""
     source: str
     title: str
     blocks: tuple[str, ...]
@@ -48,142 +43,104 @@ class Unit:
     kind: UnitKind
     text: str
     marker: str
-    lead: int | None
-    """The place of the sentence that introduces this item."""
+    start: int | None
+    """The place where its list begins: at the sentence that introduces it, if any does."""
     stems: frozenset[str]
-    pairs: frozenset[tuple[str, str]]
-    """Of stems that stand beside each other."""
     around: frozenset[str]
-    """Of the title, the lead and the sentence before."""
-    title: frozenset[str]
+    """Of the title, the beginning of the list and the sentence before."""
 
 
 def passages_of(request: wire.MessagesRequest) -> list[Passage]:
     """The same passage given twice counts once, where it came last."""
-    last = max(1, len(request.messages) - 1)
     found: dict[tuple[str, tuple[str, ...]], Passage] = {}
-    for index, (at, block) in enumerate(_search_results(request)):
+    for index, block in enumerate(_search_results(request)):
         blocks = tuple(text.text for text in block.content)
-        passage = Passage(
-            index, at / last, block.source, block.title, blocks, block.citations.enabled
-        )
-        found[block.source, blocks] = passage
+        citable = block.citations.enabled
+        found[block.source, blocks] = Passage(index, block.source, block.title, blocks, citable)
     return list(found.values())
 
 
 def units_of(passage: Passage, language: Language) -> list[Unit]:
     units: list[Unit] = []
-    title, titled = _stems(passage.title, language), _pairs(passage.title, language)
-    lead: Unit | None = None
-    for block, (marker, kind, text) in _sentences(passage):
-        listed = kind in ("item", "step", "row")
-        if not listed:
-            lead = None
-        before = units[-1].stems if units and units[-1].block == block else frozenset[str]()
-        unit = Unit(
-            passage=passage,
-            block=block,
-            place=len(units),
-            kind=kind,
-            text=text,
-            marker=marker,
-            lead=lead.place if lead else None,
-            stems=_stems(text, language),
-            pairs=_pairs(text, language) | titled,
-            around=title | before | (lead.stems if lead else frozenset[str]()),
-            title=title,
-        )
-        units.append(unit)
-        if kind == "lead":
-            lead = unit
+    title = stems_of(passage.title, language)
+    start: int | None = None
+    for block, (kind, marker, text) in _sentences(passage):
+        place = len(units)
+        if kind == "lead" or (marker and start is None):
+            start = place
+        elif not marker:
+            start = None
+        around = title
+        if units and units[-1].block == block:
+            around |= units[-1].stems
+        if start not in (None, place):
+            around |= units[start or 0].stems
+        stems = stems_of(text, language)
+        units.append(Unit(passage, block, place, kind, text, marker, start, stems, around))
     return units
 
 
 @lru_cache(maxsize=20_000)
-def _stems(text: str, language: Language) -> frozenset[str]:
+def stems_of(text: str, language: Language) -> frozenset[str]:
     return frozenset(language.stems(text))
 
 
-@lru_cache(maxsize=20_000)
-def _pairs(text: str, language: Language) -> frozenset[tuple[str, str]]:
-    return frozenset(language.pairs(text))
+def _search_results(request: wire.MessagesRequest) -> Iterator[wire.SearchResult]:
+    for block in (block for message in request.messages for block in message.blocks):
+        parts = block.parts if isinstance(block, wire.ToolResult) else [block]
+        yield from (part for part in parts if isinstance(part, wire.SearchResult))
 
 
-def _search_results(request: wire.MessagesRequest) -> Iterator[tuple[int, wire.SearchResult]]:
-    for at, message in enumerate(request.messages):
-        for block in message.blocks:
-            inside: Sequence[object] = (
-                block.parts if isinstance(block, wire.ToolResult) else [block]
-            )
-            for part in inside:
-                if isinstance(part, wire.SearchResult):
-                    yield at, part
-
-
-def _sentences(passage: Passage) -> Iterator[tuple[int, tuple[str, UnitKind, str]]]:
-    lines = [
-        (number, line)
-        for number, block in enumerate(passage.blocks)
-        for line in _lines(clipped(block, MOST_BLOCK))
-    ]
+def _sentences(passage: Passage) -> Iterator[tuple[int, Said]]:
+    read = (_lines(clipped(block, MOST_BLOCK)) for block in passage.blocks)
+    lines = [(number, line) for number, found in enumerate(read) for line in found]
     head: list[str] = []
-    for (number, line), (_, following) in zip(lines, [*lines[1:], (0, "")], strict=True):
-        if not line.startswith("|"):
-            head = []
-        elif following.startswith("|") and RULE.match(following):
-            head = _cells(line)
-            continue
-        if HEADING.match(line) or RULE.match(line):
-            continue
-        for sentence in _of_line(line, head):
-            if words_of(sentence[2]):
-                yield number, sentence
+    for (number, line), (_, following) in pairwise([*lines, (0, "")]):
+        is_head = line[:1] == "|" and following[:1] == "|" and bool(RULE.match(following))
+        if is_head or line[:1] != "|":
+            head = _cells(line) if is_head else []
+        if not (is_head or HEADING.match(line) or RULE.match(line)):
+            said = _row(line, head) if line[:1] == "|" else _prose(line)
+            yield from ((number, each) for each in said if words_of(each[2]))
 
 
 def _lines(block: str) -> Iterator[str]:
     """Lines that stand for themselves; wrapped prose is joined again."""
     wrapped: list[str] = []
-    for line in block.splitlines():
-        alone = not line.strip() or MARKER.match(line) or HEADING.match(line) or line[:1] == "|"
-        if alone and wrapped:
+    for line in [*block.splitlines(), ""]:
+        whole = line[:1] == "|" or HEADING.match(line)
+        if wrapped and (whole or not line.strip() or MARKER.match(line)):
             yield " ".join(wrapped)
             wrapped = []
-        if line[:1] == "|" or HEADING.match(line):
+        if whole:
             yield line
         elif line.strip():
             wrapped.append(line.strip())
-    if wrapped:
-        yield " ".join(wrapped)
 
 
 def _cells(row: str) -> list[str]:
     return [cell.strip() for cell in row.strip().strip("|").split("|")]
 
 
-def _of_line(line: str, head: Sequence[str]) -> Iterator[tuple[str, UnitKind, str]]:
-    if line.startswith("|"):
-        named = zip_longest(head, _cells(line), fillvalue="")
-        told = (f"{name}: {cell}" if name else cell for name, cell in named if cell)
-        yield "", "row", _read_out("; ".join(told))
-        return
-    marker = MARKER.match(line)
-    if marker:
-        kind: UnitKind = "step" if marker[1] else "item"
-        yield f"{marker[1]}." if marker[1] else "-", kind, _read_out(line[marker.end() :])
-        return
-    for sentence in _split(line.strip()):
-        yield "", "lead" if sentence.endswith(":") else "prose", _read_out(sentence)
+def _row(line: str, head: Sequence[str]) -> Iterator[Said]:
+    named = zip_longest(head, _cells(line), fillvalue="")
+    told = (f"{name}: {cell}" if name else cell for name, cell in named if cell)
+    yield "row", "", _read_out("; ".join(told))
 
 
-def _split(text: str) -> Iterator[str]:
-    begin = 0
-    for found in BOUNDARY.finditer(text):
-        sentence = text[begin : found.end(1)]
-        if ABBREVIATION.search(sentence):
-            continue
-        yield sentence
-        begin = found.end()
-    yield text[begin:]
+def _prose(line: str) -> Iterator[Said]:
+    if marker := MARKER.match(line):
+        text = _read_out(line[marker.end() :])
+        yield ("step", f"{marker[1]}.", text) if marker[1] else ("item", "-", text)
+        return
+    begin, line = 0, line.strip()
+    for found in BOUNDARY.finditer(line):
+        sentence = line[begin : found.end(1)]
+        if not cues()["abbreviation"].search(sentence):
+            yield "prose", "", _read_out(sentence)
+            begin = found.end()
+    last = _read_out(line[begin:])
+    yield "lead" if last.endswith(":") else "prose", "", last
 
 
 def _read_out(text: str) -> str:

@@ -8,11 +8,13 @@ from typing import cast
 from frontdesk.sandbox import wire
 
 Record = Mapping[str, object]
+Made = tuple[str, str]
+"""A call: the tool's name, and its arguments as JSON in the order of their names."""
 
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    tool: str
+    call: Made
     value: object
     """Parsed where it is JSON, else the text."""
     failed: bool
@@ -26,36 +28,30 @@ class Result:
 
 
 def results_of(request: wire.MessagesRequest) -> list[Result]:
-    calls: dict[str, wire.ToolUse] = {}
+    calls: dict[str, Made] = {}
     found: list[Result] = []
     spoken = [message for message in request.messages if message.role != "system"]
     for message in spoken:
         for block in message.blocks:
             if isinstance(block, wire.ToolUse):
-                calls[block.id] = block
+                calls[block.id] = made(block.name, block.input)
             elif isinstance(block, wire.ToolResult) and block.tool_use_id in calls:
                 call = calls[block.tool_use_id]
                 found.append(_result(block, call, pending=message is spoken[-1]))
     return found
 
 
-def calls_of(request: wire.MessagesRequest) -> list[tuple[str, str]]:
-    """Name and arguments of every call so far."""
-    return [
-        (block.name, json.dumps(block.input, sort_keys=True))
-        for message in request.messages
-        for block in message.blocks
-        if isinstance(block, wire.ToolUse)
-    ]
+def made(name: str, arguments: Mapping[str, object]) -> Made:
+    return name, json.dumps(arguments, sort_keys=True)
 
 
-def _result(block: wire.ToolResult, call: wire.ToolUse, *, pending: bool) -> Result:
+def _result(block: wire.ToolResult, call: Made, *, pending: bool) -> Result:
     texts = [part.text for part in block.parts if isinstance(part, wire.Text)]
     text = block.content if isinstance(block.content, str) else "\n".join(texts)
     value = _parsed(text)
     told = "error" in (json_record(value) or {}) or text.casefold().startswith("error")
     passages = any(isinstance(part, wire.SearchResult) for part in block.parts)
-    return Result(call.name, value, block.is_error or told, passages, pending)
+    return Result(call, value, block.is_error or told, passages, pending)
 
 
 def json_list(value: object) -> list[object] | None:

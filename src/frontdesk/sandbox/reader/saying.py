@@ -6,7 +6,7 @@ connecting text after it, as it does when Claude cites.
 
 import hashlib
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from frontdesk.sandbox.reader.lexicon import Language
@@ -20,60 +20,74 @@ EXAMPLE = re.compile(r"[,;(]?\s*\b(?:such as|e\.g\.|for example|like)\s|\.\s|\n\
 NEXT_ITEM, NEXT_PARAGRAPH = "\n", "\n\n"
 
 
-def phrase(name: str, language: Language, seed: str) -> str:
-    """One of a language's phrases, always the same for the same seed."""
-    phrases = language.phrases[name]
-    return phrases[hashlib.sha256(seed.encode()).digest()[0] % len(phrases)]
+class Voice:
+    """Says things in one language; which of its phrases, the customer's words decide."""
+
+    def __init__(self, language: Language, seed: str) -> None:
+        self._language = language
+        self._seed = seed
+
+    def phrase(self, name: str, turn: str = "") -> str:
+        phrases = self._language.phrases[name]
+        return phrases[hashlib.sha256(f"{self._seed}{turn}".encode()).digest()[0] % len(phrases)]
+
+    def says(self, name: str) -> Reply:
+        return spoken(self.phrase(name))
+
+    def calling(self, calls: Sequence[ToolUse]) -> Reply:
+        return Reply((Text(self.phrase("preamble")), *calls), stop_reason="tool_use")
+
+    def asking(self, missing: Sequence[Parameter]) -> Reply:
+        return spoken(self._asked_for([_described(parameter) for parameter in missing]))
+
+    def _asked_for(self, wanted: Sequence[str]) -> str:
+        return self.phrase("missing").format("; ".join(dict.fromkeys(wanted)))
+
+    def told(
+        self, results: Sequence[Result], missing: Sequence[Parameter], units: Sequence[Unit]
+    ) -> Reply:
+        """What came back, what passages have to say beside it, and what else is needed."""
+        said: list[str] = []
+        asks = [_described(parameter) for parameter in missing]
+        for name, failed in (("found", False), ("failed", True)):
+            of_kind = [each for each in results if each.failed == failed]
+            told = [rendered(each, self._seed, self._language) for each in of_kind]
+            if text := "\n".join(each.said for each in told if each.said):
+                said.append(f"{self.phrase(name)} {text}")
+            asks = [ask for each in told for ask in each.asks] or asks
+        said += [self._asked_for(asks)] if asks else []
+        if units and not asks:
+            said.append("")
+            quoted = self.quoted(units, goes_on=True).blocks
+            texts = (block for block in quoted if isinstance(block, Text))
+            return Reply(_merged([Text(NEXT_PARAGRAPH.join(said)), *texts]))
+        return spoken(NEXT_PARAGRAPH.join(said) or self.phrase("nothing_more"))
+
+    def quoted(self, units: Sequence[Unit], *, goes_on: bool = False) -> Reply:
+        """Markers of a list are shown beside other items of it, or after what introduces it."""
+        blocks: list[Text] = []
+        lists = [bool(a.marker and b.marker and a.passage is b.passage) for a, b in pairwise(units)]
+        for at, unit in enumerate(units):
+            if at:
+                opening = self._between(units[at - 1], unit, str(at))
+            elif lists and lists[0]:
+                opening = f"{unit.marker} "
+            else:
+                opening = "" if goes_on else self.phrase("lead")
+            blocks += [Text(opening), Text(_bare(unit), tuple(_citations(unit)))]
+        return Reply(_merged([*blocks, Text(_stop(units[-1]))]))
+
+    def _between(self, unit: Unit, following: Unit, turn: str) -> str:
+        stop, same = _stop(unit), unit.passage is following.passage
+        if following.marker and same:
+            return f"{stop}{NEXT_ITEM if unit.marker else NEXT_PARAGRAPH}{following.marker} "
+        if unit.marker:
+            return stop + NEXT_PARAGRAPH
+        return f"{stop} " if same or not stop else self.phrase("join", turn)
 
 
 def spoken(text: str) -> Reply:
     return Reply((Text(text),))
-
-
-def calling(calls: Sequence[ToolUse], language: Language, seed: str) -> Reply:
-    return Reply((Text(phrase("preamble", language, seed)), *calls), stop_reason="tool_use")
-
-
-def asking(missing: Sequence[Parameter], language: Language, seed: str) -> Reply:
-    return spoken(_asked_for(missing, language, seed))
-
-
-def told(
-    results: Sequence[Result], missing: Sequence[Parameter], language: Language, seed: str
-) -> Reply:
-    """What came back, and what else is needed for what the customer asked for."""
-    said = [
-        f"{phrase('failed' if failed else 'found', language, seed)} {text}"
-        for failed in (False, True)
-        if (text := "\n".join(_rendered(results, seed, language, failed=failed)))
-    ]
-    if missing:
-        said.append(_asked_for(missing, language, seed))
-    return spoken("\n\n".join(said) or phrase("nothing_more", language, seed))
-
-
-def followed_by(reply: Reply, units: Sequence[Unit], language: Language, seed: str) -> Reply:
-    """With what passages have to say beside it."""
-    if not units:
-        return reply
-    quotation = quoted(units, language, seed, goes_on=True)
-    return Reply(_merged([*_texts(reply), Text(NEXT_PARAGRAPH), *_texts(quotation)]))
-
-
-def _texts(reply: Reply) -> list[Text]:
-    return [block for block in reply.blocks if isinstance(block, Text)]
-
-
-def _rendered(
-    results: Sequence[Result], seed: str, language: Language, *, failed: bool
-) -> list[str]:
-    each = (rendered(result, seed, language) for result in results if result.failed == failed)
-    return [text for text in each if text]
-
-
-def _asked_for(missing: Sequence[Parameter], language: Language, seed: str) -> str:
-    wanted = dict.fromkeys(_described(parameter) for parameter in missing)
-    return phrase("missing", language, seed).format("; ".join(wanted))
 
 
 def _described(parameter: Parameter) -> str:
@@ -82,46 +96,8 @@ def _described(parameter: Parameter) -> str:
     return told or " ".join(parameter.words)
 
 
-def quoted(units: Sequence[Unit], language: Language, seed: str, *, goes_on: bool) -> Reply:
-    listed = _listed(units)
-    if goes_on or listed[0]:
-        opening = f"{units[0].marker} " if listed[0] else ""
-    else:
-        opening = phrase("lead", language, seed)
-    blocks = [Text(opening)]
-    for at, unit in enumerate(units):
-        blocks.append(Text(_bare(unit), _citations(unit)))
-        blocks.append(Text(_between(units, at, listed, language, seed)))
-    return Reply(_merged(blocks))
-
-
-def _listed(units: Sequence[Unit]) -> list[bool]:
-    """Whether each is shown as a list item: only beside another item of its list."""
-    together = [
-        bool(one.marker and other.marker) and one.passage is other.passage
-        for one, other in pairwise(units)
-    ]
-    return [
-        before or after
-        for before, after in zip([False, *together], [*together, False], strict=True)
-    ]
-
-
-def _between(
-    units: Sequence[Unit], at: int, listed: Sequence[bool], language: Language, seed: str
-) -> str:
-    unit = units[at]
-    stop = "" if unit.text.endswith(("!", "?", "…", ":", "...")) else "."
-    if at + 1 == len(units):
-        return stop
-    following = units[at + 1]
-    if listed[at + 1]:
-        return f"{stop}{NEXT_ITEM if listed[at] else NEXT_PARAGRAPH}{following.marker} "
-    if listed[at]:
-        return stop + NEXT_PARAGRAPH
-    if stop and following.passage is not unit.passage:
-        return phrase("join", language, f"{seed}{at}")
-    return f"{stop} "
+def _stop(unit: Unit) -> str:
+    return "" if unit.text.endswith(("!", "?", "…", ":", "...")) else "."
 
 
 def _bare(unit: Unit) -> str:
@@ -129,12 +105,10 @@ def _bare(unit: Unit) -> str:
     return text[:-1] if text.endswith(".") and not text.endswith("...") else text
 
 
-def _citations(unit: Unit) -> tuple[Json, ...]:
+def _citations(unit: Unit) -> Iterator[Json]:
     passage = unit.passage
-    if not passage.citable:
-        return ()
-    return (
-        {
+    if passage.citable:
+        yield {
             "type": "search_result_location",
             "cited_text": passage.blocks[unit.block],
             "source": passage.source,
@@ -142,8 +116,7 @@ def _citations(unit: Unit) -> tuple[Json, ...]:
             "search_result_index": passage.index,
             "start_block_index": unit.block,
             "end_block_index": unit.block + 1,
-        },
-    )
+        }
 
 
 def _merged(blocks: Sequence[Text]) -> tuple[Text, ...]:

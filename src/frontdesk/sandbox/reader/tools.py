@@ -2,61 +2,79 @@
 
 import json
 import re
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from typing import Any
 
 from frontdesk.sandbox import wire
-from frontdesk.sandbox.reader.lexicon import FALLBACK, cues, languages, stem, words_of
+from frontdesk.sandbox.reader.lexicon import (
+    FALLBACK,
+    cues,
+    english_stems,
+    languages,
+    name_words,
+    words_of,
+)
 from frontdesk.sandbox.reader.results import json_list
-from frontdesk.sandbox.reader.spans import Shape, shape_of
+from frontdesk.sandbox.reader.spans import Shape, placeholder_of, shape_of
 
 FIRST_SENTENCE = re.compile(r"\A.*?(?:[.!?](?=\s|\Z)|\Z)", re.DOTALL)
-QUOTED = re.compile(r"'([^'\n]*)'|\"([^\"\n]*)\"|`([^`\n]*)`")
+QUOTED = re.compile(r"(?<!\w)'([^'\n]*)'(?!\w)|\"([^\"\n]*)\"|`([^`\n]*)`")
 UNQUOTED = re.compile(r"(?:e\.g\.,?|such as|for example,?|like)\s+([\w#@._/+-]*\d[\w#@._/+-]*\w)")
-NAME_PART = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])|\d+")
-VAGUE, LATER, PARAMETER = 0.2, 0.15, 0.3
+CONTACTS = ("email", "phone")
 
 Schema = Mapping[str, Any]
 
 
-@dataclass(frozen=True, slots=True)
 class Parameter:
-    name: str
-    schema: Schema
-    required: bool
-    description: str
-    choices: tuple[object, ...]
-    examples: tuple[str, ...]
+    """What a tool takes, or a field of a form."""
+
+    def __init__(self, name: str, schema: Schema, root: Schema, *, required: bool) -> None:
+        self.name = name
+        self.required = required
+        self.schema = resolved(schema, root)
+        self.kind: str = self.schema.get("type", "string")
+        self.is_list = self.kind == "array"
+        self.words = name_words(name)
+        self.description = told = str(self.schema.get("description", ""))
+        quoted = [next((g for g in found if g), "") for found in QUOTED.findall(told)]
+        named = [*UNQUOTED.findall(told), *map(str, self.schema.get("examples", ()))]
+        self.examples = [*quoted, *named]
+        items = resolved(self.schema.get("items", {}), root)
+        listed = quoted if len(quoted) > 1 and cues()["one_of"].search(told) else ()
+        self.choices: Sequence[object] = self.schema.get("enum") or items.get("enum") or listed
+        self.shapes = [shape for shape in map(shape_of, self.examples) if shape]
 
     @property
-    def shapes(self) -> list[Shape]:
-        return [shape for shape in map(shape_of, self.examples) if shape]
+    def looks(self) -> list[Shape]:
+        """The shapes, and that of a placeholder: of this name, or of any if it says so."""
+        told = self.description.replace("-", "").casefold()
+        words = [*self.words, *(each for each in CONTACTS if each in told)]
+        return [*self.shapes, placeholder_of(() if "placeholder" in told else tuple(words))]
 
-    @property
-    def words(self) -> tuple[str, ...]:
-        return name_words(self.name)
-
-    @property
-    def is_list(self) -> bool:
-        return self.schema.get("type") == "array"
+    def is_about(self, cue: str) -> bool:
+        return bool(cues()[cue].search(" ".join(self.words)))
 
 
-@dataclass(frozen=True, eq=False)  # there is one of each description, so it can be a cache key
 class Tool:
-    name: str
-    core: Mapping[str, float]
-    """Stems of what it does, each with how much it says."""
-    more: Mapping[str, float]
-    """Stems of the rest: later sentences and parameters."""
-    effect: frozenset[str]
-    """Stems of the verb of a write; empty: it only reads."""
-    parameters: tuple[Parameter, ...]
+    """What its words say a tool does and needs."""
 
-    @property
-    def required(self) -> list[Parameter]:
-        return [parameter for parameter in self.parameters if parameter.required]
+    def __init__(self, name: str, description: str, schema: Schema) -> None:
+        self.name = name
+        self.parameters = parameters_of(schema)
+        self.required = [parameter for parameter in self.parameters if parameter.required]
+        first = (FIRST_SENTENCE.match(description) or [""])[0]
+        named = " ".join(name_words(name))
+        told = " ".join(f"{' '.join(each.words)} {each.description}" for each in self.parameters)
+        self.core = frozenset(english_stems(first))
+        self.more = self.core.union(english_stems(f"{named} {description} {told}"))
+        effects = (_effect(words_of(first)), _effect(words_of(named)))
+        # stems of what a write does, none of a look-up; caution where no word tells
+        self.effect = next((e for e in effects if e is not None), frozenset(english_stems(named)))
+        self.hands_over = bool(cues()["hands_over"].search(f"{named}. {first}"))
+        needed = [each.name for each in self.required if not each.choices]
+        only = all(map(cues()["searched_for"].fullmatch, needed))
+        self.searches = bool(needed) and only and not self.effect
 
 
 def tools_of(request: wire.MessagesRequest) -> list[Tool]:
@@ -68,14 +86,6 @@ def tools_of(request: wire.MessagesRequest) -> list[Tool]:
     ]
 
 
-def name_words(name: str) -> tuple[str, ...]:
-    return tuple(part.casefold() for part in NAME_PART.findall(name))
-
-
-def english_stems(text: str) -> list[str]:
-    return languages()[FALLBACK].stems(text)
-
-
 def resolved(schema: Schema, root: Schema) -> Schema:
     """Without a reference or an alternative of null."""
     if "$ref" in schema:
@@ -83,64 +93,35 @@ def resolved(schema: Schema, root: Schema) -> Schema:
         for step in schema["$ref"].removeprefix("#/").split("/"):
             found = found[step]
         return resolved({**found, **{k: v for k, v in schema.items() if k != "$ref"}}, root)
-    for union in ("anyOf", "oneOf"):
+    for union in ("anyOf", "oneOf", "allOf"):
         others = [kind for kind in schema.get(union, ()) if kind.get("type") != "null"]
         if others:
             rest = {key: value for key, value in schema.items() if key != union}
             return resolved({**others[0], **rest}, root)
     kinds = [kind for kind in json_list(schema.get("type")) or () if kind != "null"]
-    if kinds:
-        return {**schema, "type": kinds[0]}
-    return schema
+    return {**schema, "type": kinds[0]} if kinds else schema
 
 
-def parameters_of(schema: Schema, root: Schema) -> tuple[Parameter, ...]:
+def parameters_of(schema: Schema) -> list[Parameter]:
     required = schema.get("required", ())
-    return tuple(
-        _parameter(name, resolved(field, root), root, required=name in required)
-        for name, field in schema.get("properties", {}).items()
-    )
-
-
-def _parameter(name: str, schema: Schema, root: Schema, *, required: bool) -> Parameter:
-    description = str(schema.get("description", ""))
-    items: Schema = resolved(schema.get("items", {}), root)
-    quoted = [next((g for g in found if g), "") for found in QUOTED.findall(description)]
-    choices: Sequence[object] = schema.get("enum") or items.get("enum") or ()
-    if "const" in schema:
-        choices = [schema["const"]]
-    if not choices and len(quoted) > 1 and cues()["one_of"].search(description):
-        choices = quoted
-    examples = [*quoted, *UNQUOTED.findall(description), *map(str, schema.get("examples", ()))]
-    return Parameter(name, schema, required, description, tuple(choices), tuple(examples))
+    fields: Mapping[str, Schema] = schema.get("properties", {})
+    return [Parameter(k, each, schema, required=k in required) for k, each in fields.items()]
 
 
 @lru_cache(maxsize=500)
 def _tool(name: str, description: str, written: str) -> Tool:
-    first = (FIRST_SENTENCE.match(description) or [""])[0]
-    schema: Schema = json.loads(written)
-    parameters = parameters_of(schema, schema)
-    named = " ".join(name_words(name))
-    told = " ".join(f"{' '.join(each.words)} {each.description}" for each in parameters)
-    more = dict.fromkeys(english_stems(told), PARAMETER)
-    more |= dict.fromkeys(english_stems(description[len(first) :]), LATER)
+    return Tool(name, description, json.loads(written))
+
+
+def _effect(words: Sequence[str]) -> frozenset[str] | None:
+    """By the first verb; one that says little by itself ("start a …") does what it is said of."""
     vague = languages()[FALLBACK].vague
-    core = {each: VAGUE if each in vague else 1.0 for each in english_stems(first)}
-    more |= {each: PARAMETER for each in english_stems(named) if each not in core}
-    return Tool(name, core, more, _effect(first, named), parameters)
-
-
-def _effect(first: str, named: str) -> frozenset[str]:
-    """The first verb of the description tells, else that of the name; else caution does."""
-    language = languages()[FALLBACK]
-    for word in _verbs(first, named):
-        if cues()["reads"].fullmatch(word):
+    for at, word in enumerate(words):
+        verb = word.removesuffix("s") if at == 0 else word
+        if cues()["reads"].fullmatch(verb):
             return frozenset()
-        if cues()["writes"].fullmatch(word):
-            return frozenset({stem(word, language.suffixes)})
-    return frozenset({stem(word, language.suffixes) for word in words_of(named)})
-
-
-def _verbs(first: str, named: str) -> Iterator[str]:
-    begin, *words = words_of(first) or [""]
-    yield from (begin, begin.removesuffix("s"), *words, *words_of(named))
+        if cues()["writes"].fullmatch(verb):
+            said_of = [e for e in english_stems(" ".join(words[at + 1 :])) if e not in vague]
+            light = cues()["light"].fullmatch(verb)
+            return frozenset([*english_stems(verb), *(said_of[:1] if light else ())])
+    return None

@@ -2,24 +2,27 @@
 
 import math
 import re
-from collections.abc import Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 
+from frontdesk.sandbox.reader.asking import asked_at, clauses, is_asking, is_reading
 from frontdesk.sandbox.reader.conversation import Conversation
-from frontdesk.sandbox.reader.lexicon import FALLBACK, Language, languages
-from frontdesk.sandbox.reader.requesting import clauses, is_asked_for, is_asking
+from frontdesk.sandbox.reader.lexicon import FALLBACK, Language, english_stems, languages, words_of
+from frontdesk.sandbox.reader.likeness import Likeness
+from frontdesk.sandbox.reader.needs import worth
 from frontdesk.sandbox.reader.spans import Shape, spans
-from frontdesk.sandbox.reader.tools import VAGUE, Tool, english_stems
+from frontdesk.sandbox.reader.tools import Tool
 
 CODE = re.compile(r"\S*[\d_@]\S*")  # a value, not a word
 MARGIN = 0.4
-OF_NEED = 0.4  # of the score: the share of the need that the tool speaks of; the rest its core
-LEAST_NEED = 0.4  # a read of few words is met by chance, unless it takes a value of the text
-LOOKED_UP = 0.25  # for a read of the only thing that a question names
-GIVEN = 0.2  # for taking the values that stand in the text
-EFFECT = 0.25  # for the very effect that is asked for
-RELATED = 0.8
+OF_NEED, OF_TOOL = 0.4, 0.6  # the share of the need that it speaks of, of it that the need does
+LEAST_NEED = 0.4  # a look-up of few words is met by chance, unless it takes a value of the text
+UNKNOWN = 0.3  # the weight of a word that no tool has: the name of a thing perhaps
+ALL_KNOWN = 0.2  # for a look-up that does all of what any tool has a word for
+GIVEN = 0.3  # for taking the values that stand in the text
+WHOLE = 0.25  # for a look-up that takes them all and needs no more, or that nothing else takes
+EFFECT = 0.4  # for the very effect that is asked for
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,116 +30,106 @@ class Wish:
     tool: Tool
     text: str
     """The customer's words for it."""
-    score: float
+    score: float = 1.0
 
 
 def wishes(conversation: Conversation, tools: Sequence[Tool], language: Language) -> list[Wish]:
     """One for each thing asked for, in order; an answer to a question of ours keeps the wish."""
-    box = _box(tuple(tools))
-    wished = _wishes_in(conversation.question, box, language)
+    wanting = _Wanting(tools, language)
     told = conversation.question
-    if any(cue in told.casefold() for cue in language.turning_away) or "?" in told:
+    wished = wanting.wishes_in(told)
+    if language.cues["turning_away"].search(told) or "?" in told:
         return wished
     for turn in reversed(conversation.turns[:-1]):
-        if wished or not any(reply.rstrip().endswith("?") for reply in turn.replies):
+        if any(w.tool.effect for w in wished) or not turn.replied.rstrip().endswith("?"):
             break
-        earlier = "\n".join(turn.customer)
-        told = f"{earlier}\n{told}"
-        wished = [Wish(wish.tool, told, wish.score) for wish in _wishes_in(earlier, box, language)]
+        told = f"{turn.said}\n{told}"
+        earlier = [Wish(wish.tool, told) for wish in wanting.wishes_in(turn.said)]
+        # a value that was asked for is no wish to look it up
+        known = {each.name for wish in earlier for each in wish.tool.required}
+        wished = [w for w in wished if not known.issuperset(p.name for p in w.tool.required)]
+        wished += earlier
     return wished
 
 
-@dataclass(frozen=True, eq=False)  # there is one for each set of tools, so it can be a cache key
-class _Box:
-    tools: tuple[Tool, ...]
-    cores: tuple[Mapping[str, float], ...]
-    """What each tool does, weighed by how few do it."""
-    effects: frozenset[str]
-    shapes: tuple[frozenset[Shape], ...]
+class _Wanting:
+    def __init__(self, tools: Sequence[Tool], language: Language) -> None:
+        self._language = language
+        self._handing_over = [tool for tool in tools if tool.hands_over]
+        self._tools = [tool for tool in tools if not (tool.hands_over or tool.searches)]
+        english = languages()[FALLBACK]
+        self._like = Likeness((stem for tool in tools for stem in tool.more), english)
+        self._effects = {t: Likeness(t.effect, english) for t in self._tools if t.effect}
+        self._any_effect = Likeness((stem for tool in tools for stem in tool.effect), english)
+        self._shapes = {s for tool in tools for each in tool.parameters for s in each.shapes}
+        count = Counter(stem for tool in tools for stem in tool.core)
+        self._rarity = {
+            stem: worth(stem, english) * math.log(1 + len(tools) / held)
+            for stem, held in count.items()
+        }
+
+    def wishes_in(self, text: str) -> list[Wish]:
+        if any(each.signs["person"].search(text) for each in languages().values()):
+            handing = [Wish(tool, text) for tool in self._handing_over[:1]]
+            if handing:
+                return handing
+        best = self._best(clauses(text, self._any_effect, self._language)) or self._best([text])
+        effects = {wish.tool.effect for wish in best.values()} - {frozenset()}
+        if effects:  # what only leads to it is no question
+            best = {k: wish for k, wish in best.items() if wish.tool.effect or "?" in wish.text}
+        if len(best) != 1:
+            return list(best.values())
+        # what one sentence asks for, others may detail
+        alike = [each for each in self._scored(text) if each.tool.effect in effects]
+        return [Wish(max(alike or best.values(), key=_rank).tool, text)]
+
+    def _best(self, parts: Iterator[str] | Sequence[str]) -> dict[str, Wish]:
+        best: dict[str, Wish] = {}
+        for part in parts:
+            wish = max(self._scored(part), key=_rank, default=None)
+            if wish and wish.score >= MARGIN:
+                name, before = wish.tool.name, best.get(wish.tool.name)
+                best[name] = Wish(wish.tool, f"{before.text}\n{part}" if before else part)
+        return best
+
+    def _scored(self, text: str) -> Iterator[Wish]:
+        """Tools whose effect is asked for, by the first such word; only without any, look-ups."""
+        english = self._language.in_english(text)
+        stems = english_stems(CODE.sub(" ", english))
+        need = {each: 1.0 if self._like.kin(each) else UNKNOWN for each in stems}
+        known = {each: 1.0 for each in need if self._like.kin(each)}
+        kin = {each for stem in need for each in self._like.kin(stem)}
+        values = {tool: set(self._values(text, tool)) for tool in self._tools}
+        taken = Counter(value for own in values.values() for value in own)
+        effects = self._effects.items()
+        asked = {tool: asked_at(each, english, self._language) for tool, each in effects}
+        first = min((at for at in asked.values() if at is not None), default=None)
+        for tool, own in values.items():
+            needed = self._like.share(need, tool.more)
+            looks = not tool.effect and (own or (needed >= LEAST_NEED and self._asks(text, tool)))
+            if not looks if first is None else asked.get(tool) != first:
+                continue
+            core = {stem: self._rarity[stem] for stem in tool.core}
+            score = OF_NEED * needed + OF_TOOL * self._like.share(core, kin)
+            score += EFFECT if tool.effect else ALL_KNOWN * self._like.share(known, tool.core)
+            score += GIVEN * len(own) / len(taken) if own else 0.0
+            if own and len(own) == len(taken) and not tool.effect:
+                only = len(own) == len(tool.required) or any(taken[value] == 1 for value in own)
+                score += WHOLE if only else 0.0
+            yield Wish(tool, text, score)
+
+    def _asks(self, text: str, tool: Tool) -> bool:
+        """To be told something; of what is the customer's own if it can only be named by a code."""
+        coded = any(shape.is_telling for each in tool.required for shape in each.shapes)
+        own = not self._language.words["own"].isdisjoint(words_of(text))
+        return is_reading(text, self._language) or (
+            is_asking(text, self._language) and (own or not coded)
+        )
+
+    def _values(self, text: str, tool: Tool) -> Iterator[str]:
+        looks: set[Shape] = {s for each in tool.required for s in each.looks if s.is_telling}
+        return (value for look in looks for _, value in spans(text, look, self._shapes))
 
 
-@lru_cache(maxsize=50)
-def _box(tools: tuple[Tool, ...]) -> _Box:
-    def rarity(stem: str) -> float:
-        held = sum(stem in tool.core for tool in tools)
-        return math.log(1 + len(tools) / held) / math.log(1 + len(tools))
-
-    return _Box(
-        tools,
-        tuple({each: worth * rarity(each) for each, worth in t.core.items()} for t in tools),
-        frozenset[str]().union(*(tool.effect for tool in tools)),
-        tuple(
-            frozenset(shape for each in tool.required for shape in each.shapes if shape.is_telling)
-            for tool in tools
-        ),
-    )
-
-
-def _wishes_in(text: str, box: _Box, language: Language) -> list[Wish]:
-    parts = list(clauses(text, box.effects, language))
-    best = _best(parts, box, language)
-    if not best and len(parts) > 1:
-        best = _best([text], box, language)
-    if any(wish.tool.effect for wish in best.values()):  # what only leads to it is no question
-        best = {k: wish for k, wish in best.items() if wish.tool.effect or "?" in wish.text}
-    if len(best) != 1:
-        return list(best.values())
-    (wish,) = best.values()
-    # what one sentence asks for, others may detail
-    alike = [each for each in _scored(text, box, language) if each.tool.effect == wish.tool.effect]
-    fuller = max(alike, key=lambda each: (each.score, each.tool.name), default=wish)
-    return [fuller if wish.tool.effect else Wish(wish.tool, text, wish.score)]
-
-
-def _best(parts: Sequence[str], box: _Box, language: Language) -> dict[str, Wish]:
-    best: dict[str, Wish] = {}
-    for part in parts:
-        wished = _scored(part, box, language)
-        wish = max(wished, key=lambda wish: (wish.score, wish.tool.name), default=None)
-        if wish is None or wish.score < MARGIN:
-            continue
-        before = best.get(wish.tool.name)
-        text = f"{before.text}\n{part}" if before else part
-        best[wish.tool.name] = Wish(wish.tool, text, wish.score)
-    return best
-
-
-def _scored(text: str, box: _Box, language: Language) -> list[Wish]:
-    english = language.in_english(text)
-    vague = languages()[FALLBACK].vague
-    stems = english_stems(CODE.sub(" ", english))
-    need = {each: VAGUE if each in vague else 1.0 for each in stems}
-    values = [
-        frozenset(value for shape in shapes for _, value in spans(text, shape))
-        for shapes in box.shapes
-    ]
-    known = len(frozenset[str]().union(*values))
-    looks = is_asking(text, language)
-    scored: list[Wish] = []
-    for tool, core, own in zip(box.tools, box.cores, values, strict=True):
-        if not (is_asked_for(tool.effect, english, language) if tool.effect else looks):
-            continue
-        of_need = _share(need, {**tool.more, **tool.core})
-        if of_need < LEAST_NEED and not own and not tool.effect:
-            continue
-        score = OF_NEED * of_need
-        if own and len(own) == known and len(tool.required) == 1 and not tool.effect:
-            score += LOOKED_UP
-        score += (1 - OF_NEED) * _share(core, dict.fromkeys(need, 1.0))
-        score += GIVEN * len(own) / known if known else 0.0
-        scored.append(Wish(tool, text, score + (EFFECT if tool.effect else 0.0)))
-    return scored
-
-
-def _share(wanted: Mapping[str, float], held: Mapping[str, float]) -> float:
-    synonyms = languages()[FALLBACK].synonyms
-    groups: dict[int, float] = {}
-    for each, worth in held.items():
-        for group in synonyms.get(each, ()):
-            groups[group] = max(groups.get(group, 0.0), worth)
-    met = 0.0
-    for each, worth in wanted.items():
-        related = max((groups.get(group, 0.0) for group in synonyms.get(each, ())), default=0.0)
-        met += worth * max(held.get(each, 0.0), RELATED * related)
-    whole = sum(wanted.values())
-    return met / whole if whole else 0.0
+def _rank(wish: Wish) -> tuple[float, str]:
+    return wish.score, wish.tool.name
