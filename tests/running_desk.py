@@ -22,6 +22,7 @@ from frontdesk.cli.listening import address, listening, serving
 from frontdesk.domain.event import ConversationId, Event
 from frontdesk.ports.store import Store
 from frontdesk.settings import Settings, load_settings
+from tests.plain_presses import PlainPresses
 
 T = TypeVar("T")
 EMAIL = "help@lumen.example"
@@ -73,6 +74,10 @@ def _lumen(folder: Path) -> Settings:
     )
 
 
+def _seeded(desk: Desk, store: Store) -> Desk:
+    return replace(desk, store=store, presses=PlainPresses(desk.logs, desk.clock))
+
+
 async def _given(work: Awaitable[T]) -> T:
     return await work
 
@@ -93,10 +98,13 @@ def open_desk_in_thread(
     *,
     key: str = "sk-test",
     origins: Sequence[str] = (),
-    store: Store | None = None,
+    seeded: Store | None = None,
     project: Path | None = None,
 ) -> Generator[DeskInThread]:
-    """`project`: a folder with settings and articles of its own, instead of the test's."""
+    """`project`: a folder with settings and articles of its own, instead of the test's.
+
+    `seeded`: cards come from the test, a press only settles them, and these orders are shown.
+    """
     settings = (load_settings(project) if project else _lumen(folder)).overridden(
         claude={"base_url": model_url},
         data={"path": folder / "data"},
@@ -108,7 +116,7 @@ def open_desk_in_thread(
     async def run() -> None:
         with listening("127.0.0.1", 0) as listener:
             async with open_desk(settings, project=project or folder, api_key=key) as opened:
-                desk = replace(opened, store=store) if store else opened
+                desk = _seeded(opened, seeded) if seeded else opened
                 async with serving(create_app(desk), listener):
                     loop = asyncio.get_running_loop()
                     running.append(DeskInThread(address(listener), desk, loop))

@@ -19,7 +19,7 @@ MAYA = CustomerId("maya")
 @pytest.fixture(scope="module")
 def running(shared_sandbox, tmp_path_factory) -> Generator[DeskInThread]:
     folder = tmp_path_factory.mktemp("cards")
-    with open_desk_in_thread(folder, shared_sandbox.url, store=OneShop()) as running:
+    with open_desk_in_thread(folder, shared_sandbox.url, seeded=OneShop()) as running:
         yield running
 
 

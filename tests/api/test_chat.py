@@ -26,12 +26,14 @@ from frontdesk.domain.event import (
     PersonWrote,
 )
 from tests.cards import a_turn, choices, offer, paid
+from tests.one_shop import OneShop
 from tests.running_desk import DeskInThread, open_desk_in_thread
 
 
 @pytest.fixture(scope="module")
 def running(shared_sandbox, tmp_path_factory) -> Generator[DeskInThread]:
-    with open_desk_in_thread(tmp_path_factory.mktemp("chat"), shared_sandbox.url) as running:
+    folder = tmp_path_factory.mktemp("chat")
+    with open_desk_in_thread(folder, shared_sandbox.url, seeded=OneShop()) as running:
         yield running
 
 

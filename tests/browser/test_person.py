@@ -23,7 +23,7 @@ pytestmark = pytest.mark.asyncio(loop_scope="session")
 @pytest.fixture(scope="module")
 def running(shared_sandbox, tmp_path_factory) -> Generator[DeskInThread]:
     folder = tmp_path_factory.mktemp("person")
-    with open_desk_in_thread(folder, shared_sandbox.url, store=OneShop()) as running:
+    with open_desk_in_thread(folder, shared_sandbox.url, seeded=OneShop()) as running:
         yield running
 
 
