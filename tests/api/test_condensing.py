@@ -44,7 +44,11 @@ async def talk(sandbox, tmp_path):
                     cwd=tmp_path,
                 )
                 events = desk.log(customer.conversation)
-        asked = [request for request in sandbox.requests() if "schema" not in str(request)]
+        asked = [
+            request
+            for request in sandbox.requests()
+            if "format" not in request.get("output_config", {})
+        ]
         return asked, json.loads(told.stdout)["calls"], events
 
     return have_it

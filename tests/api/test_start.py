@@ -15,6 +15,7 @@ async def test_that_its_prefix_is_too_short_to_be_cached(tmp_path, is_short):
     for section in SECTIONS if is_short else ():
         (tmp_path / "prompt" / f"{section}.md").write_text("Be brief.")
     settings = Settings().overridden(
+        claude={"model": "claude-haiku-4-5" if is_short else "claude-haiku-5-5"},
         data={"path": tmp_path / "data"}, knowledge={"path": write_articles(tmp_path)}
     )
     with capture_logs() as logs:
@@ -22,4 +23,4 @@ async def test_that_its_prefix_is_too_short_to_be_cached(tmp_path, is_short):
             pass
 
     told = [entry for entry in logs if entry["event"] == "prefix too short to be cached"]
-    assert [entry["minimum"] for entry in told] == ([512] if is_short else [])
+    assert [entry["minimum"] for entry in told] == ([4096] if is_short else [])
