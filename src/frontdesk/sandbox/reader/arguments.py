@@ -196,7 +196,7 @@ def _returned(parameter: Parameter, sources: Sources) -> list[object]:
     Of what the customer has said, the newest that tells some of them from the others counts.
     """
     for result in sources.results:
-        found = {value: words for value, words in _held(parameter, result)}
+        found = dict(_held(parameter, result))
         for text in (sources.text, *sources.earlier) if found else ():
             said = set(english_stems(sources.language.in_english(text)))
             shares = {k: len(said.intersection(english_stems(words))) for k, words in found.items()}
