@@ -70,7 +70,7 @@ class _Reading:
         return self._voice.told(results, missing, units)
 
     def _from_passages(self, step: Step) -> Reply:
-        if step.missing and step.is_own:
+        if step.missing:
             return self._voice.asking(step.missing)
         if not words_of(self._conversation.question):
             return self._voice.says("ask")
@@ -78,8 +78,6 @@ class _Reading:
             return self._voice.quoted(units)
         if step.search:
             return self._voice.calling([step.search])
-        if step.missing:
-            return self._voice.asking(step.missing)
         unknown = sentence_for_not_knowing(self._conversation.system)
         return spoken(unknown) if unknown else self._voice.says("unknown")
 
