@@ -10,7 +10,7 @@ from frontdesk.sandbox.reader.passages import Passage, Unit, stems_of, units_of
 
 MOST = 3
 MOST_STEPS = 6  # a list of steps is told whole: half of it would mislead
-MARGIN = 0.46
+MARGIN = 0.47
 """How well the best passage must fit the need, 0 to 1."""
 STANDING_OUT = 0.3  # passages that all fit alike are all about something near
 MISSED = 2.5  # the weight of a word that no passage has
@@ -21,6 +21,7 @@ TOLD, TELLING = (
     0.5,
 )  # for a passage and for a sentence that gives the kind of answer asked for
 STEPS = 0.2  # for a list of steps if those help, against it if something else was asked
+NEARLY = 0.8  # of the best fit: passages worth quoting at all
 COMPANION = 0.9  # of the best score: what else is worth saying
 
 
@@ -35,7 +36,7 @@ def choose(need: Need, passages: Sequence[Passage], language: Language) -> list[
         (fit + measure.score(unit), unit, units)
         for units, fit in zip(cut, fits, strict=True)
         for unit in units
-        if not unit.text.endswith("?")
+        if fit >= NEARLY * max(fits) and not unit.text.endswith("?")
     ]
     scored.sort(key=lambda each: (-each[0], each[1].passage.index, each[1].place))
     return _arranged([each[1:] for each in scored if each[0] >= COMPANION * scored[0][0]])
