@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import TypeVar
 
 import httpx2
+from pydantic import SecretStr
 
 from frontdesk.api.app import create_app
 from frontdesk.assembly import Desk, open_desk
@@ -95,12 +96,14 @@ def open_desk_in_thread(
     origins: Sequence[str] = (),
     store: Store | None = None,
     project: Path | None = None,
+    identity_keys: Sequence[str] = (),
 ) -> Generator[DeskInThread]:
     """`project`: a folder with settings and articles of its own, instead of the test's."""
     settings = (load_settings(project) if project else _lumen(folder)).overridden(
         claude={"base_url": model_url},
         data={"path": folder / "data"},
         server={"origins": tuple(origins)},
+        identity={"keys": tuple(map(SecretStr, identity_keys))},
     )
     ready, stop = threading.Event(), threading.Event()
     running: list[DeskInThread] = []
