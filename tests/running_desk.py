@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import TypeVar
 
 import httpx2
+from pydantic import SecretStr
 
 from frontdesk.api.app import create_app
 from frontdesk.assembly import Desk, open_desk
@@ -100,6 +101,7 @@ def open_desk_in_thread(
     origins: Sequence[str] = (),
     seeded: Store | None = None,
     project: Path | None = None,
+    identity_keys: Sequence[str] = (),
 ) -> Generator[DeskInThread]:
     """`project`: a folder with settings and articles of its own, instead of the test's.
 
@@ -109,6 +111,7 @@ def open_desk_in_thread(
         claude={"base_url": model_url},
         data={"path": folder / "data"},
         server={"origins": tuple(origins)},
+        identity={"keys": tuple(map(SecretStr, identity_keys))},
     )
     ready, stop = threading.Event(), threading.Event()
     running: list[DeskInThread] = []

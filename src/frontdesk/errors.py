@@ -6,7 +6,7 @@
     │                         ConversationClosed · NameMissing
     ├── NotFound
     │   └── ConversationNotFound · TicketNotFound · ConfirmationNotFound
-    ├── NotAllowed            TokenMissing · TokenWrong · CustomerUnknown
+    ├── NotAllowed            SignInRefused · TokenMissing · TokenWrong · CustomerUnknown
     ├── Unavailable           it may work later
     │   ├── StorageFailed · KnowledgeMissing · StoreUnreachable
     │   └── ModelFailed       ModelBusy · ModelOverloaded · ModelUnreachable · ModelTooSlow
@@ -122,6 +122,13 @@ class TokenWrong(NotAllowed):
 
     status = 401
     next_step = "Use the token that came with this conversation, or start a new one."
+
+
+class SignInRefused(NotAllowed):
+    """The site's token does not say who is signed in: it is not valid here, or no longer."""
+
+    status = 401
+    next_step = "Sign in again at the site, or go on as a visitor."
 
 
 class CustomerUnknown(NotAllowed):

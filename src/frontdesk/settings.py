@@ -9,9 +9,16 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from difflib import get_close_matches
 from pathlib import Path
-from typing import Any, Literal, Self
+from typing import Annotated, Any, Literal, Self
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    ConfigDict,
+    Field,
+    SecretStr,
+    ValidationError,
+)
 from pydantic_settings import (
     BaseSettings,
     PydanticBaseSettingsSource,
@@ -23,6 +30,7 @@ from frontdesk.errors import SettingsWrong
 
 PREFIX = "FRONTDESK_"
 FILE = "frontdesk.toml"
+KEY_CHARACTERS = 32  # RFC 7518, 3.2: HS256 wants 256 bits
 
 
 class Section(BaseModel):
@@ -81,6 +89,17 @@ class Store(Section):
     """What an order number looks like; the model is shown it."""
 
 
+def long_enough(key: SecretStr) -> SecretStr:
+    if len(key.get_secret_value()) < KEY_CHARACTERS:
+        raise ValueError(f"a key has at least {KEY_CHARACTERS} characters")
+    return key
+
+
+class Identity(Section):
+    keys: tuple[Annotated[SecretStr, AfterValidator(long_enough)], ...] = ()
+    """Secrets the site signs its customers' tokens with, the newest first; none: no sign-in."""
+
+
 class Refunds(Section):
     """Amounts are in the currency of the order."""
 
@@ -107,6 +126,7 @@ class Settings(BaseSettings):
     data: Data = Data()
     knowledge: Knowledge = Knowledge()
     store: Store = Store()
+    identity: Identity = Identity()
     refunds: Refunds = Refunds()
 
     @classmethod

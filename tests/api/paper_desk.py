@@ -33,6 +33,7 @@ def paper_desk() -> Desk:
         features=(),
         origins=(),
         secret=bytes(32),
+        identity_keys=(),
         knowledge=Report(0, 0, 0, 0, 0, ()),
         is_searched_by_meaning=False,
         conversations=conversations,

@@ -1,12 +1,19 @@
 """All figures of the reader on the shared data: `python -m tests.judge`."""
 
-from tests.judge import answering, fresh, orders, passages, shop
+from tests.judge import answering, cinema, everyday, fresh, orders, passages, pharmacy, shop
 
 for name in passages.SETS:
     cases = passages.cases(name)
     # the even half was used for tuning, the odd half is the one to report
     print(name, "tuned on:", answering.judge(cases[0::2]))  # noqa: T201
     print(name, "reported:", answering.judge(cases[1::2]))  # noqa: T201
+
+print("everyday questions, tuned on:", everyday.judge(everyday.TUNED_ON))  # noqa: T201
+print("everyday questions, reported:", everyday.judge(everyday.REPORTED))  # noqa: T201
+print("pharmacy, tuned on:", pharmacy.judge(pharmacy.TUNED_ON))  # noqa: T201
+print("pharmacy, reported:", pharmacy.judge(pharmacy.REPORTED))  # noqa: T201
+
+print("cinema:", pharmacy.judge(cinema.ASKED, cinema.TOOLS))  # noqa: T201
 
 offered, names = orders.renamed(seed=3)
 for told, wordings in (

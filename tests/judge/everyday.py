@@ -1,21 +1,22 @@
 """What customers ask of a shop any day, over the demo's articles, cut by the product itself.
 
-Each question comes with the five passages that a plain word search finds, and with the articles
-that may answer it; with none, only the fallback is right. TUNED_ON was used while the reader was
+Each question comes with the passages that the desk's own search finds, and with the articles that
+may answer it; with none, only the fallback is right. TUNED_ON was used while the reader was
 written; REPORTED was not.
 """
 
-from collections.abc import Mapping, Sequence
+import asyncio
+from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache
 from pathlib import Path
-from typing import Any
 
 import frontdesk.demo
-from frontdesk.domain.passage import ArticleId
+from frontdesk.adapters.memory.passages import MemoryPassages
+from frontdesk.domain.passage import ArticleId, Passage
+from frontdesk.knowledge import Query, search
 from frontdesk.knowledge.splitting import split
 from tests.judge.answering import UNKNOWN, blocks_of, said
-from tests.judge.passages import FOUND, Index, Row
+from tests.judge.passages import FOUND, Row
 
 ARTICLES = Path(frontdesk.demo.__file__).parent / "articles"
 TUNED_ON: Mapping[str, str] = {
@@ -128,23 +129,24 @@ def _answered_from(question: str) -> str:
     return cited[0].split("#")[0] if cited else "" if text == UNKNOWN else f"({text})"
 
 
-def found(question: str) -> Sequence[Row]:
-    return _index().search(question)[:FOUND]
+def found(question: str) -> list[Row]:
+    """The five passages that the desk's own search finds without vectors."""
+    return asyncio.run(_found(question))
 
 
-@cache
-def _index() -> Index:
-    return Index([row for file in sorted(ARTICLES.glob("*.md")) for row in _rows(file)])
+async def _found(question: str) -> list[Row]:
+    hits = await search(await _passages(), Query(question), limit=FOUND)
+    return [_row(hit.passage) for hit in hits.found]
 
 
-def _rows(file: Path) -> list[dict[str, Any]]:
-    passages = split(ArticleId(file.stem), file.read_text("utf-8"))
-    return [
-        {
-            "id": f"{file.stem}#{number}",
-            "title": passage.title,
-            "section": passage.section,
-            "text": "\n\n".join(passage.blocks),
-        }
-        for number, passage in enumerate(passages)
-    ]
+async def _passages() -> MemoryPassages:
+    passages = MemoryPassages()
+    for file in sorted(ARTICLES.glob("*.md")):
+        article = ArticleId(file.stem)
+        await passages.put(article, file.stem, split(article, file.read_text("utf-8")))
+    return passages
+
+
+def _row(passage: Passage) -> Row:
+    text = "\n\n".join(passage.blocks)
+    return {"id": passage.id, "title": passage.title, "section": passage.section, "text": text}

@@ -49,7 +49,7 @@ def search_result(row: Row) -> dict[str, Any]:
 def cases(name: str) -> tuple[Case, ...]:
     """Every question of the dev split that has an answer, in the order of the file."""
     folder = SHARED / name
-    index = Index(list(_lines(folder / "kb/passages.jsonl")))
+    index = _Index(list(_lines(folder / "kb/passages.jsonl")))
     return tuple(
         _case(row, index)
         for row in _lines(folder / "dev/queries.jsonl")
@@ -57,7 +57,7 @@ def cases(name: str) -> tuple[Case, ...]:
     )
 
 
-def _case(row: Row, index: "Index") -> Case:
+def _case(row: Row, index: "_Index") -> Case:
     question = row.get("question") or f"{row['title']}\n{row['text']}"
     gold = frozenset(row["gold"])
     ranked = index.search(question)
@@ -70,7 +70,7 @@ def _case(row: Row, index: "Index") -> Case:
     return Case(question, gold, tuple(with_gold), tuple(others))
 
 
-class Index:
+class _Index:
     def __init__(self, rows: list[Row]) -> None:
         self.rows = rows
         counts = [_counted(row) for row in rows]

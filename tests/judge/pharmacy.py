@@ -1,6 +1,7 @@
 """A trade that is in no other test: single requests at a pharmacy, each with its right call.
 
-TUNED_ON was used while the reader was written; REPORTED and UNASKED_REPORTED were not.
+TUNED_ON was used while the reader was written. REPORTED was judged once before any repair: the tool
+was right in 0.69, one write was made that nobody asked for.
 """
 
 import json
@@ -214,11 +215,11 @@ class Requests:
         )
 
 
-def judge(requests: Mapping[str, Call]) -> Requests:
+def judge(requests: Mapping[str, Call], offered: list[dict[str, Any]] = TOOLS) -> Requests:
     tools, arguments, invalid, wrong = 0, 0, 0, list[str]()
     for text, (name, wanted) in requests.items():
-        made = calls(ask(text, TOOLS))
-        invalid += sum(bool(problems(call, TOOLS)) for call in made)
+        made = calls(ask(text, offered))
+        invalid += sum(bool(problems(call, offered)) for call in made)
         right = [call.name for call in made] == [name]
         given: dict[str, Any] = json.loads(made[0].input_json) if right else {}
         whole = right and wanted.items() <= given.items()

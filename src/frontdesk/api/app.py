@@ -5,6 +5,7 @@ from fastapi import FastAPI
 from frontdesk import __version__
 from frontdesk.api import asks, customers, health, pages
 from frontdesk.api.credentials import Credentials
+from frontdesk.api.identities import Identities
 from frontdesk.api.limits import BodyLimit
 from frontdesk.api.problems import answer_problems
 from frontdesk.assembly import Desk
@@ -15,6 +16,7 @@ def create_app(desk: Desk) -> FastAPI:
     app = FastAPI(title="Frontdesk", version=__version__, docs_url=None, redoc_url=None)
     app.state.desk = desk
     app.state.credentials = Credentials(desk.secret)
+    app.state.identities = Identities(desk.identity_keys, desk.store)
     app.include_router(customers.router)
     app.include_router(asks.router)
     app.include_router(health.router)

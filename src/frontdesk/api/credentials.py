@@ -9,6 +9,7 @@ import hashlib
 import hmac
 from uuid import UUID
 
+from frontdesk.domain.customer import CustomerId
 from frontdesk.domain.event import ConversationId
 from frontdesk.errors import TokenMissing, TokenWrong
 
@@ -20,6 +21,10 @@ class Credentials:
     def conversation(self, client_id: UUID) -> ConversationId:
         """The same client_id always opens the same conversation."""
         return ConversationId(self._sign("conversation", str(client_id))[:26])
+
+    def conversation_of(self, id: ConversationId, customer: CustomerId) -> ConversationId:
+        """This customer's own, where conversation `id` is another's; always the same one."""
+        return ConversationId(self._sign("conversation of customer", f"{id}:{customer}")[:26])
 
     def token(self, id: ConversationId) -> str:
         return self._sign("token", id)

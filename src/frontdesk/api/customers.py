@@ -3,6 +3,7 @@
 import json
 from collections.abc import AsyncGenerator
 from contextlib import aclosing
+from functools import partial
 from typing import Annotated
 
 from fastapi import APIRouter, Depends, Header, Query, Response
@@ -10,7 +11,7 @@ from fastapi.sse import EventSourceResponse, ServerSentEvent
 
 from frontdesk.api.cards import open_cards
 from frontdesk.api.filling import filled_in
-from frontdesk.api.given import Known, Own, TheCredentials, TheDesk, not_stored
+from frontdesk.api.given import Known, Own, TheCredentials, TheDesk, TheIdentities, not_stored
 from frontdesk.api.shapes import (
     Accepted,
     BoundCustomer,
@@ -21,6 +22,8 @@ from frontdesk.api.shapes import (
     OpenTurn,
     Seen,
     SendMessage,
+    SignedIn,
+    SignIn,
 )
 from frontdesk.api.wire import CustomerView, WireEvent
 from frontdesk.domain.conversation import Conversation
@@ -28,6 +31,7 @@ from frontdesk.errors import ConversationNotFound
 from frontdesk.turns.activity import Activity
 from frontdesk.turns.door import MAX_CHARACTERS
 from frontdesk.turns.feed import follow
+from frontdesk.turns.identifying import AnotherCustomer, identify
 
 router = APIRouter(prefix="/api/v1", tags=["customers"], dependencies=[Depends(not_stored)])
 
@@ -55,18 +59,56 @@ async def desk_facts(desk: TheDesk) -> DeskFacts:
 
 @router.post("/conversations", status_code=201)
 async def open_conversation(
-    body: OpenConversation, desk: TheDesk, credentials: TheCredentials, response: Response
+    body: OpenConversation,
+    desk: TheDesk,
+    credentials: TheCredentials,
+    identities: TheIdentities,
+    response: Response,
 ) -> Opened:
-    """Open a conversation; the same client_id again gives the same one."""
+    """Open a conversation; the same client_id again, by the same customer, gives the same one."""
     id = credentials.conversation(body.client_id)
-    taken = await desk.door.open_conversation(
-        id, str(body.client_id), text=body.text, locale=body.locale
+    who = await identities.check(body.identity) if body.identity is not None else None
+    opened = partial(
+        desk.door.open_conversation,
+        client_id=str(body.client_id),
+        text=body.text,
+        locale=body.locale,
+        who=who,
     )
+    try:
+        taken = await opened(id)
+    except AnotherCustomer as another:
+        id = credentials.conversation_of(id, another.customer)
+        taken = await opened(id)
     if taken.is_new:
         desk.runner.wake(id)
     else:
         response.status_code = 200
     return Opened(conversation=id, token=credentials.token(id), number=taken.number)
+
+
+@router.post("/conversations/{id}/identity")
+async def sign_in(
+    id: Own,
+    body: SignIn,
+    desk: TheDesk,
+    credentials: TheCredentials,
+    identities: TheIdentities,
+    response: Response,
+) -> SignedIn | Opened:
+    """Make it the conversation of the customer who is signed in at the site.
+
+    201 with that customer's own conversation where this one is another's.
+    """
+    who = await identities.check(body.token)
+    try:
+        await identify(desk.logs, id, who)
+    except AnotherCustomer:
+        own = credentials.conversation_of(id, who.customer)
+        taken = await desk.door.open_conversation(own, "", who=who)
+        response.status_code = 201
+        return Opened(conversation=own, token=credentials.token(own), number=taken.number)
+    return SignedIn(level=who.level)
 
 
 @router.post("/conversations/{id}/messages", status_code=202)

@@ -5,6 +5,7 @@ from typing import Annotated
 from fastapi import Depends, Header, Request, Response
 
 from frontdesk.api.credentials import Credentials
+from frontdesk.api.identities import Identities
 from frontdesk.assembly import Desk
 from frontdesk.domain.event import ConversationId
 from frontdesk.errors import ConversationNotFound
@@ -24,7 +25,14 @@ def the_credentials(request: Request) -> Credentials:
 
 
 TheDesk = Annotated[Desk, Depends(the_desk)]
+
+
+def the_identities(request: Request) -> Identities:
+    return request.app.state.identities
+
+
 TheCredentials = Annotated[Credentials, Depends(the_credentials)]
+TheIdentities = Annotated[Identities, Depends(the_identities)]
 
 
 async def own_conversation(

@@ -20,6 +20,7 @@ def known_shape(locale: str) -> str:
 LOCALE = re.compile(r"[a-z]{2,3}(-[A-Z][a-z]{3})?(-([A-Z]{2}|\d{3}))?")
 Text = Annotated[str, AfterValidator(whole_characters)]
 Locale = Annotated[str, AfterValidator(known_shape)]
+SiteToken = Annotated[str, StringConstraints(max_length=4096)]
 
 
 class Body(BaseModel):
@@ -30,6 +31,11 @@ class OpenConversation(Body):
     client_id: UUID4
     text: Text | None = None
     locale: Locale = ""
+    identity: SiteToken | None = None
+
+
+class SignIn(Body):
+    token: SiteToken
 
 
 class SendMessage(Body):
@@ -60,6 +66,10 @@ class Opened(BaseModel):
     conversation: str
     token: str
     number: int
+
+
+class SignedIn(BaseModel):
+    level: Literal["visitor", "claimed", "verified"]
 
 
 class Accepted(BaseModel):

@@ -5,6 +5,8 @@ from contextlib import aclosing, asynccontextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+from pydantic import SecretStr
+
 from frontdesk.adapters.clock import SystemClock
 from frontdesk.adapters.files import data_folder
 from frontdesk.adapters.files.articles import FolderArticles
@@ -53,6 +55,8 @@ class Desk:
     origins: tuple[str, ...]
     secret: bytes
     """Signs conversation tokens."""
+    identity_keys: tuple[SecretStr, ...]
+    """The site's own server signs with one of them who is signed in there."""
     knowledge: Report
     """What taking in the articles at start gave."""
     is_searched_by_meaning: bool
@@ -108,6 +112,7 @@ async def open_desk(
                 features=features,
                 origins=settings.server.origins,
                 secret=storage.secret,
+                identity_keys=settings.identity.keys,
                 knowledge=report,
                 is_searched_by_meaning=library.meaning is not None,
                 conversations=storage.conversations,

@@ -4,6 +4,7 @@ from typing import assert_never
 
 from frontdesk.domain.confirmation import use_of
 from frontdesk.domain.conversation import Conversation
+from frontdesk.domain.customer import LEVELS
 from frontdesk.domain.event import (
     ActionFinished,
     ActionStarted,
@@ -79,7 +80,7 @@ def may_append(  # noqa: C901 (a line a case: the whole rule in one place)
         ):
             return state.exists and _may_act(state, event)
         case CustomerBound():
-            return state.exists and state.customer in {None, event.customer}
+            return state.exists and _may_bind(state, event)
         case IdentityRefused():
             return state.exists
         case CustomerWrote():
@@ -95,6 +96,14 @@ def may_append(  # noqa: C901 (a line a case: the whole rule in one place)
             return state.exists and _may_pass(state, event)
         case _:
             assert_never(event)
+
+
+def _may_bind(state: Conversation, event: CustomerBound) -> bool:
+    """Once and for good; after that the desk can only become surer of the same customer."""
+    if state.customer is None:
+        return True
+    is_surer = LEVELS.index(event.level) > LEVELS.index(state.level)
+    return state.customer == event.customer and is_surer
 
 
 def _may_pass(

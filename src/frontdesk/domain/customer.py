@@ -9,6 +9,9 @@ Level = Literal["visitor", "claimed", "verified"]
 """How sure the desk is who writes: nobody in particular; an order number with its contact; signed
 in at the company's site."""
 
+LEVELS: tuple[Level, ...] = ("visitor", "claimed", "verified")
+"""From the least sure to the surest."""
+
 
 @dataclass(frozen=True, slots=True)
 class Customer:

@@ -7,6 +7,7 @@ from frontdesk.domain.event import (
     ChoicesOffered,
     ConversationId,
     ConversationOpened,
+    CustomerBound,
     CustomerWrote,
     Event,
     Reopened,
@@ -23,6 +24,7 @@ from frontdesk.guards.contacts import VERSION
 from frontdesk.ports.conversations import VaultEntry
 from frontdesk.ports.vault import Vault
 from frontdesk.turns.exchanging import exchanged
+from frontdesk.turns.identifying import bind
 from frontdesk.turns.log import Log, Logs, Overtaken
 
 MAX_CHARACTERS = 4_000
@@ -51,22 +53,35 @@ class Door:
         self._vault = vault
 
     async def open_conversation(
-        self, id: ConversationId, client_id: str, *, text: str | None = None, locale: str = ""
+        self,
+        id: ConversationId,
+        client_id: str,
+        *,
+        text: str | None = None,
+        locale: str = "",
+        who: CustomerBound | None = None,
     ) -> Taken:
         """Open it, or find it open; `text` is its first message, under the same client_id.
 
-        Raises MessageEmpty, MessageTooLong, MessageChanged, StorageFailed.
+        `who`: the customer it belongs to, before anything is said. Raises MessageEmpty,
+        MessageTooLong, MessageChanged, AnotherCustomer, StorageFailed.
         """
         said = None if text is None else _Said(client_id, _checked(text))
         async with self._logs.use(id) as log:
             is_new = not log.state.exists
             if is_new:
                 first, together = await self._kept(id, said) if said else (None, ())
-                events = [ConversationOpened(locale), *([first] if first else [])]
                 try:
-                    await log.append(*events, together=together)
+                    await log.append(
+                        ConversationOpened(locale),
+                        *([who] if who else []),
+                        *([first] if first else []),
+                        together=together,
+                    )
                 except Overtaken:
                     is_new = False
+            if who:
+                await bind(log, who)
             if said is None:
                 return Taken(1, is_new)
             return Taken((await self._take(log, said)).number, is_new)

@@ -6,8 +6,10 @@ import pytest
 
 from frontdesk.domain.appending import may_append
 from frontdesk.domain.conversation import fold
+from frontdesk.domain.customer import LEVELS, CustomerId
 from frontdesk.domain.event import (
     Closed,
+    CustomerBound,
     CustomerWrote,
     HandedBack,
     HandoverStarted,
@@ -207,3 +209,23 @@ def test_a_summary_is_a_fact_that_only_goes_further():
     assert not may_append(state(*second, first), first)
     assert may_append(state(*second, first), further)
     assert not may_append(state(*ended), further)
+
+
+class TestTheCustomer:
+    MIA, TOM = CustomerId("mia"), CustomerId("tom")
+
+    def test_is_bound_once_and_for_good(self):
+        assert not may_append(state(), CustomerBound(self.MIA, "claimed"))
+        assert may_append(state(opened()), CustomerBound(self.MIA, "claimed"))
+        for level in LEVELS:
+            bound = state(opened(), CustomerBound(self.MIA, "claimed"))
+            assert not may_append(bound, CustomerBound(self.TOM, level))
+
+    @pytest.mark.parametrize(
+        ("before", "after"), [(one, other) for one in LEVELS for other in LEVELS]
+    )
+    def test_can_only_become_surer(self, before, after):
+        bound = state(opened(), CustomerBound(self.MIA, before))
+
+        is_surer = LEVELS.index(after) > LEVELS.index(before)
+        assert may_append(bound, CustomerBound(self.MIA, after)) == is_surer

@@ -70,7 +70,7 @@ class _Reading:
         return self._voice.told(results, missing, units)
 
     def _from_passages(self, step: Step) -> Reply:
-        if step.missing and step.is_own:
+        if step.missing:
             return self._voice.asking(step.missing)
         if not words_of(self._conversation.question):
             return self._voice.says("ask")
@@ -78,8 +78,6 @@ class _Reading:
             return self._voice.quoted(units)
         if step.search:
             return self._voice.calling([step.search])
-        if step.missing:
-            return self._voice.asking(step.missing)
         unknown = sentence_for_not_knowing(self._conversation.system)
         return spoken(unknown) if unknown else self._voice.says("unknown")
 
@@ -99,14 +97,15 @@ def small_talk(text: str) -> str | None:
     words = words_of(text)
     if not words:
         return "ask"
+    cued: dict[str, int] = {}
     for language in languages().values():
         if any(cue.search(text) for cue in language.asks.values()):
             return None
         for name, known in language.small_talk.items():
-            cued = not known.isdisjoint(words)
-            if cued and all(word in known or word in language.words["stopwords"] for word in words):
-                return name
-    return None
+            if known.union(language.words["stopwords"]).issuperset(words):
+                cued[name] = max(cued.get(name, 0), len(known.intersection(words)))
+    best = max(cued, key=lambda name: cued[name], default=None)
+    return best if best and cued[best] else None
 
 
 def _plain(text: str) -> str:

@@ -15,7 +15,6 @@ from frontdesk.sandbox.reader.wanting import Wish, wishes
 from frontdesk.sandbox.reply import ToolUse
 
 MOST_CALLS = 6
-LOOK_AHEAD = 8  # calls in a request's history after which nothing more is looked up
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,8 +22,6 @@ class Step:
     calls: tuple[ToolUse, ...] = ()
     missing: tuple[Parameter, ...] = ()
     """Of what the customer asked for; nothing can look it up."""
-    is_own: bool = False
-    """The wish is for an effect or for something of the customer's: no article answers it."""
     search: ToolUse | None = None
     """If all else gives no answer."""
 
@@ -59,10 +56,8 @@ class Acting:
             calls |= dict.fromkeys(calls_for)
             missing += lacking
         single = self._choice is not None and self._choice.disable_parallel_tool_use
-        own = any(wish.tool.effect or self._is_own(wish) for wish in self._wished)
-        return Step(
-            tuple(calls)[: 1 if single else MOST_CALLS], tuple(missing), own, self._search()
-        )
+        most = 1 if single else MOST_CALLS
+        return Step(tuple(calls)[:most], tuple(missing), self._search())
 
     def _forced(self, choice: wire.AnyChoice | wire.OneChoice) -> ToolUse:
         """A call there must be."""
@@ -83,9 +78,6 @@ class Acting:
         missing = {each.name: neutral(each.schema, each.schema) for each in filled.missing}
         return _use(tool, filled.arguments | missing)
 
-    def _is_own(self, wish: Wish) -> bool:
-        return not self._language.words["own"].isdisjoint(wish.text.casefold().split())
-
     def _toward(self, wish: Wish) -> tuple[Sequence[ToolUse], Sequence[Parameter]]:
         tool = wish.tool
         done = (each.call[0] for each in self._results if each.pending and not each.failed)
@@ -104,7 +96,7 @@ class Acting:
 
     def _lookups(self, wish: Wish, missing: Sequence[Parameter]) -> Iterator[ToolUse]:
         """Of the first tool that tells a missing value and can be called now."""
-        for tool in self._tools if len(self._results) < LOOK_AHEAD else ():
+        for tool in self._tools:
             takes = {each.name for each in tool.required}
             reads = not (tool.effect or tool.searches or tool is wish.tool)
             if reads and any(_tells(tool, each) and each.name not in takes for each in missing):

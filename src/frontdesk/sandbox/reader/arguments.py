@@ -136,8 +136,6 @@ def _strings(parameter: Parameter, sources: Sources) -> Sequence[object]:
             return values
     if returned := _returned(parameter, sources):
         return returned
-    if "" in parameter.examples:
-        return [""]
     if parameter.is_about("free_text") and text.strip():
         return [text.strip()[:MOST_FREE]]
     return _left_over(sources) if parameter.required and parameter.is_about("things") else []

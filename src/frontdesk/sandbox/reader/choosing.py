@@ -10,16 +10,18 @@ from frontdesk.sandbox.reader.passages import Passage, Unit, stems_of, units_of
 
 MOST = 3
 MOST_STEPS = 6  # a list of steps is told whole: half of it would mislead
-MARGIN = 0.45
+MARGIN = 0.47
 """How well the best passage must fit the need, 0 to 1."""
 STANDING_OUT = 0.3  # passages that all fit alike are all about something near
 MISSED = 2.5  # the weight of a word that no passage has
-TITLE = 0.6  # of the fit: the share of the title that the need names; the rest is coverage
+ABOUT = 0.6  # of the fit: how much the passage is about the need; the rest is coverage
+FOCUS = 0.5  # of one sentence, against a title
 TOLD, TELLING = (
     0.08,
     0.5,
 )  # for a passage and for a sentence that gives the kind of answer asked for
 STEPS = 0.2  # for a list of steps if those help, against it if something else was asked
+NEARLY = 0.8  # of the best fit: passages worth quoting at all
 COMPANION = 0.9  # of the best score: what else is worth saying
 
 
@@ -34,7 +36,7 @@ def choose(need: Need, passages: Sequence[Passage], language: Language) -> list[
         (fit + measure.score(unit), unit, units)
         for units, fit in zip(cut, fits, strict=True)
         for unit in units
-        if not unit.text.endswith("?")
+        if fit >= NEARLY * max(fits) and not unit.text.endswith("?")
     ]
     scored.sort(key=lambda each: (-each[0], each[1].passage.index, each[1].place))
     return _arranged([each[1:] for each in scored if each[0] >= COMPANION * scored[0][0]])
@@ -68,12 +70,17 @@ class _Measure:
             self._own = self._all
 
     def fit(self, units: Sequence[Unit]) -> float:
-        """How well a passage fits, 0 to 1: it covers the question, and its title is about it."""
-        shares = [self._like.share(self._own, unit.stems | unit.around) for unit in units]
-        covered = (self._like.share(self._own, _stems(units)) + max(shares)) / 2
-        named = math.sqrt(covered * self._named(units[0].passage.title))
-        told = any(self._told(unit) and self._like.share(self._own, unit.stems) for unit in units)
-        return (1 - TITLE) * covered + TITLE * named + (TOLD if told else 0.0)
+        """How well a passage fits, 0 to 1: it covers the question, and is about it.
+
+        That is: the question names its title, or one sentence says it all.
+        """
+        share = self._like.share
+        around = max(share(self._own, unit.stems | unit.around) for unit in units)
+        inside = max(share(self._own, unit.stems) for unit in units)
+        covered = (share(self._own, _stems(units)) + around) / 2
+        named = max(self._named(units[0].passage.title), FOCUS * inside)
+        told = any(self._told(unit) and share(self._own, unit.stems) for unit in units)
+        return (1 - ABOUT) * covered + ABOUT * math.sqrt(covered * named) + (TOLD if told else 0.0)
 
     def _told(self, unit: Unit) -> int:
         """How many of the kinds of answer asked for it gives."""

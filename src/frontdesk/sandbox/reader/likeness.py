@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
-from os.path import commonprefix
+from itertools import takewhile
 
 from frontdesk.sandbox.reader.lexicon import Language
 
@@ -45,4 +45,5 @@ class Likeness:
 
 
 def _is_form(one: str, other: str) -> bool:
-    return len(commonprefix((one, other))) > SAME * min(len(one), len(other))
+    same = takewhile(lambda pair: pair[0] == pair[1], zip(one, other, strict=False))
+    return len(list(same)) > SAME * min(len(one), len(other))

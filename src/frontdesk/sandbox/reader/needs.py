@@ -9,7 +9,7 @@ from frontdesk.sandbox.reader.lexicon import Language, words_of
 
 SENTENCE = re.compile(r"[^.!?…\n]+[.!?…]*")
 VAGUE, NUMBER = 0.2, 0.3  # weights of words that say little
-BESIDE = 0.3  # of sentences that neither ask nor come first
+BESIDE, FAR_BESIDE = 0.6, 0.1  # of sentences beside those, among few and among many
 FEW = 3  # sentences in which "it" is a thing named in them
 EARLIER = 0.6  # of the turn before, and again for each turn further back
 ENOUGH_WORDS = 2
@@ -44,11 +44,14 @@ def need_of(conversation: Conversation, language: Language) -> Need:
 
 
 def weighed(text: str, language: Language) -> dict[str, float]:
-    """The stems of a text; what stands first or asks weighs most."""
+    """The stems of a text; what asks weighs most, or what comes last of few and first of many."""
     sentences = [each for each in SENTENCE.findall(text) if each.strip()]
+    few = len(sentences) <= FEW
+    main = [each for each in sentences if "?" in each] or sentences[-few:][:1]
+    main += [] if few else sentences[:1]
     words: dict[str, float] = {}
-    for at, sentence in enumerate(sentences):
-        share = 1.0 if at == 0 or "?" in sentence else BESIDE
+    for sentence in sentences:
+        share = 1.0 if sentence in main else BESIDE if few else FAR_BESIDE
         for stem in language.stems(sentence):
             words[stem] = max(words.get(stem, 0.0), share * worth(stem, language))
     return words

@@ -118,7 +118,7 @@ def _effect(words: Sequence[str]) -> frozenset[str] | None:
     vague = languages()[FALLBACK].vague
     for at, word in enumerate(words):
         verb = word.removesuffix("s") if at == 0 else word
-        if cues()["reads"].fullmatch(verb):
+        if cues()["reads"].fullmatch(verb) or (at == 0 and cues()["lists"].fullmatch(verb)):
             return frozenset()
         if cues()["writes"].fullmatch(verb):
             said_of = [e for e in english_stems(" ".join(words[at + 1 :])) if e not in vague]

@@ -73,7 +73,7 @@ class _Wanting:
             handing = [Wish(tool, text) for tool in self._handing_over[:1]]
             if handing:
                 return handing
-        best = self._best(clauses(text, self._any_effect, self._language)) or self._best([text])
+        best = self._best(clauses(text, self._any_effect, self._language))
         effects = {wish.tool.effect for wish in best.values()} - {frozenset()}
         if effects:  # what only leads to it is no question
             best = {k: wish for k, wish in best.items() if wish.tool.effect or "?" in wish.text}
