@@ -16,7 +16,8 @@ async def test_that_its_prefix_is_too_short_to_be_cached(tmp_path, is_short):
         (tmp_path / "prompt" / f"{section}.md").write_text("Be brief.")
     settings = Settings().overridden(
         claude={"model": "claude-haiku-4-5" if is_short else "claude-haiku-5-5"},
-        data={"path": tmp_path / "data"}, knowledge={"path": write_articles(tmp_path)}
+        data={"path": tmp_path / "data"},
+        knowledge={"path": write_articles(tmp_path)},
     )
     with capture_logs() as logs:
         async with open_desk(settings, project=tmp_path, api_key="sk-test"):

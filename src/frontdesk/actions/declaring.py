@@ -69,6 +69,13 @@ class Action:
     """Never beside another action of the same reply, although it is a read."""
     taints: bool
     """Its result holds words of others, which must not lead to effects."""
+    only_to_people: bool
+    """It tells people at the desk and does nothing else, so untrusted words may lead to it."""
+
+    @property
+    def needs_trust(self) -> bool:
+        """Whether a conversation that holds words of others must not lead to it."""
+        return self.risk in {"keyed_write", "unkeyed_write"} and not self.only_to_people
 
     @property
     def runs_in_parallel(self) -> bool:
@@ -85,6 +92,7 @@ def action(  # noqa: PLR0913 (a declaration: one keyword a fact)
     size: int = 8_000,
     alone: bool = False,
     taints: bool = False,
+    only_to_people: bool = False,
 ) -> Callable[[Function], Action]:
     """Declare an async function as an action of the desk.
 
@@ -110,6 +118,7 @@ def action(  # noqa: PLR0913 (a declaration: one keyword a fact)
             size=size,
             alone=alone,
             taints=taints,
+            only_to_people=only_to_people,
         )
         for problem in _problems(declared, told):
             raise DeclarationWrong(f"The action {function.__name__} {problem}.")

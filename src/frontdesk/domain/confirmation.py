@@ -38,6 +38,8 @@ class Acting:
     receipts: frozenset[str] = frozenset()
     tickets: frozenset[str] = frozenset()
     """Keys of the tickets opened here."""
+    is_tainted: bool = False
+    """The model has read words of others, which must not lead to effects."""
 
     def confirmation(self, id: str) -> Confirmation | None:
         return next((known for known in self.confirmations if known.offer.id == id), None)
@@ -97,4 +99,5 @@ def _finished(acting: Acting, event: ActionFinished) -> Acting:
         started=tuple(started for started in acting.started if use_of(started) != use),
         finished=acting.finished | {use},
         outcomes=(*acting.outcomes, event) if event.key else acting.outcomes,
+        is_tainted=acting.is_tainted or event.taints,
     )

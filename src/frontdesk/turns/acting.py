@@ -25,6 +25,11 @@ MAX_ACTIONS = 12  # Of one turn: a model that goes round in circles is stopped.
 ENOUGH = Outcome(
     "not_run", "Not run: too many actions in one reply. Answer with what is known by now."
 )
+TAINTED = Outcome(
+    "refused",
+    "Not done: this conversation holds texts written by others, so only a person may do this now. "
+    "Tell the customer so, and hand the conversation to a person if the customer wants it.",
+)
 AGAIN = "This was done before in this conversation, and was not done again. Its result was:\n"
 
 
@@ -96,6 +101,8 @@ def _plan(means: Means, log: Log, turn: TurnStarted, call: int, tool: ToolCall) 
     what = prepare(means.catalog, tool, level=state.level, conversation=log.id, turn=turn.turn)
     is_resumed = (turn.turn, call, tool.id) in state.acting.seen
     if isinstance(what, Prepared):
+        if state.acting.is_tainted and what.action.needs_trust:
+            return Plan(turn, call, tool, TAINTED, is_resumed)
         for before in state.acting.outcomes:
             if before.key == what.key and before.status in {"done", "unknown"}:
                 same = Outcome(before.status, AGAIN + before.text)
@@ -155,4 +162,5 @@ def _outcome(plan: Plan, outcome: Outcome) -> ActionFinished:
         outcome.text,
         outcome.passages,
         plan.key,
+        taints=isinstance(plan.what, Prepared) and plan.what.action.taints,
     )

@@ -16,7 +16,7 @@ Urgency = Literal["normal", "high", "urgent"]
 PRIORITIES: Mapping[Urgency, Priority] = {"normal": "medium", "high": "high", "urgent": "urgent"}
 
 
-@action(risk="keyed_write", level="visitor", per="turn")
+@action(risk="keyed_write", level="visitor", per="turn", only_to_people=True)
 async def escalate_to_human(
     reason: str,
     context: Context,

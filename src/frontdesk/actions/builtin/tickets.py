@@ -14,7 +14,7 @@ MAX_DESCRIPTION = 4_000
 MOST_REPLIES = 10  # of a ticket, the newest
 
 
-@action(risk="keyed_write", level="visitor", key=("category",), per="turn")
+@action(risk="keyed_write", level="visitor", key=("category",), per="turn", only_to_people=True)
 async def create_ticket(
     subject: str,
     description: str,

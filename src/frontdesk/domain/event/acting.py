@@ -50,6 +50,8 @@ class ActionFinished:
     passages: tuple[Passage, ...] = ()
     """What a search gave, instead of a text."""
     key: str = ""
+    taints: bool = False
+    """It holds words of others: from here on they must not lead to effects."""
 
 
 @dataclass(frozen=True, slots=True)
