@@ -1,4 +1,4 @@
-"""An order system with one customer, Maya, and her two orders."""
+"""An order system that knows Maya, with her two orders, and Tom, who has none."""
 
 from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
@@ -9,6 +9,7 @@ from frontdesk.domain.money import Money
 from frontdesk.domain.order import Order, OrderId, OrderLine, Product, Refund, ReturnLabel
 from frontdesk.errors import RefundRefused
 
+TOM = Customer(CustomerId("tom"), "Tom Becker", "tom@mail.example", "", "standard", "active")
 MAYA = Customer(CustomerId("maya"), "Maya Lindholm", "maya@mail.example", "", "plus", "active")
 
 
@@ -36,7 +37,7 @@ class OneShop:
         ]
 
     async def customer(self, id: CustomerId) -> Customer | None:
-        return MAYA if id == MAYA.id else None
+        return next((known for known in (MAYA, TOM) if known.id == id), None)
 
     async def identify(self, order: OrderId, contact: str) -> Customer | None:
         known = await self.order(MAYA.id, order)

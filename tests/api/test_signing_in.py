@@ -9,23 +9,13 @@ import jwt
 import pytest
 import pytest_asyncio
 
-from frontdesk.domain.customer import CustomerId
 from frontdesk.domain.event import CustomerBound, CustomerWrote, TurnStarted
 from tests.customer import Customer
-from tests.one_shop import MAYA, OneShop
+from tests.one_shop import MAYA, TOM, OneShop
 from tests.running_desk import DeskInThread, open_desk_in_thread
 from tests.sandbox_server import RunningSandbox
 
 KEY, OLD_KEY = "a key of the site, 32 characters and more", "the key the site used until yesterday"
-TOM = CustomerId("tom")
-
-
-class Shop(OneShop):
-    """Knows Tom too."""
-
-    async def customer(self, id: CustomerId):
-        known = {MAYA.id: MAYA, TOM: type(MAYA)(TOM, "Tom Becker", "", "", "", "")}
-        return known.get(id)
 
 
 @pytest.fixture(scope="module")
@@ -33,7 +23,7 @@ def running(shared_sandbox, tmp_path_factory) -> Generator[DeskInThread]:
     folder = tmp_path_factory.mktemp("identity")
     keys = (KEY, OLD_KEY)
     url = shared_sandbox.url
-    with open_desk_in_thread(folder, url, store=Shop(), identity_keys=keys) as running:
+    with open_desk_in_thread(folder, url, store=OneShop(), identity_keys=keys) as running:
         yield running
 
 
@@ -103,10 +93,10 @@ async def test_another_customer_gets_a_conversation_of_their_own(running, custom
     assert (first.status_code, again.json()) == (201, toms)
     assert toms["conversation"] != customer.conversation
     assert [each.customer for each in bound(running, customer.conversation)] == [MAYA.id]
-    assert [each.customer for each in bound(running, toms["conversation"])] == [TOM]
+    assert [each.customer for each in bound(running, toms["conversation"])] == [TOM.id]
     customer.conversation, customer.token = toms["conversation"], toms["token"]
     state = await customer.state()
-    assert state["customer"]["name"] == "Tom Becker"
+    assert state["customer"]["name"] == TOM.name
     assert "customer.wrote" not in [event["event"] for event in state["events"]]
 
 
@@ -170,7 +160,7 @@ async def test_signing_in_needs_the_conversations_own_token(running, customer):
 
 
 async def test_a_desk_without_keys_takes_no_token(shared_sandbox, tmp_path):
-    with open_desk_in_thread(tmp_path, shared_sandbox.url, store=Shop()) as running:
+    with open_desk_in_thread(tmp_path, shared_sandbox.url, store=OneShop()) as running:
         async with Customer.at(running.url) as customer:
             refused = await customer.open(identity=token())
 

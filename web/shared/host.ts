@@ -1,6 +1,10 @@
 /** What the loader on the host's page and the frame on the desk's origin say to each other. */
 
-export type ToFrame = { frontdesk: "opened"; focus: boolean } | { frontdesk: "closed" };
+export type ToFrame =
+  | { frontdesk: "opened"; focus: boolean }
+  | { frontdesk: "closed" }
+  /** Who is signed in at the host's site, by the token of its own server; empty for nobody. */
+  | { frontdesk: "identity"; token: string };
 
 export type ToLoader = { frontdesk: "ready" } | { frontdesk: "close" } | { frontdesk: "unread"; count: number };
 

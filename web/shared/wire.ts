@@ -65,6 +65,8 @@ export interface Activity {
 export interface Opened {
   conversation: string;
   token: string;
+  /** Kept by the frame: the host's site said whose it is. */
+  signed_in?: boolean;
 }
 
 export interface Read {
@@ -137,8 +139,8 @@ export function readDesk(value: unknown): Desk {
 }
 
 export function readOpened(value: unknown): Opened {
-  const { conversation, token } = fields(value);
-  return { conversation: text(conversation), token: text(token) };
+  const { conversation, token, signed_in } = fields(value);
+  return { conversation: text(conversation), token: text(token), ...(signed_in === true && { signed_in }) };
 }
 
 export function readConversation(value: unknown): Read {

@@ -1,6 +1,7 @@
 """`frontdesk demo` and `serve`."""
 
 import os
+import secrets
 import shutil
 import sys
 from collections.abc import AsyncGenerator
@@ -8,6 +9,7 @@ from contextlib import AsyncExitStack, asynccontextmanager
 from pathlib import Path
 
 import httpx2
+from pydantic import SecretStr
 
 import frontdesk.demo
 from frontdesk.api.app import create_app
@@ -15,7 +17,8 @@ from frontdesk.assembly import Desk, open_desk
 from frontdesk.cli.listening import address, listening, serve, serving
 from frontdesk.cli.logs import configure_logs
 from frontdesk.cli.projects import project_settings
-from frontdesk.demo.shop import create_shop
+from frontdesk.demo.shop import SHOPPERS, SignIn, create_shop
+from frontdesk.domain.customer import CustomerId
 from frontdesk.errors import SettingsWrong
 from frontdesk.sandbox.server import WHAT_THIS_IS
 from frontdesk.sandbox.server import create_app as create_sandbox
@@ -39,6 +42,9 @@ async def run_demo(*, port: int | None, data: Path | None, knowledge: Path | Non
         shop_listener = stack.enter_context(listening(LOOPBACK, settings.server.port + 1))
         desk_url, shop_url = address(desk_listener), address(shop_listener)
         settings = settings.overridden(server={"origins": (shop_url,)})
+        shop_key = secrets.token_urlsafe(32)
+        keys = (SecretStr(shop_key), *settings.identity.keys)
+        settings = settings.overridden(identity={"keys": keys})
         if key is None and not settings.claude.base_url:
             base_url = await stack.enter_async_context(_stand_in())
             settings = settings.overridden(claude={"base_url": base_url})
@@ -51,9 +57,19 @@ async def run_demo(*, port: int | None, data: Path | None, knowledge: Path | Non
                 features=features,
             )
         )
-        await stack.enter_async_context(serving(create_shop(desk_url), shop_listener))
+        shop = create_shop(desk_url, await _shoppers(desk, shop_key))
+        await stack.enter_async_context(serving(shop, shop_listener))
         _announce(settings, desk, desk_url, shop_url)
         await serve(create_app(desk), desk_listener)
+
+
+async def _shoppers(desk: Desk, key: str) -> SignIn | None:
+    """Those of the demo's customers whom this desk's order system knows."""
+    if desk.store is None:
+        return None
+    found = [await desk.store.customer(CustomerId(id)) for id in SHOPPERS]
+    names: dict[str, str] = {customer.id: customer.name for customer in found if customer}
+    return SignIn(key, names) if names else None
 
 
 async def run_desk(

@@ -29,6 +29,10 @@ const client = new ChatClient(new URL("api/v1", document.baseURI).href, keep, ch
 const focusComposer = (): void => document.querySelector("textarea")?.focus();
 
 host?.onMessage((message) => {
+  if (message.frontdesk === "identity") {
+    client.identity.is(message.token);
+    return;
+  }
   shown = message.frontdesk === "opened";
   if (message.frontdesk !== "opened") return;
   unread = 0;

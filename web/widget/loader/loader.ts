@@ -33,6 +33,7 @@ class Widget {
   private readonly launcher = document.createElement("button");
   private readonly count = document.createElement("span");
   private readonly origin: string;
+  private identity: string | undefined;
   private ready = false;
   private focus = true;
 
@@ -72,6 +73,12 @@ class Widget {
     if (remembered() && !matchMedia(PHONE).matches) this.open(false);
   }
 
+  /** Who is signed in on this page, by a token of its own server; empty for nobody. */
+  identify(token: string | null | undefined): void {
+    this.identity = token ?? "";
+    this.tell({ frontdesk: "identity", token: this.identity });
+  }
+
   private open(focus = true): void {
     this.focus = focus;
     this.panel.hidden = false;
@@ -103,6 +110,7 @@ class Widget {
     if (message.frontdesk === "ready") {
       this.ready = true;
       this.panel.classList.add("ready");
+      if (this.identity !== undefined) this.identify(this.identity);
       if (this.panel.hidden) return;
       if (this.focus) this.panel.focus();
       this.tell({ frontdesk: "opened", focus: this.focus });
@@ -122,7 +130,11 @@ const script = document.currentScript as HTMLScriptElement | null;
 
 function start(): void {
   // A page may carry the tag twice, or run it again after swapping its body.
-  if (script && !document.querySelector(TAG)) new Widget(new URL("chat.html", script.src).href).mount();
+  if (!script || document.querySelector(TAG)) return;
+  const widget = new Widget(new URL("chat.html", script.src).href);
+  if (script.dataset.identity !== undefined) widget.identify(script.dataset.identity);
+  Object.assign(window, { Frontdesk: { identify: (token?: string | null) => widget.identify(token) } });
+  widget.mount();
 }
 
 if (document.body as HTMLElement | null) start();

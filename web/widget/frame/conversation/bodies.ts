@@ -2,8 +2,9 @@
 import type { Outgoing } from "./keeping";
 
 /** Opens a conversation, with the message as its first if there are words. */
-export function opening({ client_id, text, handover }: Outgoing): object {
-  return { client_id, locale: plainLocale(navigator.language), ...(!handover && { text }) };
+export function opening({ client_id, text, handover }: Outgoing, identity: string): object {
+  const locale = plainLocale(navigator.language);
+  return { client_id, locale, ...(!handover && { text }), ...(identity && { identity }) };
 }
 
 /** The call under the conversation's address, and its body. */

@@ -6,8 +6,9 @@ import { dataOf, type Frame } from "../../../shared/sse";
 import { readActivity, readConversation, readDesk, readEvent, readOpened } from "../../../shared/wire";
 import type { Opened, VisibleEvent } from "../../../shared/wire";
 import { backOff } from "../../../shared/waiting";
-import { opening, posting } from "./bodies";
+import { posting } from "./bodies";
 import { apply, EMPTY, fromRead, place } from "./fold";
+import { Identity } from "./identity";
 import type { Keeping, Outgoing } from "./keeping";
 import type { Line } from "./lines";
 import { Outbox } from "./outbox";
@@ -18,6 +19,7 @@ import { speaking, wishForPerson, type Store } from "./state";
 import { strings } from "../strings";
 
 export class ChatClient {
+  readonly identity: Identity;
   private readonly post: Sending;
   private readonly outbox: Outbox;
   private following: Following | undefined;
@@ -32,6 +34,7 @@ export class ChatClient {
     private readonly store: Store,
     private readonly told: (event: VisibleEvent) => void,
   ) {
+    this.identity = new Identity(api, keep, this);
     this.outbox = new Outbox(keep, store);
     this.post = sending({
       next: () => this.outbox.next(),
@@ -210,7 +213,7 @@ export class ChatClient {
   private async deliver(message: Outgoing): Promise<Answer | "lost"> {
     const kept = this.keep.conversation();
     if (!kept) {
-      const answer = await call(`${this.api}/conversations`, { method: "POST", body: opening(message) });
+      const answer = await this.identity.open(message);
       if (answer.kind !== "done" || !message.handover) return answer;
       this.adopt(answer.value);
       return this.deliver(message);
@@ -234,6 +237,7 @@ export class ChatClient {
     const opened = readOpened(value);
     if (this.keep.conversation() || !opened.token) return;
     this.keep.keepConversation(opened);
+    this.identity.adopted(opened);
     this.opened = opened;
     this.stale = false;
     this.listen(opened);
