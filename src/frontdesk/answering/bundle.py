@@ -4,10 +4,12 @@ import hashlib
 import json
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass, fields, replace
 from pathlib import Path
 
+from frontdesk.answering.pinned import NOTHING_PINNED, Pinned, pin
 from frontdesk.domain.json import JsonObject
+from frontdesk.domain.passage import ArticleId, Passage, PassageId
 from frontdesk.domain.tokens import estimated_tokens
 from frontdesk.errors import SettingsWrong
 
@@ -20,6 +22,8 @@ WITHOUT_SYSTEM_NOTES = re.compile(
     r"claude-(3|opus-4(-[1-7])?(-\d{8})?$|sonnet-(4|5$|5-\d{8}$)|haiku-4)"
 )
 DEFAULT = Path(__file__).parent / "prompt"
+PINNED = "+"
+"""Parts the hash of the prompt from that of what is pinned."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +35,14 @@ class Bundle:
     max_tokens: int
     effort: str
     hash: str
+    """Of all of these but what is pinned."""
     tools: tuple[JsonObject, ...] = ()
+    pinned: Pinned = NOTHING_PINNED
+
+    @property
+    def id(self) -> str:
+        """What ModelAsked keeps: two bundles that send other bytes never share it."""
+        return f"{self.hash}{PINNED}{self.pinned.hash}" if self.pinned.blocks else self.hash
 
     @property
     def system_notes(self) -> bool:
@@ -41,7 +52,15 @@ class Bundle:
     @property
     def prefix_tokens(self) -> int:
         """Of what every request begins with, roughly."""
-        return estimated_tokens(self.system, *(json.dumps(tool) for tool in self.tools))
+        own = estimated_tokens(self.system, *(json.dumps(tool) for tool in self.tools))
+        return own + self.pinned.tokens
+
+    @property
+    def content(self) -> JsonObject:
+        """What `bundle_from` makes this bundle of again."""
+        passages = [asdict(passage) for passage in self.pinned.passages.values()]
+        parts = (field.name for field in fields(self) if field.name != "pinned")
+        return {**{name: getattr(self, name) for name in parts}, "passages": passages}
 
 
 def read_bundle(
@@ -71,7 +90,39 @@ def read_bundle(
     }
     content = json.dumps([parts, max_tokens, [*tools]], sort_keys=True).encode()
     hash = hashlib.sha256(content).hexdigest()[:16]
-    return Bundle(**parts, max_tokens=max_tokens, hash=hash, tools=tuple(tools))
+    return Bundle(
+        **parts, max_tokens=max_tokens, hash=hash, tools=tuple(tools), pinned=NOTHING_PINNED
+    )
+
+
+def bundle_from(content: JsonObject) -> Bundle:
+    """The bundle that was kept as this content, as it comes back from JSON."""
+    parts = dict(content)
+    passages = [_passage(each) for each in parts.pop("passages")]
+    parts["tools"] = tuple(parts["tools"])
+    return Bundle(**parts, pinned=pin(passages))
+
+
+def with_pinned(bundle: Bundle, passages: Sequence[Passage]) -> Bundle:
+    """The same bundle, its requests headed by these passages."""
+    return replace(bundle, pinned=pin(passages))
+
+
+def differs_in_pinned_only(id: str, other: str) -> bool:
+    """Whether these ids of bundles tell of the same prompt under other pinned passages."""
+    return id != other and id.partition(PINNED)[0] == other.partition(PINNED)[0]
+
+
+def _passage(kept: JsonObject) -> Passage:
+    return Passage(
+        id=PassageId(kept["id"]),
+        article=ArticleId(kept["article"]),
+        title=kept["title"],
+        section=kept["section"],
+        url=kept["url"],
+        blocks=tuple(kept["blocks"]),
+        category=kept["category"],
+    )
 
 
 def read_prompt(folder: Path | None, name: str) -> str:

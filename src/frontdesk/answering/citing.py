@@ -8,11 +8,14 @@ from frontdesk.domain.event import Recorded, ReplyPartSent
 from frontdesk.domain.passage import Citation, Passage, PassageId
 
 
-def known_passages(recorded: Sequence[Recorded]) -> Mapping[PassageId, Passage]:
+def known_passages(
+    recorded: Sequence[Recorded], pinned: Mapping[PassageId, Passage]
+) -> Mapping[PassageId, Passage]:
     """Every passage that the open turn's request holds, by the source the model cites."""
-    return {
+    given = {
         passage.id: passage for exchange in read_transcript(recorded) for passage in exchange.given
     }
+    return {**given, **pinned}
 
 
 def cite(

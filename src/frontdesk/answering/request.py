@@ -47,7 +47,7 @@ def build_request(
     asked_up_to = 0
     for exchange in read_transcript(recorded):
         if exchange.is_retold:
-            messages += retell(exchange)
+            messages += retell(exchange, bundle.pinned.passages)
             continue
         known = facts(exchange, _asked_at(exchange, clock), locale)
         messages += _question(bundle, exchange, results, news(known, told))
@@ -68,7 +68,7 @@ def build_request(
         system=[marked(text_block(bundle.system), ONE_HOUR)],
         messages=[
             {"role": message.role, "content": message.content}
-            for message in _with_breakpoint(messages, asked_up_to)
+            for message in _with_breakpoint(_headed(bundle, messages), asked_up_to)
         ],
     )
 
@@ -90,7 +90,7 @@ def _question(
     inline = [desk_block(note)] if note and not bundle.system_notes else []
     content = [
         *results,
-        *passage_blocks(exchange),
+        *passage_blocks(exchange, bundle.pinned.passages),
         *before,
         *inline,
         *(text_block(unfenced(text)) for text in exchange.texts),
@@ -166,6 +166,14 @@ def _result(use: str, finished: ActionFinished | None) -> JsonObject:
     is_wrong = finished is None or finished.status != "done"
     error: JsonObject = {"is_error": True} if is_wrong else {}
     return {"type": "tool_result", "tool_use_id": use, **error, "content": content}
+
+
+def _headed(bundle: Bundle, messages: Sequence[Message]) -> Sequence[Message]:
+    """With what is pinned ahead of everything said."""
+    if not bundle.pinned.blocks:
+        return messages
+    first, *others = messages
+    return [replace(first, content=[*bundle.pinned.blocks, *first.content]), *others]
 
 
 def _with_breakpoint(messages: Sequence[Message], asked_up_to: int) -> Sequence[Message]:

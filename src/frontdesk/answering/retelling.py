@@ -5,7 +5,7 @@ may follow a new beginning. A call and its result go the same way, as one text: 
 """
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 
 from frontdesk.answering.blocks import (
     Message,
@@ -24,11 +24,11 @@ SUMMARY = "What happened before, summed up by the desk's program:\n<summary>\n{}
 ACTED = "Run for the message above:"
 
 
-def retell(exchange: Exchange) -> Iterator[Message]:
-    """An exchange that ended before this generation began."""
+def retell(exchange: Exchange, at_hand: Collection[PassageId]) -> Iterator[Message]:
+    """An exchange that ended before this generation began; passages at hand are left out."""
     before = [desk_block(*told)] if (told := told_before(exchange)) else []
     texts = [text_block(unfenced(text)) for text in exchange.texts]
-    content = [*passage_blocks(exchange), *before, *texts, *acted(exchange.calls)]
+    content = [*passage_blocks(exchange, at_hand), *before, *texts, *acted(exchange.calls)]
     yield Message("user", content)
     yield Message("assistant", reply_blocks(exchange.shown))
 
@@ -39,14 +39,18 @@ def told_before(exchange: Exchange) -> Sequence[str]:
     return [*summary, *exchange.aside]
 
 
-def passage_blocks(exchange: Exchange) -> Sequence[JsonObject]:
-    """The passages it began with, and those that its retold calls found; each once."""
+def passage_blocks(exchange: Exchange, at_hand: Collection[PassageId]) -> Sequence[JsonObject]:
+    """The passages it began with, and those that its retold calls found; each once.
+
+    `at_hand`: those that stand in the request already.
+    """
     calls = exchange.calls if exchange.is_retold else exchange.calls[: exchange.retold_calls]
     found = (action.passages for call in calls for action in call.actions.values())
     each: dict[PassageId, JsonObject] = {
         passage.id: search_result(passage)
         for passages in (exchange.passages, *found)
         for passage in passages
+        if passage.id not in at_hand
     }
     return list(each.values())
 

@@ -9,7 +9,7 @@ from frontdesk.assembly.knowledge import (
     open_library,
     take_in_folder,
 )
-from frontdesk.assembly.model import bundle_of, catalog_of, claude, knows_model
+from frontdesk.assembly.model import bundle_of, catalog_of, claude, input_prices, knows_model
 from frontdesk.assembly.storage import (
     is_desk_running,
     open_people,
@@ -26,6 +26,7 @@ __all__ = [
     "check_embeddings",
     "claude",
     "has_embeddings",
+    "input_prices",
     "install_embeddings",
     "is_desk_running",
     "knows_model",

@@ -20,6 +20,7 @@ from frontdesk.assembly.model import (
     catalog_of,
     claude,
     condensing_of,
+    input_prices,
     warn_of_short_prefix,
 )
 from frontdesk.assembly.storage import Storage, open_storage
@@ -35,6 +36,7 @@ from frontdesk.ports.tickets import Tickets
 from frontdesk.ports.vault import Vault
 from frontdesk.settings import Settings
 from frontdesk.turns.activity import Activities
+from frontdesk.turns.briefing import Briefing
 from frontdesk.turns.door import Door
 from frontdesk.turns.handing_over import Handovers
 from frontdesk.turns.log import Logs
@@ -159,6 +161,13 @@ def _means(  # noqa: PLR0913 (what was opened, one by one)
         support_email=settings.desk.support_email,
         languages=FastTextLanguages(),
         written_in=settings.desk.languages,
+        briefing=Briefing(
+            bundle,
+            library,
+            storage.bundles,
+            settings.knowledge.mode,
+            input_prices(settings.claude.model),
+        ),
         condensing=condensing_of(settings, project),
     )
 

@@ -10,7 +10,8 @@ from frontdesk.actions.builtin import FOR_ALL, WITH_STORE
 from frontdesk.adapters.claude import API, Claude
 from frontdesk.answering.bundle import Bundle, read_bundle, read_prompt
 from frontdesk.answering.condensing import Condensing
-from frontdesk.insights import short_prefix
+from frontdesk.insights import prices_of, short_prefix
+from frontdesk.knowledge import InputPrices
 from frontdesk.settings import Settings
 
 logger = structlog.get_logger()
@@ -47,6 +48,15 @@ def bundle_of(settings: Settings, project: Path, catalog: Catalog) -> Bundle:
         effort=claude.effort,
         tools=catalog.tools,
     )
+
+
+def input_prices(model: str) -> InputPrices | None:
+    """None for a model that the price list does not know."""
+    prices = prices_of(model)
+    if prices is None:
+        return None
+    price = prices.price
+    return InputPrices(price.write_5m, price.write_1h, price.read, prices.long_above)
 
 
 def warn_of_short_prefix(bundle: Bundle) -> None:

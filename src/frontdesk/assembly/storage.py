@@ -7,6 +7,7 @@ from pathlib import Path
 
 from frontdesk.adapters.clock import SystemClock
 from frontdesk.adapters.files import data_folder
+from frontdesk.adapters.sql.bundles import SqlBundles
 from frontdesk.adapters.sql.conversations import SqlConversations
 from frontdesk.adapters.sql.database import SqliteDatabase
 from frontdesk.adapters.sql.ledger import SqlLedger
@@ -35,6 +36,7 @@ class Storage:
     vault: SqlVault
     ledger: SqlLedger
     tickets: SqlTickets
+    bundles: SqlBundles
     secret: bytes
 
 
@@ -50,6 +52,7 @@ def open_storage(folder: Path) -> Generator[Storage]:
             vault=SqlVault(database, sealing),
             ledger=SqlLedger(database),
             tickets=SqlTickets(database),
+            bundles=SqlBundles(database),
             secret=secret,
         )
 

@@ -4,11 +4,11 @@ import ipaddress
 from decimal import Decimal
 from urllib.parse import urlsplit
 
-from frontdesk.assembly import bundle_of, catalog_of, knows_model
+from frontdesk.assembly import bundle_of, catalog_of, input_prices, knows_model
 from frontdesk.cli.examining import RECENT, Check, Patient
 from frontdesk.errors import ModelFailed, ModelKeyRefused, ModelUnreachable
-from frontdesk.insights import prices_of, short_prefix
-from frontdesk.knowledge import InputPrices, choose_mode
+from frontdesk.insights import short_prefix
+from frontdesk.knowledge import choose_mode
 
 SECONDS = 4.0
 NO_KEY = "none-needed"
@@ -74,15 +74,6 @@ async def check_mode(patient: Patient) -> Check | None:
             f"searched {_dollars(choice.searched)}"
         )
     return Check("knowledge", "ok", found)
-
-
-def input_prices(model: str) -> InputPrices | None:
-    """None for a model that the price list does not know."""
-    prices = prices_of(model)
-    if prices is None:
-        return None
-    price = prices.price
-    return InputPrices(price.write_5m, price.write_1h, price.read, prices.long_above)
 
 
 def _dollars(amount: Decimal) -> str:

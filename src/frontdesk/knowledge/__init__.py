@@ -1,6 +1,6 @@
 """What the company has written: taken in as passages, read for its meaning, and searched."""
 
-from frontdesk.knowledge.choosing import Choice, InputPrices, Mode, Traffic, choose_mode
+from frontdesk.knowledge.choosing import Choice, InputPrices, Mode, Setting, Traffic, choose_mode
 from frontdesk.knowledge.embedding import Meaning, read_articles
 from frontdesk.knowledge.ingesting import Report, Skipped, Tell, ingest, tell_nobody
 from frontdesk.knowledge.intake import Intake
@@ -17,6 +17,7 @@ __all__ = [
     "Query",
     "Report",
     "Search",
+    "Setting",
     "Skipped",
     "Tell",
     "Traffic",

@@ -33,12 +33,19 @@ class Library:
         """None when articles are found by words alone."""
         self._intake = intake
         self._new_articles = asyncio.Event()
+        self._changes = 0
 
     async def search(self, query: Query, *, limit: int = 5) -> Search:
         """With an intake also in articles changed since the last question. Raises StorageFailed."""
-        if self._intake and await self._intake.take_in_changes():
-            self._new_articles.set()
+        await self.look()
         return await search(self.passages, query, meaning=self.meaning, limit=limit)
+
+    async def look(self) -> int:
+        """Take in articles that changed; how often some had until now. Raises StorageFailed."""
+        if self._intake and await self._intake.take_in_changes():
+            self._changes += 1
+            self._new_articles.set()
+        return self._changes
 
     @asynccontextmanager
     async def reading(self) -> AsyncGenerator[None]:

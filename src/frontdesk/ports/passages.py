@@ -24,6 +24,10 @@ class Passages(Protocol):
 
     async def extent(self) -> Extent: ...
 
+    async def every(self) -> Sequence[Passage]:
+        """All that are kept: articles by their ids, the passages of each as they were put."""
+        ...
+
     async def put(self, article: ArticleId, fingerprint: str, passages: Sequence[Passage]) -> None:
         """Replace all passages of this article, in one step."""
         ...

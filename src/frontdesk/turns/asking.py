@@ -93,7 +93,7 @@ async def _announce(
         attempt=turn.attempt,
         call=open_turn.calls + 1 if open_turn and is_same else 1,
         model=means.bundle.model,
-        bundle=means.bundle.hash,
+        bundle=means.bundle.id,
         generation=log.state.generation,
         clock=means.clock.now(),
     )

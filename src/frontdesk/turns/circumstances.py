@@ -21,7 +21,8 @@ async def circumstances(
     contacts = await means.vault.values(log.id)
 
     async def search(question: str, category: str) -> Sequence[Passage]:
-        query = Query(question, category=category, without=passages_given(log.events))
+        at_hand = passages_given(log.events) | means.bundle.pinned.passages.keys()
+        query = Query(question, category=category, without=at_hand)
         found = await means.library.search(query, limit=means.passages_per_turn)
         return [hit.passage for hit in found.found]
 

@@ -7,6 +7,7 @@ there starts from it. No turn ever waits for one.
 from dataclasses import replace
 from datetime import datetime, timedelta
 
+from frontdesk.answering.bundle import differs_in_pinned_only
 from frontdesk.answering.condensing import (
     Condensing,
     due_through,
@@ -27,20 +28,22 @@ SUMMARY_SECONDS = 30.0
 def restart_due(log: Log, bundle: str, now: datetime) -> PrefixRestarted | None:
     """What the next attempt's first request has to start from; None: it only grows.
 
-    `bundle`: the hash under which it will go out.
+    `bundle`: the id under which it will go out.
     """
     state = log.state
     asked = _last_asked(log)
     is_other = asked is not None and asked.bundle != bundle
+    is_knowledge = asked is not None and differs_in_pinned_only(asked.bundle, bundle)
+    changed = "knowledge" if is_knowledge else "bundle"
     summary = state.at_hand if state.at_hand and state.at_hand.through >= state.keeps else None
     goes_on = state.turn is not None and not state.turn.is_superseded and state.turn.calls > 0
     if goes_on and not is_other:
         return None
     if summary is None:
-        restarted = PrefixRestarted(state.generation + 1, "bundle", state.summary, state.keeps)
+        restarted = PrefixRestarted(state.generation + 1, changed, state.summary, state.keeps)
         return restarted if is_other else None
     is_cold = asked is None or now - asked.clock > CACHE_LIFE
-    reason = "bundle" if is_other else "cold" if is_cold else "condensed"
+    reason = changed if is_other else "cold" if is_cold else "condensed"
     return PrefixRestarted(state.generation + 1, reason, summary.text, summary.through + 1)
 
 

@@ -1,6 +1,7 @@
 """What a turn works with."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from typing import Self
 
 from frontdesk.actions import Catalog
 from frontdesk.answering.bundle import Bundle
@@ -15,6 +16,7 @@ from frontdesk.ports.store import Store
 from frontdesk.ports.tickets import Tickets
 from frontdesk.ports.vault import Vault
 from frontdesk.turns.activity import Activities
+from frontdesk.turns.briefing import Briefing
 from frontdesk.turns.patience import Patience
 
 
@@ -31,6 +33,7 @@ class Means:
     limits: Limits | None
     """Above them a person decides; None for none."""
     bundle: Bundle
+    """Of the turn that runs."""
     clock: Clock
     activities: Activities
     support_email: str
@@ -40,5 +43,21 @@ class Means:
     """None: the model sees for itself what the customer writes in."""
     written_in: tuple[str, ...] = ()
     """Languages of the articles, as BCP 47 tags; empty if unknown."""
+    briefing: Briefing | None = None
+    """Has the bundle for each new turn; None: it stays as it is."""
     condensing: Condensing | None = None
     """None: conversations are sent whole, however long."""
+
+    async def for_turn(self) -> Self:
+        """With the bundle that a turn which begins now is answered with. Raises StorageFailed."""
+        if self.briefing is None:
+            return self
+        return replace(self, bundle=await self.briefing.current())
+
+    @property
+    def condensing_beside_pinned(self) -> Condensing | None:
+        """What is pinned makes no conversation long."""
+        if self.condensing is None or self.briefing is None:
+            return self.condensing
+        pinned = self.briefing.bundle.pinned.tokens
+        return replace(self.condensing, tokens=self.condensing.tokens + pinned)

@@ -10,6 +10,8 @@ from frontdesk.knowledge import Query
 from frontdesk.turns.log import Log
 from frontdesk.turns.means import Means
 
+PINNED = "all articles stand at the head of the conversation"
+
 
 async def recall(
     means: Means, log: Log, started: TurnStarted, language: str = ""
@@ -36,7 +38,9 @@ async def recall(
 
 
 def _why_not(means: Means, language: str) -> str:
-    """Why nothing is searched before the model is asked; empty if it is (D20)."""
+    """Why nothing is searched before the model is asked; empty if it is (D20, D21)."""
+    if means.bundle.pinned.blocks:
+        return PINNED
     has_tool = any(tool["name"] == search_faq.name for tool in means.bundle.tools)
     written = {tag.partition("-")[0].lower() for tag in means.written_in}
     if not has_tool or not language or not written or language in written:

@@ -1,11 +1,12 @@
 """Turn checked pieces into parts of the reply."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from frontdesk.answering.citing import citations_of, cite, known_passages
 from frontdesk.answering.pieces import Piece
 from frontdesk.domain.event import CustomerWrote, ModelAsked, PieceWithheld, ReplyPartSent
+from frontdesk.domain.passage import Passage, PassageId
 from frontdesk.domain.placeholder import placeholders_in
 from frontdesk.guards.checking import check_piece
 from frontdesk.turns.log import Log
@@ -16,9 +17,9 @@ LIST_ITEM = re.compile(r"\s*([-*•]|\d+[.)])\s")
 class Release:
     """The parts of one turn, numbered and cited on from what the log already holds."""
 
-    def __init__(self, log: Log, asked: ModelAsked) -> None:
+    def __init__(self, log: Log, asked: ModelAsked, pinned: Mapping[PassageId, Passage]) -> None:
         self._asked = asked
-        self._passages = known_passages(log.events)
+        self._passages = known_passages(log.events, pinned)
         self._addresses = {p.url for p in self._passages.values() if p.url}
         self._placeholders = _placeholders(log)
         self._citations = list(citations_of(log.events, asked.turn))

@@ -98,7 +98,7 @@ class Runner:
 
     def _sum_up_if_long(self, log: Log) -> None:
         """Beside the conversation: whoever writes next is not kept waiting."""
-        condensing = self._means.condensing
+        condensing = self._means.condensing_beside_pinned
         if condensing and log.id not in self._summing and is_too_long(condensing, log):
             self._summing.add(log.id)
             self._run(self._sum_up(condensing, log.id), f"summary of {log.id}")

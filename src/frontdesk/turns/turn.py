@@ -47,11 +47,12 @@ async def take_turn(means: Means, log: Log) -> None:
     if answered := answered_card(log.state, log.events):
         await _settle(means, log, *answered)
         return
+    means = await means.for_turn()
     started, decided = start_turn(log.state, means.languages)
     async with unless_overtaken(log, started):
         means.activities.show(log.id, "searching")
         opening: list[Event] = [started, *decided]
-        if restarted := restart_due(log, means.bundle.hash, means.clock.now()):
+        if restarted := restart_due(log, means.bundle.id, means.clock.now()):
             await log.append(*opening, restarted)  # what is recalled depends on what is kept
             opening = []
         recalled = await recall(means, log, started, _language(log, decided))

@@ -161,7 +161,7 @@ def test_a_passage_that_is_no_longer_sent_is_no_longer_known():
     talk = Talk().exchange("One?", passage("a#1")).exchange("Two?", passage("b#1"))
     talk.restart(keeps=2).ask("Three?")
 
-    assert set(known_passages(recorded(*talk.log))) == {"b#1"}
+    assert set(known_passages(recorded(*talk.log), {})) == {"b#1"}
 
 
 def test_a_new_generation_is_told_everything_that_is_known_again():

@@ -189,6 +189,15 @@ def test_what_no_passage_answers_is_searched_for_once() -> None:
     assert spoken(reply(found_nothing, system=PROMPT, tools=[search])) == UNKNOWN
 
 
+def test_what_a_search_says_when_it_finds_nothing_is_not_for_the_customer() -> None:
+    search = tool("search", "Search the house rules.", query=string("What to search for."))
+    question = user("How often can a loan be renewed?")
+    steps = [question, use("t1", "search", query="How often can a loan be renewed?")]
+    said = [*steps, returned("t1", "No match. Use fewer words, or go on without an answer.")]
+
+    assert spoken(reply(said, system=PROMPT, tools=[search])) == UNKNOWN
+
+
 def test_a_person_is_called_with_the_customers_words() -> None:
     ((name, arguments),) = called(reply([user("I want to talk to a human.")], tools=TOOLS))
 

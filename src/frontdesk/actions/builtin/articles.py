@@ -7,8 +7,9 @@ from frontdesk.actions.declaring import action
 from frontdesk.domain.action import Outcome
 
 NOTHING_FOUND = (
-    "Nothing found. Search once more with other words, or treat the question as one that the "
-    "articles do not answer."
+    "Nothing found. Search results that are at hand already were left out: if they do not answer "
+    "the question, search once more with other words, or treat it as one that the articles do not "
+    "answer."
 )
 
 

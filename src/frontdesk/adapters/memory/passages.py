@@ -45,6 +45,9 @@ class MemoryPassages:
         size = sum(len(text.encode()) for text in texts)
         return Extent(len(self._kept), len(kept), size)
 
+    async def every(self) -> Sequence[Passage]:
+        return [kept.passage for article in sorted(self._kept) for kept in self._kept[article]]
+
     async def put(self, article: ArticleId, fingerprint: str, passages: Sequence[Passage]) -> None:
         self._fingerprints[article] = fingerprint
         self._kept[article] = [

@@ -36,6 +36,8 @@ _of_article = _columns.where(passage_table.c.article == bindparam("id")).order_b
     passage_table.c.row
 )
 
+_every = _columns.order_by(passage_table.c.article, passage_table.c.row)
+
 
 class SqlPassages:
     def __init__(self, database: SqliteDatabase) -> None:
@@ -53,6 +55,12 @@ class SqlPassages:
             articles = connection.scalar(_article_count)
             passages, size = connection.execute(_passage_extent).one()
             return Extent(articles or 0, passages, size)
+
+        return await self._database.read(work)
+
+    async def every(self) -> Sequence[Passage]:
+        def work(connection: Connection) -> Sequence[Passage]:
+            return [_passage(*columns) for _, *columns in connection.execute(_every)]
 
         return await self._database.read(work)
 

@@ -17,7 +17,7 @@ class ModelAsked:
     """Counts the calls of the turn, across attempts, from 1."""
     model: str
     bundle: str
-    """Hash of prompt files, model and parameters."""
+    """Hash of prompt files, tools, model and parameters; after a `+` that of pinned passages."""
     generation: int
     clock: datetime
 

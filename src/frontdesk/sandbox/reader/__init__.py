@@ -18,6 +18,7 @@ from frontdesk.sandbox.reader.passages import Unit, passages_of
 from frontdesk.sandbox.reader.replying import language_of, sentence_for_not_knowing, written
 from frontdesk.sandbox.reader.results import Result, results_of
 from frontdesk.sandbox.reader.saying import Voice, spoken
+from frontdesk.sandbox.reader.tools import tools_of
 from frontdesk.sandbox.reply import Reply
 from frontdesk.sandbox.wire import MessagesRequest, Text
 
@@ -56,11 +57,17 @@ class _Reading:
         failed = any(result.failed for result in pending)
         if step.calls and not failed:
             return self._voice.calling(step.calls)
-        if told := [result for result in pending if result.value and not result.has_passages]:
+        if told := [result for result in pending if self._is_to_be_told(result)]:
             return self._told(told, step, failed=failed)
         if talk and not step.missing and not pending:
             return self._voice.says(talk)
         return self._from_passages(step)
+
+    def _is_to_be_told(self, result: Result) -> bool:
+        """A search finds passages or records; what it says instead is for who searched."""
+        searching = {tool.name for tool in tools_of(self._request) if tool.searches}
+        finds_nothing = result.call[0] in searching and isinstance(result.value, str)
+        return bool(result.value) and not result.has_passages and not finds_nothing
 
     def _told(self, results: Sequence[Result], step: Step, *, failed: bool) -> Reply:
         missing = () if failed else step.missing
