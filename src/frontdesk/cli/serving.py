@@ -27,6 +27,10 @@ from frontdesk.settings import Settings, api_key
 DEMO = Path(frontdesk.demo.__file__).parent
 STAND_IN = "stand-in"
 LOOPBACK = "127.0.0.1"
+ORDERS = (
+    "Orders: sign in on the shop's page as one of its customers, or tell the chat an order\n"
+    "          number and its e-mail address: ORD-78432, sarah.whitfield@example.com."
+)
 NO_KEY = "none-needed"
 
 
@@ -134,6 +138,8 @@ def _announce(settings: Settings, desk: Desk, desk_url: str, shop_url: str) -> N
     )
     if desk.suggested_questions:
         print("  Try asking: " + "\n              ".join(desk.suggested_questions))
+    if desk.store:
+        print(f"\n  {ORDERS}")
     sys.stdout.flush()
 
 

@@ -4,9 +4,10 @@
 2. Decide    deciding.py    who answers, and why
 3. Recall    recalling.py   what the knowledge says
 4. Answer    asking.py      the model writes
-5. Release   releasing.py   piece by piece, each after its check
-6. Route     here           sent, unknown or refused
-7. End       here           TurnEnded, in the same append as the last words
+5. Act       acting.py      what the reply calls for, then the model goes on
+6. Release   releasing.py   piece by piece, each after its check
+7. Route     here           sent, unknown, refused or handover
+8. End       here           TurnEnded, in the same append as the last words
 """
 
 import asyncio
