@@ -121,7 +121,7 @@ class Acting:
         earlier = [said for turn in self._conversation.turns for said in turn.customer][::-1]
         results = [each for each in reversed(self._results) if not each.failed]
         language, looks = self._language, not tool.effect
-        return Sources(text, earlier, results, language, self._rivals, tool.more, looks)
+        return Sources(text, earlier, results, language, self._rivals, tool.like, looks)
 
 
 def _use(tool: Tool, arguments: Mapping[str, object]) -> ToolUse:
