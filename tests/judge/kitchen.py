@@ -5,6 +5,9 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from frontdesk.actions.builtin import BUILT_IN
+from frontdesk.actions.catalog import Catalog
+from frontdesk.actions.preparing import VERIFY
 from frontdesk.sandbox import reader
 from frontdesk.sandbox.wire import MessagesRequest
 from tests.judge.orders import calls, words
@@ -122,6 +125,10 @@ ORDERS = [
 ]
 
 
+OF_THE_DESK = list(Catalog(BUILT_IN, order_number="KT-50317").tools)
+"""The desk's own tools, as Claude gets them."""
+
+
 @dataclass(slots=True)
 class Counter:
     """Answers calls as a desk would; until someone is verified it tells nothing of orders."""
@@ -129,6 +136,7 @@ class Counter:
     verified: bool = True
     articles: bool = True
     """Whether the first message brings the articles along."""
+    tools: list[dict[str, Any]] = field(default_factory=lambda: TOOLS)
     messages: list[dict[str, Any]] = field(default_factory=list[dict[str, Any]])
     made: list[tuple[str, dict[str, Any]]] = field(default_factory=list[tuple[str, dict[str, Any]]])
 
@@ -147,7 +155,7 @@ class Counter:
         raise AssertionError(f"it calls for ever: {self.made}")
 
     def _body(self) -> dict[str, Any]:
-        told = {"system": PROMPT, "messages": self.messages, "tools": TOOLS}
+        told = {"system": PROMPT, "messages": self.messages, "tools": self.tools}
         return {"model": "m", "max_tokens": 500, **told}
 
     def _run(self, called: list[tuple[str, dict[str, Any]]], said: str) -> None:
@@ -164,7 +172,7 @@ class Counter:
     def _result(self, name: str, given: Mapping[str, Any]) -> dict[str, Any]:
         guarded = {"list_orders", "lookup_order", "process_refund", "start_return"}
         if name in guarded and not self.verified:
-            return {"content": ASK, "is_error": True}
+            return {"content": ASK if self.tools is TOOLS else VERIFY, "is_error": True}
         told = getattr(self, f"_{name}", None)
         answer: object = told(given) if isinstance(told, Callable) else {"outcome": "done"}
         if isinstance(answer, list) and name == "search_faq":

@@ -6,19 +6,17 @@ passages that answer, and says that it does not know, in the prompt's own words,
 
 import json
 import re
-from collections.abc import Sequence
 
 from frontdesk.sandbox.reader.acting import Acting, Step
 from frontdesk.sandbox.reader.choosing import choose
 from frontdesk.sandbox.reader.conversation import Conversation, read_conversation
 from frontdesk.sandbox.reader.forms import Form
-from frontdesk.sandbox.reader.lexicon import FALLBACK, languages, words_of
+from frontdesk.sandbox.reader.lexicon import FALLBACK, cues, languages, words_of
 from frontdesk.sandbox.reader.needs import need_of
 from frontdesk.sandbox.reader.passages import Unit, passages_of
 from frontdesk.sandbox.reader.replying import language_of, sentence_for_not_knowing, written
 from frontdesk.sandbox.reader.results import Result, results_of
 from frontdesk.sandbox.reader.saying import Voice, spoken
-from frontdesk.sandbox.reader.tools import tools_of
 from frontdesk.sandbox.reply import Reply
 from frontdesk.sandbox.wire import MessagesRequest, Text
 
@@ -57,24 +55,17 @@ class _Reading:
         failed = any(result.failed for result in pending)
         if step.calls and not failed:
             return self._voice.calling(step.calls)
-        if told := [result for result in pending if self._is_to_be_told(result)]:
-            return self._told(told, step, failed=failed)
+        if told := [each for each in pending if self._is_told(each, step)]:
+            missing = () if failed else step.missing
+            return self._voice.told(told, missing, [] if failed or missing else self._units())
         if talk and not step.missing and not pending:
             return self._voice.says(talk)
         return self._from_passages(step)
 
-    def _is_to_be_told(self, result: Result) -> bool:
-        """A search finds passages or records; what it says instead is for who searched."""
-        searching = {tool.name for tool in tools_of(self._request) if tool.searches}
-        finds_nothing = result.call[0] in searching and isinstance(result.value, str)
-        return bool(result.value) and not result.has_passages and not finds_nothing
-
-    def _told(self, results: Sequence[Result], step: Step, *, failed: bool) -> Reply:
-        missing = () if failed else step.missing
-        units = [] if failed or missing else self._units()
-        if not units and not missing and not any(result.value != [] for result in results):
-            return self._from_passages(step)
-        return self._voice.told(results, missing, units)
+    def _is_told(self, result: Result, step: Step) -> bool:
+        searched = result.call[0] in step.searching
+        nothing = searched and cues()["nothing"].match(str(result.value))
+        return bool(result.value) and not (result.has_passages or nothing)
 
     def _from_passages(self, step: Step) -> Reply:
         if step.missing:
@@ -84,7 +75,7 @@ class _Reading:
         if units := self._units():
             return self._voice.quoted(units)
         if step.search:
-            return self._voice.calling([step.search])
+            return Reply((step.search,), stop_reason="tool_use")  # it may find nothing to say
         unknown = sentence_for_not_knowing(self._conversation.system)
         return spoken(unknown) if unknown else self._voice.says("unknown")
 

@@ -24,6 +24,8 @@ class Step:
     """Of what the customer asked for; nothing can look it up."""
     search: ToolUse | None = None
     """If all else gives no answer."""
+    searching: frozenset[str] = frozenset()
+    """Names of tools that search: that they found nothing is not told."""
 
 
 class Acting:
@@ -57,7 +59,8 @@ class Acting:
             missing += lacking
         single = self._choice is not None and self._choice.disable_parallel_tool_use
         most = 1 if single else MOST_CALLS
-        return Step(tuple(calls)[:most], tuple(missing), self._search())
+        searching = frozenset(tool.name for tool in self._tools if tool.searches)
+        return Step(tuple(calls)[:most], tuple(missing), self._search(), searching)
 
     def _forced(self, choice: wire.AnyChoice | wire.OneChoice) -> ToolUse:
         """A call there must be."""
@@ -121,7 +124,7 @@ class Acting:
         earlier = [said for turn in self._conversation.turns for said in turn.customer][::-1]
         results = [each for each in reversed(self._results) if not each.failed]
         language, looks = self._language, not tool.effect
-        return Sources(text, earlier, results, language, self._rivals, tool.more, looks)
+        return Sources(text, earlier, results, language, self._rivals, tool.like, looks)
 
 
 def _use(tool: Tool, arguments: Mapping[str, object]) -> ToolUse:

@@ -40,8 +40,8 @@ class Sources:
     language: Language
     rivals: frozenset[Shape] = frozenset()
     """Of all tools: what is more like another's example is not taken."""
-    known: frozenset[str] = frozenset()
-    """Stems that the tool is described with: no name of a thing in the customer's words."""
+    known: Likeness | None = None
+    """Of words that the tool is described with: no name of a thing in the customer's words."""
     only_looks: bool = False
     """The tool does: it may be called for each of several values that a result gives."""
 
@@ -103,6 +103,9 @@ def _values(parameter: Parameter, sources: Sources) -> Sequence[object]:
         return list(_choices(parameter, sources))
     if parameter.kind in ("integer", "number"):
         return list(_numbers(parameter, sources.text))[:1]
+    if parameter.kind == "boolean":
+        said = set(english_stems(sources.language.in_english(sources.text)))
+        return [True] if said.intersection(english_stems(" ".join(parameter.words))) else []
     return _strings(parameter, sources) if parameter.kind in ("string", "array") else ()
 
 
@@ -177,10 +180,10 @@ def _name(parameter: Parameter, text: str, sources: Sources) -> list[str]:
 
 def _left_over(sources: Sources) -> list[str]:
     """The longest run of words that say neither what is wanted nor where: the name of a thing."""
-    language, runs = sources.language, [list[re.Match[str]]()]
+    language, known, runs = sources.language, sources.known, [list[re.Match[str]]()]
     for word in WORD.finditer(sources.text):
         stems = language.stems(word[0])
-        if not stems or sources.known.union(language.vague).issuperset(stems):
+        if all(each in language.vague or (known and known.kin(each)) for each in stems):
             runs.append([])
         elif word[0].isalpha():
             runs[-1].append(word)
@@ -202,7 +205,8 @@ def _returned(parameter: Parameter, sources: Sources) -> list[object]:
             spoken = [value for value, share in shares.items() if share == most]
             if most and len(spoken) < max(2, len(found)):
                 return spoken if parameter.is_list else spoken[:1]
-        whole = len(found) == 1 or (parameter.shapes and sources.only_looks)
+        whole = parameter.required and len(found) == 1
+        whole = whole or (parameter.shapes and sources.only_looks)
         if found and whole and not parameter.is_list:
             return [*found]
     return []

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import cast
 
 from frontdesk.sandbox import wire
+from frontdesk.sandbox.reader.lexicon import cues
 
 Record = Mapping[str, object]
 Made = tuple[str, str]
@@ -49,7 +50,7 @@ def _result(block: wire.ToolResult, call: Made, *, pending: bool) -> Result:
     texts = [part.text for part in block.parts if isinstance(part, wire.Text)]
     text = block.content if isinstance(block.content, str) else "\n".join(texts)
     value = _parsed(text)
-    told = "error" in (json_record(value) or {}) or text.casefold().startswith("error")
+    told = "error" in (json_record(value) or {}) or bool(cues()["failed"].match(text))
     passages = any(isinstance(part, wire.SearchResult) for part in block.parts)
     return Result(call, value, block.is_error or told, passages, pending)
 

@@ -16,7 +16,7 @@ from frontdesk.sandbox.reader.results import Result
 from frontdesk.sandbox.reader.tools import Parameter
 from frontdesk.sandbox.reply import Json, Reply, Text, ToolUse
 
-EXAMPLE = re.compile(r"[,;(]?\s*\b(?:such as|e\.g\.|for example|like)\s|\.\s|\n\n")
+EXAMPLE = re.compile(r"[,;(]?\s*\b(?:such as|e\.g\.|for example|like)\s|,\s+as\s|\.\s|\n\n")
 NEXT_ITEM, NEXT_PARAGRAPH = "\n", "\n\n"
 
 

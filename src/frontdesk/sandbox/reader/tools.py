@@ -15,10 +15,12 @@ from frontdesk.sandbox.reader.lexicon import (
     name_words,
     words_of,
 )
+from frontdesk.sandbox.reader.likeness import Likeness
 from frontdesk.sandbox.reader.results import json_list
 from frontdesk.sandbox.reader.spans import Shape, placeholder_of, shape_of
 
 FIRST_SENTENCE = re.compile(r"\A.*?(?:[.!?](?=\s|\Z)|\Z)", re.DOTALL)
+NOT_FOR = re.compile(r"(?:do not|don't|never)\b[^.]*\.", re.IGNORECASE)  # what it is no use for
 QUOTED = re.compile(r"(?<!\w)'([^'\n]*)'(?!\w)|\"([^\"\n]*)\"|`([^`\n]*)`")
 UNQUOTED = re.compile(r"(?:e\.g\.,?|such as|for example,?|like)\s+([\w#@._/+-]*\d[\w#@._/+-]*\w)")
 CONTACTS = ("email", "phone")
@@ -67,10 +69,13 @@ class Tool:
         named = " ".join(name_words(name))
         told = " ".join(f"{' '.join(each.words)} {each.description}" for each in self.parameters)
         self.core = frozenset(english_stems(first))
-        self.more = self.core.union(english_stems(f"{named} {description} {told}"))
-        effects = (_effect(words_of(first)), _effect(words_of(named)))
-        # stems of what a write does, none of a look-up; caution where no word tells
-        self.effect = next((e for e in effects if e is not None), frozenset(english_stems(named)))
+        used = NOT_FOR.sub(" ", description)
+        self.more = self.core.union(english_stems(f"{named} {used} {told}"))
+        self.like = Likeness(self.more, languages()[FALLBACK])
+        begin, *rest = words_of(first) or [""]
+        # the first verb tells, then the name, then other words; caution where none does
+        said = (_effect([begin, *rest], 1), _effect(words_of(named)), _effect(rest))
+        self.effect = next((e for e in said if e is not None), frozenset(english_stems(named)))
         self.hands_over = bool(cues()["hands_over"].search(f"{named}. {first}"))
         needed = [each.name for each in self.required if not each.choices]
         only = all(map(cues()["searched_for"].fullmatch, needed))
@@ -113,15 +118,18 @@ def _tool(name: str, description: str, written: str) -> Tool:
     return Tool(name, description, json.loads(written))
 
 
-def _effect(words: Sequence[str]) -> frozenset[str] | None:
-    """By the first verb; one that says little by itself ("start a …") does what it is said of."""
+def _effect(words: Sequence[str], read: int = 99) -> frozenset[str] | None:
+    """What the first verb among the words that are read does, as stems: nothing if it only looks.
+
+    A verb that says little by itself ("start a …") does what it is said of.
+    """
     vague = languages()[FALLBACK].vague
-    for at, word in enumerate(words):
-        verb = word.removesuffix("s") if at == 0 else word
-        if cues()["reads"].fullmatch(verb) or (at == 0 and cues()["lists"].fullmatch(verb)):
-            return frozenset()
-        if cues()["writes"].fullmatch(verb):
-            said_of = [e for e in english_stems(" ".join(words[at + 1 :])) if e not in vague]
-            light = cues()["light"].fullmatch(verb)
-            return frozenset([*english_stems(verb), *(said_of[:1] if light else ())])
+    for at, word in enumerate(words[:read]):
+        for verb in (word, word.removesuffix("s"), word.removesuffix("es"), word[:-3] + "y"):
+            if cues()["reads"].fullmatch(verb) or (at == 0 and cues()["lists"].fullmatch(verb)):
+                return frozenset()
+            if cues()["writes"].fullmatch(verb):
+                said_of = [e for e in english_stems(" ".join(words[at + 1 :])) if e not in vague]
+                light = cues()["light"].fullmatch(verb)
+                return frozenset([*english_stems(verb), *(said_of[:1] if light else ())])
     return None
