@@ -23,7 +23,7 @@ def running(shared_sandbox, tmp_path_factory) -> Generator[DeskInThread]:
     folder = tmp_path_factory.mktemp("identity")
     keys = (KEY, OLD_KEY)
     url = shared_sandbox.url
-    with open_desk_in_thread(folder, url, store=OneShop(), identity_keys=keys) as running:
+    with open_desk_in_thread(folder, url, seeded=OneShop(), identity_keys=keys) as running:
         yield running
 
 
@@ -160,7 +160,7 @@ async def test_signing_in_needs_the_conversations_own_token(running, customer):
 
 
 async def test_a_desk_without_keys_takes_no_token(shared_sandbox, tmp_path):
-    with open_desk_in_thread(tmp_path, shared_sandbox.url, store=OneShop()) as running:
+    with open_desk_in_thread(tmp_path, shared_sandbox.url, seeded=OneShop()) as running:
         async with Customer.at(running.url) as customer:
             refused = await customer.open(identity=token())
 

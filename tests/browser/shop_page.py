@@ -29,7 +29,7 @@ def shop_with_desk(
         shop = address(listener)
         origins = [shop, elsewhere(shop)]
         with open_desk_in_thread(
-            folder, model_url, origins=origins, store=store, identity_keys=keys
+            folder, model_url, origins=origins, seeded=store, identity_keys=keys
         ) as running:
             stop = threading.Event()
 
