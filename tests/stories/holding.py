@@ -21,7 +21,8 @@ from frontdesk.turns.texts import not_knowing
 from tests.stories.telling import Called, Expected
 
 CONTACT = re.compile(r"mail|phone|telefon|correo|courriel|téléphone|teléfono|почт|телефон", re.I)
-ACTIONS = [action.name for action in BUILT_IN]
+INNER = [*(action.name for action in BUILT_IN), "Not run:", "call it again"]
+"""What is said to the model, never to a customer."""
 BEFORE_THE_LINE = 160  # characters: one short acknowledgement
 
 
@@ -184,9 +185,9 @@ def _facts(expected: Expected, text: str) -> Iterator[str]:
     for fact in expected.not_telling:
         if fact.casefold() in text.casefold():
             yield f"tells {fact}"
-    for name in ACTIONS:
-        if name in text:
-            yield f"tells the customer of {name}"
+    for word in INNER:
+        if word in text:
+            yield f"tells the customer {word!r}"
 
 
 def _is_fallback(text: str, support_email: str, language: str) -> bool:
