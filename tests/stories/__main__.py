@@ -25,7 +25,7 @@ def chosen() -> tuple[Sequence[Story], bool]:
         story
         for story in told
         if asked.half in {None, story.half}
-        and (asked.kind or "").casefold() in {"", story.kind.casefold()}
+        and asked.kind in {None, story.kind, None if story.half else "cases"}
         and asked.show in {None, story.name}
     ]
     if not told:
