@@ -1,11 +1,14 @@
 """Plays the stories and counts what holds: `python -m tests.stories --store demo --half a`."""
 
 import argparse
+import logging
 import os
 import tempfile
 from collections import Counter, defaultdict
 from collections.abc import Sequence
 from itertools import groupby
+
+import structlog
 
 from tests.sandbox_server import running_sandbox
 from tests.stories.playing import Told, play
@@ -47,6 +50,8 @@ def show(told: Told) -> None:
 
 def main() -> None:
     told, is_loud = chosen()
+    warnings = structlog.make_filtering_bound_logger(logging.WARNING)
+    structlog.configure(wrapper_class=warnings)
     held: dict[tuple[str, str, str], list[bool]] = defaultdict(list)
     causes: Counter[str] = Counter()
     with tempfile.TemporaryDirectory() as empty, running_sandbox() as sandbox:
@@ -54,13 +59,14 @@ def main() -> None:
         for group in told_at_once(told):
             for each in play(group, sandbox.url):
                 story = each.story
-                held[story.store, story.kind, story.half or "-"].append(not each.broken)
+                held[story.store, story.kind, story.half].append(not each.broken)
                 causes.update({fault.partition(", ")[2] for fault in each.broken})
                 if is_loud and (each.broken or len(told) == 1):
                     show(each)
     print()  # noqa: T201
     for (store, kind, half), results in sorted(held.items()):
-        print(f"{store} {kind} half {half}: {sum(results)} of {len(results)} hold")  # noqa: T201
+        part = f", half {half}" if half else ""
+        print(f"{store}: {kind}{part}: {sum(results)} of {len(results)} hold")  # noqa: T201
     every = [result for results in held.values() for result in results]
     print(f"all: {sum(every)} of {len(every)} hold")  # noqa: T201
     for cause, times in causes.most_common(20):
