@@ -7,8 +7,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from frontdesk.domain.customer import CustomerId
-from frontdesk.domain.event import CustomerBound, Event
+import jwt
+
+from frontdesk.domain.event import Event
 from frontdesk.settings import load_settings
 from tests.customer import Customer
 from tests.running_desk import DeskInThread, open_desk_in_thread
@@ -16,6 +17,7 @@ from tests.stories.holding import Played, broken
 from tests.stories.telling import PROJECTS, Story, Turn
 
 PATIENCE = 15  # seconds for one answer
+SITE_KEY = "what the shop's own site signs its customers in with"
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,9 +33,18 @@ def play(stories: Sequence[Story], sandbox_url: str) -> Sequence[Told]:
     project = PROJECTS[stories[0].store]
     with (
         tempfile.TemporaryDirectory() as folder,
-        open_desk_in_thread(Path(folder), sandbox_url, project=project) as running,
+        open_desk_in_thread(
+            Path(folder), sandbox_url, project=project, identity_keys=[SITE_KEY]
+        ) as running,
     ):
         return asyncio.run(_all(running, stories))
+
+
+def signed_in(customer: str) -> str:
+    """The token that the shop's site gives its page."""
+    now = int(time.time())
+    claims = {"sub": customer, "aud": "frontdesk", "iat": now, "exp": now + 600}
+    return jwt.encode(claims, SITE_KEY, algorithm="HS256")
 
 
 async def _all(running: DeskInThread, stories: Sequence[Story]) -> Sequence[Told]:
@@ -45,10 +56,7 @@ async def _tell(running: DeskInThread, story: Story) -> Told:
     transcript: list[str] = []
     faults: list[str] = []
     async with Customer.at(running.url) as customer:
-        await customer.open()
-        if story.signed_in:
-            known = CustomerBound(CustomerId(story.customer), "verified")
-            running.append(customer.conversation, known)
+        await customer.open(**({"identity": signed_in(story.customer)} if story.signed_in else {}))
         before: Sequence[Event] = running.log(customer.conversation)
         for number, turn in enumerate(story.turns, start=1):
             answer = await (_press if turn.press else _say)(customer, turn)
