@@ -11,7 +11,7 @@ from statistics import median
 
 import uvloop
 
-from bench import retrieval
+from bench import caching, retrieval
 from bench.load import Load, Talk, put_load, talk_to_desk, talk_to_relay
 from bench.paced_model import FIRST_PIECE_SECONDS
 from bench.programs import Program, desk, paced_model, relay
@@ -82,6 +82,7 @@ def main() -> None:
         figure("desk to relay on httpx2", f"{cpu['desk'] / cpu['relay, httpx2']:.2f}", "0.78")
         figure("desk to relay on aiohttp", f"{cpu['desk'] / cpu['relay, aiohttp']:.2f}")
         many_at_once(ours)
+    caching.main()
     retrieval.main()
 
 

@@ -40,10 +40,14 @@ def free_port() -> int:
 
 
 @contextmanager
-def running(*command: str, port: int, ready: str = "") -> Iterator[Program]:
+def running(*command: str, port: int, ready: str = "", **settings: str) -> Iterator[Program]:
+    """`settings`: environment variables of this program alone."""
     begun = time.monotonic()
     with tempfile.TemporaryFile() as log:
-        process = subprocess.Popen([sys.executable, "-m", *command], stdout=log, stderr=log)
+        environment = {**os.environ, **settings}
+        process = subprocess.Popen(
+            [sys.executable, "-m", *command], stdout=log, stderr=log, env=environment
+        )
         url = f"http://127.0.0.1:{port}"
         try:
             while not answers(url, ready):
@@ -88,9 +92,12 @@ def desk(model: Program) -> Iterator[Program]:
     port = free_port()
     with tempfile.TemporaryDirectory() as folder:
         articles = write_articles(Path(folder))
-        os.environ["FRONTDESK_CLAUDE__BASE_URL"] = model.url
-        os.environ["XDG_CACHE_HOME"] = folder  # the budget leaves the question's vector out
+        settings = {
+            "FRONTDESK_CLAUDE__BASE_URL": model.url,
+            "FRONTDESK_KNOWLEDGE__MODE": "search",
+            "XDG_CACHE_HOME": folder,  # the budget leaves the question's vector out
+        }
         options = ("--project", folder, "--data", f"{folder}/data", "--knowledge", str(articles))
         command = ("frontdesk", "serve", *options, "--port", str(port))
-        with running(*command, port=port, ready="/readyz") as program:
+        with running(*command, port=port, ready="/readyz", **settings) as program:
             yield program

@@ -21,6 +21,7 @@ from frontdesk.api.app import create_app
 from frontdesk.assembly import Desk, open_desk
 from frontdesk.cli.listening import address, listening, serving
 from frontdesk.domain.event import ConversationId, Event
+from frontdesk.ports.clock import Clock
 from frontdesk.ports.store import Store
 from frontdesk.settings import Settings, load_settings
 from tests.plain_presses import PlainPresses
@@ -102,6 +103,7 @@ def open_desk_in_thread(
     seeded: Store | None = None,
     project: Path | None = None,
     identity_keys: Sequence[str] = (),
+    clock: Clock | None = None,
 ) -> Generator[DeskInThread]:
     """`project`: a folder with settings and articles of its own, instead of the test's.
 
@@ -118,7 +120,8 @@ def open_desk_in_thread(
 
     async def run() -> None:
         with listening("127.0.0.1", 0) as listener:
-            async with open_desk(settings, project=project or folder, api_key=key) as opened:
+            opening = open_desk(settings, project=project or folder, api_key=key, clock=clock)
+            async with opening as opened:
                 desk = _seeded(opened, seeded) if seeded else opened
                 async with serving(create_app(desk), listener):
                     loop = asyncio.get_running_loop()

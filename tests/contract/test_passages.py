@@ -266,3 +266,13 @@ async def test_the_extent_is_what_is_kept_now(passages: Passages) -> None:
 
     size = len("Größe L.5 €.TSA lamp.A".encode())
     assert await passages.extent() == Extent(1, 2, size)
+
+
+async def test_all_passages_come_by_article_and_in_the_order_they_stand_in_there(passages):
+    await put(passages, "one", "two", "three", article=SHIPPING)
+    await put(passages, "four", "five")
+    await put(passages, "six", "seven", article=SHIPPING)
+
+    every = await passages.every()
+    assert [each.blocks for each in every] == [("four",), ("five",), ("six",), ("seven",)]
+    assert [each.article for each in every] == [RETURNS, RETURNS, SHIPPING, SHIPPING]

@@ -81,11 +81,17 @@ class Desk:
 
 @asynccontextmanager
 async def open_desk(
-    settings: Settings, *, project: Path, api_key: str, features: tuple[str, ...] = ()
+    settings: Settings,
+    *,
+    project: Path,
+    api_key: str,
+    features: tuple[str, ...] = (),
+    clock: Clock | None = None,
 ) -> AsyncGenerator[Desk]:
     """Open everything, take in the knowledge, go on with unanswered messages; close it all.
 
     `project`: the folder that may hold a prompt folder. `features` are told to front ends.
+    `clock`: the system's without one.
     Raises SetupWrong with what an operator has to mend, StorageFailed.
     """
     folder = settings.data.path
@@ -94,7 +100,7 @@ async def open_desk(
         intake = Intake(FolderArticles(settings.knowledge.path), SqlPassages(storage.database))
         library = library_of(storage.database, intake)
         report = await intake.take_in()
-        clock = SystemClock()
+        clock = clock or SystemClock()
         store = open_store(settings.store.path, folder, clock)
         model = claude(settings, api_key)
         means = _means(settings, project, storage, model, library, store, clock)

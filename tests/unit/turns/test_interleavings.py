@@ -3,13 +3,14 @@
 import asyncio
 import random
 import re
+from collections.abc import Sequence
 from contextlib import suppress
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from frontdesk.adapters.memory.model import BreaksOff, Line, Says
-from frontdesk.answering.bundle import Bundle
+from frontdesk.answering.bundle import PINNED, Bundle
 from frontdesk.answering.condensing import Condensing
 from frontdesk.answering.request import build_request
 from frontdesk.domain.conversation import fold
@@ -28,8 +29,9 @@ from frontdesk.domain.event import (
 from frontdesk.domain.json import JsonObject
 from frontdesk.errors import ModelBusy, ModelKeyRefused
 from frontdesk.turns.log import Logs, Overtaken
-from tests.builders import recorded, taking_over
+from tests.builders import passage, recorded, taking_over
 from tests.unit.turns.desk import HERE, SmallDesk, small_desk
+from tests.unit.turns.shelf import RETURNS, SHIPPING, Shelf
 from tests.unit.turns.slow_conversations import SlowConversations
 
 CONDENSING = Condensing("small", "Sum up.", turns=3, keeps=1, least=1)
@@ -57,25 +59,31 @@ def test_every_message_is_answered_once_and_the_bot_never_speaks_over_a_person(s
 
 async def live_through(chance: random.Random) -> None:
     conversations = SlowConversations(chance)
+    shelf = Shelf()
+    await shelf.put(RETURNS, SHIPPING)
     said = 0
     for _ in range(chance.randint(1, 3)):  # processes, one after the other
         script = (chance.choice(REPLIES) for _ in range(10_000))
         async with small_desk(
             *(next(script) for _ in range(300)),
             conversations=conversations,
-            bundle=chance.choice(BUNDLES),
+            briefing=shelf.briefing(chance.choice(BUNDLES), chance.choice(["search", "prompt"])),
             condensing=CONDENSING,
         ) as desk:
             for _ in range(chance.randint(2, 8)):
                 await asyncio.sleep(chance.choice([0, 0.001, 0.003, 0.006]))
                 said = await act(desk, chance, said)
+                if chance.random() < 0.15:
+                    await shelf.put(passage("shipping#1", f"Now {said} days."))
     async with small_desk(
-        *["In the end."] * 50, conversations=conversations, bundle=BUNDLES[0]
+        *["In the end."] * 50,
+        conversations=conversations,
+        briefing=shelf.briefing(BUNDLES[0], "search"),
     ) as desk:
         await hand_back(desk)
         events = await desk.settled()
     keeps_the_promises(events)
-    requests_only_grow(events)
+    await requests_only_grow(events, shelf)
 
 
 async def act(desk: SmallDesk, chance: random.Random, said: int) -> int:
@@ -136,12 +144,11 @@ def keeps_the_promises(events: list[Event]) -> None:
     assert sorted(answered) == alone
 
 
-def requests_only_grow(events: list[Event]) -> None:
+async def requests_only_grow(events: list[Event], shelf: Shelf) -> None:
     """Every request begins with its generation's last one that stayed, and the API takes it (P9).
 
     No generation mixes bundles.
     """
-    bundles = {bundle.hash: bundle for bundle in BUNDLES}
     bundle = ""
     routes = {event.turn: event.route for event in events if isinstance(event, TurnEnded)}
     stayed: list[dict] = []
@@ -152,12 +159,18 @@ def requests_only_grow(events: list[Event]) -> None:
             continue
         assert bundle in {"", event.bundle}
         bundle = event.bundle
-        request = build_request(bundles[bundle], records(events[: number - 1]), event.clock)
+        request = build_request(
+            await shelf.kept(bundle), records(events[: number - 1]), event.clock
+        )
         sent = [without_marks(message) for message in request.messages]
         assert sent[: len(stayed)] == stayed
         roles = "".join(message["role"][0] for message in sent)
         assert re.fullmatch(r"us?(aus?)*", roles), roles
         assert all(message["content"] for message in sent)
+        if PINNED in bundle:
+            heads = [block.get("source") for block in sent[0]["content"][:2]]
+            assert heads == ["returns#1", "shipping#1"]
+        assert marks(request.messages) <= 2
         if routes.get(event.turn, "refused") != "refused":
             stayed = sent
 
@@ -168,6 +181,11 @@ def without_marks(message: JsonObject) -> dict:
         for block in message["content"]
     ]
     return {"role": message["role"], "content": content}
+
+
+def marks(messages: Sequence[JsonObject]) -> int:
+    """Breakpoints beside that of the system prompt and the automatic one: four is the most."""
+    return sum("cache_control" in block for message in messages for block in message["content"])
 
 
 def with_people(events: list[Event], number: int) -> bool:
