@@ -108,7 +108,7 @@ def _told(event: Event) -> tuple[str, str] | None:  # noqa: C901 (a line a case)
             return "decided", f"{event.decision}: {event.reason}"
         case Recalled():
             titles = dict.fromkeys(passage.title for passage in event.passages)
-            return "recalled", ", ".join(titles) or "nothing"
+            return "recalled", ", ".join(titles) or event.reason or "nothing"
         case PieceWithheld():
             return "withheld", f"{event.text.strip()} ({event.reason})"
         case ActionStarted():
