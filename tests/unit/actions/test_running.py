@@ -141,7 +141,7 @@ FAULTS = [
 ]
 
 
-@pytest.mark.parametrize("fault", FAULTS, ids=repr)
+@pytest.mark.parametrize("fault", FAULTS, ids=lambda fault: type(fault).__name__)
 async def test_a_read_that_fails_has_changed_nothing(fault: object) -> None:
     inside = Scripted(fault)
 
@@ -155,7 +155,7 @@ async def test_a_read_that_fails_has_changed_nothing(fault: object) -> None:
     assert logs[0]["action"] == "act"
 
 
-@pytest.mark.parametrize("fault", FAULTS, ids=repr)
+@pytest.mark.parametrize("fault", FAULTS, ids=lambda fault: type(fault).__name__)
 async def test_a_keyed_write_is_sent_once_more(fault: object) -> None:
     recovering, broken = Scripted(fault, "done now"), Scripted(fault)
 
@@ -166,7 +166,7 @@ async def test_a_keyed_write_is_sent_once_more(fault: object) -> None:
     assert (lost.outcome.status, broken.calls) == ("unknown", 2)
 
 
-@pytest.mark.parametrize("fault", FAULTS, ids=repr)
+@pytest.mark.parametrize("fault", FAULTS, ids=lambda fault: type(fault).__name__)
 async def test_an_unkeyed_write_is_never_repeated(fault: object) -> None:
     inside = Scripted(fault, "done now")
 
