@@ -10,13 +10,13 @@ from frontdesk.domain.event import (
     NoticeSent,
 )
 from frontdesk.domain.refund_policy import Refusal, obstacle
+from frontdesk.domain.ticket import NOT_STAFF
 from frontdesk.errors import ConfirmationNotFound, NameMissing, NotRefundable
 from frontdesk.ports.ledger import Confirmed, Released
 from frontdesk.ports.store import Store
 from frontdesk.turns import texts
 from frontdesk.turns.log import Log, Logs, Overtaken
 from frontdesk.turns.settling import payment
-
 
 # What a person sees; `obstacle` gives no other.
 BECAUSE: Mapping[Refusal, str] = {
@@ -97,5 +97,6 @@ def _waiting(log: Log, confirmation: str) -> Confirmation:
 
 
 def _check_name(name: str) -> None:
-    if not name.strip():
-        raise NameMissing
+    """`by` in the log tells a person from the customer."""
+    if not name.strip() or name.strip().casefold() in NOT_STAFF:
+        raise NameMissing(f"{name!r} is not the name of a person.")

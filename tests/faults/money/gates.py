@@ -12,7 +12,6 @@ from typing import Any
 
 from frontdesk.adapters.sql.database import SqliteDatabase
 
-
 Late = Callable[[], Coroutine[Any, Any, Any]]
 
 

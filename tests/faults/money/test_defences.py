@@ -108,12 +108,13 @@ def no_laws(world: World) -> None:
 
 GENEROUS = Limits(Decimal(100_000), Decimal(100_000))
 MEMORY = {"kinds": ("trusting",)}
+TWICE = "one open confirmation a line|never above paid"
 DEFENCES = {
     "the ledger takes every offer": Defence(
-        "one open confirmation a line|never above paid", ((book_of_refunds, "_reserved", takes_every_offer),)
+        TWICE, ((book_of_refunds, "_reserved", takes_every_offer),)
     ),
     "the database takes every offer": Defence(
-        "one open confirmation a line|never above paid", weaken=no_laws, machine={"kinds": ("sqlite",)}
+        TWICE, weaken=no_laws, machine={"kinds": ("sqlite",)}
     ),
     "payments have no key": Defence("more goes back|paid once", weaken=no_keys),
     "actions start whenever": Defence(
@@ -144,9 +145,10 @@ DEFENCES = {
         "settled|owed|outcome", ((Conversation, "owed_effects", property(lambda _: ())),)
     ),
     "people approve anything": Defence(
-        "confirmed|agreed", ((approving, "_waiting", approve_anything), (log, "may_append", starts_whenever))
+        "confirmed|agreed",
+        ((approving, "_waiting", approve_anything), (log, "may_append", starts_whenever)),
     ),
-}  # fmt: skip
+}
 
 
 @pytest.mark.parametrize("name", DEFENCES)

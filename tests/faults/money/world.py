@@ -201,9 +201,9 @@ class World:
         await until_still(self.loop, self.busy)
         for task in [task for task in self.tasks if task.done()]:
             may_raise = self.tasks.pop(task)
-            if not task.cancelled() and (error := task.exception()):
-                if not isinstance(error, may_raise):
-                    raise error
+            error = None if task.cancelled() else task.exception()
+            if error and not isinstance(error, may_raise):
+                raise error
 
     async def say(self, talk: ConversationId, client_id: str, text: str) -> None:
         await self.desk.door.take_message(talk, client_id, text)

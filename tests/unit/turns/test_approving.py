@@ -117,10 +117,11 @@ async def test_what_the_order_does_not_allow_any_more_is_not_approved(store, bec
     await approvals.refuse(HERE, "conf-1", name="Ana", reason="Too late.")
 
 
-async def test_a_decision_has_a_name():
+@pytest.mark.parametrize("name", ["", " ", "customer"])
+async def test_a_decision_has_the_name_of_a_person(name):
     approvals, _ = await a_desk()
 
     with pytest.raises(NameMissing):
-        await approvals.approve(HERE, "conf-1", name=" ")
+        await approvals.approve(HERE, "conf-1", name=name)
     with pytest.raises(NameMissing):
-        await approvals.refuse(HERE, "conf-1", name="", reason="No.")
+        await approvals.refuse(HERE, "conf-1", name=name, reason="No.")
