@@ -13,6 +13,7 @@
     │                         ModelReplyBroken · ModelKeyRefused · ModelRequestRefused
     ├── RefundRefused         the payment side said no; nothing was paid
     ├── ReturnRefused         the order system said no; nothing was started
+    ├── NotRefundable         the order has changed since the customer confirmed
     ├── LedgerRefused         it would pay twice, or more than was paid
     ├── Outrun · PlaceholderTaken   somebody else was first (they never leave the desk)
     └── SetupWrong            an operator has to mend something
@@ -173,7 +174,7 @@ class ConversationClosed(WrongInput):
 
 
 class NameMissing(WrongInput):
-    """A reply needs the name of who writes it."""
+    """A reply, or a decision, needs the name of whose it is."""
 
     next_step = "Give it with --name."
 
@@ -244,6 +245,13 @@ class ReturnRefused(FrontdeskError):
 
     status = 409
     next_step = "A member of staff has to look at it."
+
+
+class NotRefundable(FrontdeskError):
+    """This refund is not possible any more."""
+
+    status = 409
+    next_step = "Refuse it with `frontdesk approvals refuse`; the customer is told then."
 
 
 LedgerRefusal = Literal["already_open", "above_paid", "over_limit", "expired", "not_open"]

@@ -51,7 +51,7 @@ def in_memory(_folder: Path) -> Generator[Books]:
 
 
 @cache
-def _empty() -> bytes:
+def empty_database() -> bytes:
     """A database file at the current schema; migrating takes longer than most tests."""
     with TemporaryDirectory() as folder:
         path = Path(folder, "desk.db")
@@ -62,7 +62,7 @@ def _empty() -> bytes:
 @contextmanager
 def in_sqlite(folder: Path) -> Generator[Books]:
     if not (folder / "desk.db").exists():
-        (folder / "desk.db").write_bytes(_empty())
+        (folder / "desk.db").write_bytes(empty_database())
     database = SqliteDatabase(folder / "desk.db")
     try:
         yield Books(SqlConversations(database, Sealing(bytes(32))), SqlLedger(database))

@@ -188,3 +188,8 @@ async def test_what_another_process_writes_is_noticed_and_own_writes_are_not(tmp
                     await heard.wait()
         assert told == [()]
         assert len(await ours.read(HERE)) == 2
+
+
+async def test_an_append_holds_one_event_at_least(conversations):
+    with pytest.raises(ValueError, match="one event"):
+        await conversations.append(HERE, [], after=0, at=NOON)

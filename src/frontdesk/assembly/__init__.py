@@ -12,6 +12,7 @@ from frontdesk.assembly.knowledge import (
 from frontdesk.assembly.model import bundle_of, catalog_of, claude, input_prices, knows_model
 from frontdesk.assembly.storage import (
     is_desk_running,
+    open_approvals,
     open_people,
     open_tickets,
     open_usage,
@@ -30,6 +31,7 @@ __all__ = [
     "install_embeddings",
     "is_desk_running",
     "knows_model",
+    "open_approvals",
     "open_desk",
     "open_library",
     "open_people",

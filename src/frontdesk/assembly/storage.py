@@ -7,6 +7,7 @@ from pathlib import Path
 
 from frontdesk.adapters.clock import SystemClock
 from frontdesk.adapters.files import data_folder
+from frontdesk.adapters.memory.store import MemoryStore
 from frontdesk.adapters.sql.bundles import SqlBundles
 from frontdesk.adapters.sql.conversations import SqlConversations
 from frontdesk.adapters.sql.database import SqliteDatabase
@@ -16,11 +17,14 @@ from frontdesk.adapters.sql.sealing import Sealing
 from frontdesk.adapters.sql.tickets import SqlTickets
 from frontdesk.adapters.sql.usage import SqlUsageLog
 from frontdesk.adapters.sql.vault import SqlVault
+from frontdesk.adapters.store import open_store
 from frontdesk.errors import DeskAlreadyRunning
 from frontdesk.ports.conversations import Conversations
+from frontdesk.ports.ledger import Ledger
 from frontdesk.ports.tickets import Tickets
 from frontdesk.ports.usage import UsageLog
 from frontdesk.settings import Settings
+from frontdesk.turns.approving import Approvals
 from frontdesk.turns.handing_over import Handovers
 from frontdesk.turns.log import Logs
 
@@ -64,6 +68,20 @@ def open_people(settings: Settings) -> Generator[tuple[Conversations, Handovers]
         logs = Logs(storage.conversations, SystemClock())
         support_email = settings.desk.support_email
         yield storage.conversations, Handovers(logs, storage.vault, support_email)
+
+
+@contextmanager
+def open_approvals(settings: Settings) -> Generator[tuple[Conversations, Ledger, Approvals]]:
+    """What people decide refunds with, for commands beside a running desk.
+
+    Raises DataFolderUnusable, StoreUnusable, StoreUnreachable, StorageFailed.
+    """
+    folder, clock = settings.data.path, SystemClock()
+    with open_storage(folder) as storage:
+        store = open_store(settings.store.path, folder, clock) or MemoryStore((), (), (), clock)
+        logs = Logs(storage.conversations, clock)
+        approvals = Approvals(logs, store, settings.desk.support_email)
+        yield storage.conversations, storage.ledger, approvals
 
 
 @contextmanager

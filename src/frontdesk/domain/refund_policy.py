@@ -138,6 +138,21 @@ def decide(
     return _offer(order, chosen, request.at_most, because, policy)
 
 
+def obstacle(order: Order, amounts: Sequence[tuple[str, Money]]) -> Refused | None:
+    """Why these amounts of these lines cannot go back any more, whoever agrees to it."""
+    if order.state == "cancelled":
+        return Refused("cancelled")
+    lines = {line.id: line for line in order.lines}
+    for id, amount in amounts:
+        if id not in lines:
+            return Refused("no_such_line", id)
+        if found := _obstacle(order, lines[id], NOTHING):
+            return found
+        if lines[id].price < lines[id].refunded + amount:
+            return Refused("already_refunded", id)
+    return None
+
+
 def _chosen(
     order: Order, named: Sequence[str] | None, offered: Set[str]
 ) -> tuple[OrderLine, ...] | AskLines | Refused:

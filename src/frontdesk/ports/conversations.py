@@ -41,7 +41,7 @@ class Conversations(Protocol):
         at: datetime,
         together: Sequence[Together] = (),
     ) -> Sequence[Recorded]:
-        """Number the events after+1, after+2 … and keep them; durable once this returns.
+        """Number the events, one at least, after+1, after+2 …; durable once this returns.
 
         All or nothing, `together` included. Raises Outrun if the log's last number is not
         `after`, PlaceholderTaken if a VaultEntry's placeholder has stood for something before,

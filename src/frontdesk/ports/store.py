@@ -50,7 +50,8 @@ class Store(Protocol):
     ) -> Refund:
         """Give back these amounts of these lines. Once per key, as above.
 
-        Raises RefundRefused if the payment side says no: then certainly nothing was paid.
+        Raises RefundRefused if the payment side says no: then certainly nothing was paid, and
+        nothing ever will be under this key, also by a call that arrives late.
         """
         ...
 

@@ -1,25 +1,50 @@
 """A person agrees to a refund that the customer has confirmed, or does not."""
 
+from collections.abc import Mapping
+
 from frontdesk.domain.confirmation import Confirmation
-from frontdesk.domain.event import ActionFinished, ConversationId, NoticeSent
-from frontdesk.errors import ConfirmationNotFound
+from frontdesk.domain.event import (
+    ActionFinished,
+    ConfirmationOffered,
+    ConversationId,
+    NoticeSent,
+)
+from frontdesk.domain.refund_policy import Refusal, obstacle
+from frontdesk.domain.ticket import NOT_STAFF
+from frontdesk.errors import ConfirmationNotFound, NameMissing, NotRefundable
 from frontdesk.ports.ledger import Confirmed, Released
+from frontdesk.ports.store import Store
 from frontdesk.turns import texts
 from frontdesk.turns.log import Log, Logs, Overtaken
 from frontdesk.turns.settling import payment
 
+# What a person sees; `obstacle` gives no other.
+BECAUSE: Mapping[Refusal, str] = {
+    "cancelled": "the order was cancelled",
+    "no_such_line": "line {line} is not in the order any more",
+    "already_refunded": "line {line} was paid back meanwhile, wholly or in part",
+    "return_under_way": "line {line} is on its way back",
+}
+
 
 class Approvals:
-    """All raise ConfirmationNotFound for what waits for nobody, and StorageFailed."""
+    """All raise ConfirmationNotFound for what waits for nobody, NameMissing and StorageFailed."""
 
-    def __init__(self, logs: Logs, support_email: str) -> None:
+    def __init__(self, logs: Logs, store: Store, support_email: str) -> None:
         self._logs = logs
+        self._store = store
         self._support_email = support_email
 
     async def approve(self, id: ConversationId, confirmation: str, *, name: str) -> None:
-        """Let it be paid, by the same key as if no approval had been needed; once."""
+        """Let it be paid, by the same key as if no approval had been needed; once.
+
+        Raises NotRefundable if the order does not allow it any more, and StoreUnreachable: then
+        it goes on waiting.
+        """
+        _check_name(name)
         async with self._logs.use(id) as log:
             known = _waiting(log, confirmation)
+            await self._check(known.offer)
             try:
                 await log.append(
                     payment(known.offer, by=name), together=[Confirmed(confirmation, None)]
@@ -27,10 +52,20 @@ class Approvals:
             except Overtaken:
                 raise ConfirmationNotFound from None
 
+    async def _check(self, offer: ConfirmationOffered) -> None:
+        """Days may have gone by; what was allowed then may be impossible now."""
+        order = await self._store.order(offer.customer, offer.order)
+        if order is None:
+            raise NotRefundable(f"Not paid: there is no order {offer.order} of this customer.")
+        if found := obstacle(order, [(line.line, line.amount) for line in offer.lines]):
+            because = BECAUSE[found.reason].format(line=found.line)
+            raise NotRefundable(f"Not paid: {because} (order {offer.order}).")
+
     async def refuse(
         self, id: ConversationId, confirmation: str, *, name: str, reason: str
     ) -> None:
         """Nothing is paid, and the customer is told so; `reason` stays at the desk."""
+        _check_name(name)
         async with self._logs.use(id) as log:
             known = _waiting(log, confirmation)
             paid = payment(known.offer, by=name)
@@ -59,3 +94,9 @@ def _waiting(log: Log, confirmation: str) -> Confirmation:
     if any(use[2] == confirmation for use in log.state.acting.seen | log.state.acting.finished):
         raise ConfirmationNotFound
     return known
+
+
+def _check_name(name: str) -> None:
+    """`by` in the log tells a person from the customer."""
+    if not name.strip() or name.strip().casefold() in NOT_STAFF:
+        raise NameMissing(f"{name!r} is not the name of a person.")

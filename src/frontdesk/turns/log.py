@@ -48,9 +48,12 @@ class Log:
     async def append(self, *events: Event, together: Sequence[Together] = ()) -> Sequence[Recorded]:
         """Append all of these, whoever else writes meanwhile, as long as the rule allows them.
 
-        `together`: rows that commit with them. Raises Overtaken once the rule does not allow
-        them, StorageFailed if nothing can be written, and what a row raises.
+        `together`: rows that commit with them. None of them is nothing to do. Raises Overtaken
+        once the rule does not allow them, StorageFailed if nothing can be written, and what a
+        row raises.
         """
+        if not events:
+            return ()
         while True:
             state = self.state
             at = self._clock.now()

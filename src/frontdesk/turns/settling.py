@@ -51,7 +51,11 @@ async def settle(
         else:
             return settlement
     events, rows = _settled(means, known.offer, settlement)
-    await log.append(*before, *events, *after, together=rows)
+    try:
+        await log.append(*before, *events, *after, together=rows)
+    except LedgerRefused:
+        # It had expired, and another offer on its lines has released it in the ledger before.
+        await log.append(*before, *events, *after)
     return settlement
 
 

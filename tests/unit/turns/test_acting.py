@@ -280,6 +280,19 @@ async def test_the_same_write_of_a_conversation_is_not_done_again():
     assert "done before" in result["content"]
 
 
+async def test_of_two_identical_writes_in_one_reply_one_is_done_and_both_are_answered():
+    sending = {"order_id": "ORD-78432", "reason": "changed_mind", "unused": True}
+    call = Calls("start_return", sending)
+    async with small_desk(calling(call, call), "It is on its way.") as desk:
+        await signed_in(desk, "I changed my mind, I want to send them back.")
+        events = await desk.settled()
+
+    first, second = results(desk, 1)
+    assert "RT-1" in first["content"]
+    assert "done before" in second["content"]
+    assert len(of(ActionStarted, events)) == 1
+
+
 @pytest.mark.parametrize(("risk", "times"), [("keyed_write", 2), ("unkeyed_write", 1)])
 async def test_after_a_crash_only_a_keyed_write_is_sent_again(risk, times):
     keys: list[str] = []

@@ -72,6 +72,23 @@ async def test_a_press_just_in_time_counts():
     assert await presses.press(HERE, "conf-1", "confirm") == "confirmed"
 
 
+@pytest.mark.parametrize("decision", ["confirm", "decline"])
+async def test_a_card_whose_lines_were_offered_anew_after_its_time_has_expired(decision):
+    presses, conversations, clock = await a_desk()
+    clock.time = NOON + timedelta(hours=2)
+    anew = offer("conf-2", now=clock.time)
+    there = [opened(), *a_turn(1, anew)]
+    await conversations.append(
+        ConversationId("there"), there, after=0, at=clock.time, together=[reserved(anew)]
+    )
+
+    assert await presses.press(HERE, "conf-1", decision) == "expired"
+    assert await settlements(conversations) == [CustomerDeclined("conf-1", "expired")]
+    entry = await conversations.ledger.entry("conf-2")
+    assert entry
+    assert entry.state == "offered"
+
+
 async def test_a_card_can_be_pressed_while_a_person_has_the_conversation():
     presses, _, _ = await a_desk(PersonJoined("Ana"))
 

@@ -30,6 +30,8 @@ class MemoryConversations:
         at: datetime,
         together: Sequence[Together] = (),
     ) -> Sequence[Recorded]:
+        if not events:
+            raise ValueError("an append holds one event at least")
         log = self._logs.get(id, [])
         if len(log) != after:
             raise Outrun

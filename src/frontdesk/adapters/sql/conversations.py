@@ -48,6 +48,8 @@ class SqlConversations:
         at: datetime,
         together: Sequence[Together] = (),
     ) -> Sequence[Recorded]:
+        if not events:
+            raise ValueError("an append holds one event at least")
         recorded = [Recorded(after + n, at, event) for n, event in enumerate(events, start=1)]
         rows = [_row(id, record) for record in recorded]
 

@@ -1,0 +1,127 @@
+"""A person agrees to a refund, once, and only while the order still allows it."""
+
+from dataclasses import replace
+
+import pytest
+
+from frontdesk.adapters.memory.conversations import MemoryConversations
+from frontdesk.adapters.memory.store import MemoryStore
+from frontdesk.domain.event import (
+    ActionFinished,
+    ActionStarted,
+    ConversationId,
+    CustomerConfirmed,
+    NoticeSent,
+)
+from frontdesk.errors import ConfirmationNotFound, NameMissing, NotRefundable
+from frontdesk.ports.ledger import HandedToPerson
+from frontdesk.turns.approving import Approvals
+from frontdesk.turns.log import Logs
+from tests.builders import NOON, FixedClock, opened
+from tests.cards import a_turn, offer, reserved, usd
+from tests.mayas_shop import MAYA, TOM, mayas_shop
+from tests.means import EMAIL
+
+HERE = ConversationId("here")
+
+
+ORDER = next(o for o in mayas_shop(FixedClock())._orders.values() if o.id == "ORD-78432")
+
+
+def shop(*orders):
+    return MemoryStore([MAYA, TOM], orders, [], FixedClock())
+
+
+def changed(**line):
+    """Her order, with its only line like this."""
+    return shop(replace(ORDER, lines=(replace(ORDER.lines[0], **line),)))
+
+
+async def a_desk(store=None):
+    """A card that its customer has confirmed and that waits for a person."""
+    conversations, clock = MemoryConversations(), FixedClock()
+    card = offer(now=NOON)
+    events = [opened(), *a_turn(1, card)]
+    await conversations.append(HERE, events, after=0, at=NOON, together=[reserved(card)])
+    await conversations.append(
+        HERE,
+        [CustomerConfirmed(card.id, "with_person")],
+        after=len(events),
+        at=NOON,
+        together=[HandedToPerson(card.id)],
+    )
+    store = store or mayas_shop(clock)
+    return Approvals(Logs(conversations, clock), store, EMAIL), conversations
+
+
+async def state_of(conversations):
+    return (await conversations.ledger.entry("conf-1")).state
+
+
+async def test_an_approved_refund_is_owed_under_its_own_key():
+    approvals, conversations = await a_desk()
+    await approvals.approve(HERE, "conf-1", name="Ana")
+
+    last = (await conversations.read(HERE))[-1].event
+    assert isinstance(last, ActionStarted)
+    assert (last.key, last.by, last.turn) == ("conf-1", "Ana", None)
+    assert await state_of(conversations) == "confirmed"
+    assert await conversations.owed() == [HERE]
+
+
+async def test_a_refused_one_is_released_and_the_customer_is_told():
+    approvals, conversations = await a_desk()
+    await approvals.refuse(HERE, "conf-1", name="Ben", reason="It is used.")
+
+    finished, notice = [record.event for record in (await conversations.read(HERE))[-2:]]
+    assert isinstance(finished, ActionFinished)
+    assert finished.status == "refused"
+    assert isinstance(notice, NoticeSent)
+    assert "It is used" not in notice.text
+    assert await state_of(conversations) == "released"
+
+
+@pytest.mark.parametrize("first", ["approve", "refuse"])
+async def test_it_is_decided_once(first):
+    approvals, conversations = await a_desk()
+    decide = {
+        "approve": lambda: approvals.approve(HERE, "conf-1", name="Ana"),
+        "refuse": lambda: approvals.refuse(HERE, "conf-1", name="Ben", reason="No."),
+    }
+    await decide[first]()
+    before = await conversations.read(HERE)
+
+    for again in decide.values():
+        with pytest.raises(ConfirmationNotFound):
+            await again()
+    assert await conversations.read(HERE) == before
+
+
+@pytest.mark.parametrize(
+    ("store", "because"),
+    [
+        (shop(), "no order ORD-78432"),
+        (shop(replace(ORDER, state="cancelled")), "cancelled"),
+        (changed(id="9"), "line 1 is not in the order"),
+        (changed(refunded=usd("0.01")), "paid back meanwhile"),
+        (changed(is_returning=True), "on its way back"),
+    ],
+    ids=["gone", "cancelled", "line gone", "partly refunded", "coming back"],
+)
+async def test_what_the_order_does_not_allow_any_more_is_not_approved(store, because):
+    approvals, conversations = await a_desk(store)
+
+    with pytest.raises(NotRefundable, match=because):
+        await approvals.approve(HERE, "conf-1", name="Ana")
+    assert await state_of(conversations) == "with_person"
+    await approvals.refuse(HERE, "conf-1", name="Ana", reason="Too late.")
+
+
+@pytest.mark.parametrize("name", ["", " ", "customer"])
+async def test_a_decision_has_the_name_of_a_person(name):
+    approvals, _ = await a_desk()
+
+    with pytest.raises(NameMissing):
+        await approvals.approve(HERE, "conf-1", name=name)
+    with pytest.raises(NameMissing):
+        await approvals.refuse(HERE, "conf-1", name=name, reason="No.")
