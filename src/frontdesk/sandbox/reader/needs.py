@@ -40,7 +40,9 @@ def need_of(conversation: Conversation, language: Language) -> Need:
     topic: dict[str, float] = {}
     for stem, weight in _topic(conversation, language) if leans else ():
         topic[stem] = max(topic.get(stem, 0.0), weight)
-    rivals = {s for words in (own, topic) for s, weight in words.items() if weight <= RIVAL}
+    earlier = conversation.turns[-2].said if leans and conversation.turns[1:] else question
+    named = earlier if len(SENTENCE.findall(earlier)) <= FEW else ""
+    rivals = [s for s, share in _shares(named, question, language).items() if share == RIVAL]
     kinds = frozenset(kind for kind, cue in language.asks.items() if cue.search(question))
     if not kinds and "?" not in question:
         kinds = frozenset({"help"})
@@ -52,8 +54,7 @@ def weighed(text: str, language: Language) -> dict[str, float]:
     sentences = [each for each in SENTENCE.findall(text) if each.strip()]
     few = len(sentences) <= FEW
     main = [each for each in sentences if "?" in each] or sentences[-few:][:1]
-    main += [each for each in sentences if language.signs["faulty"].search(each)]
-    main += [] if few else sentences[:1]
+    main += [e for e in sentences if language.signs["faulty"].search(e)] if few else sentences[:1]
     words: dict[str, float] = {}
     for sentence in sentences:
         share = 1.0 if sentence in main else BESIDE if few else FAR_BESIDE

@@ -49,10 +49,8 @@ def rendered(result: Result, question: str, language: Language) -> Told:
 def _addressed(text: str) -> Told:
     """To the customer."""
     told = Told()
+    text = LISTED.sub(r"- \3", text)
     for found in SENTENCE.finditer(text.strip()):
-        if listed := LISTED.match(found[0].strip()):
-            told.said += f"\n- {listed[3]}"
-            continue
         label, colon, sentence = found[0].strip().rpartition(": ")
         if cues()["no_outcome"].fullmatch(label):
             label = colon = ""
