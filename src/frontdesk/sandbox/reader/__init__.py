@@ -6,14 +6,15 @@ passages that answer, and says that it does not know, in the prompt's own words,
 
 import json
 import re
+from operator import itemgetter
 
 from frontdesk.sandbox.reader.acting import Acting, Step
-from frontdesk.sandbox.reader.choosing import choose
+from frontdesk.sandbox.reader.choosing import MOST, choose
 from frontdesk.sandbox.reader.conversation import Conversation, read_conversation
 from frontdesk.sandbox.reader.forms import Form
 from frontdesk.sandbox.reader.lexicon import FALLBACK, cues, languages, words_of
 from frontdesk.sandbox.reader.needs import need_of
-from frontdesk.sandbox.reader.passages import Unit, passages_of
+from frontdesk.sandbox.reader.passages import Unit, passages_of, units_of
 from frontdesk.sandbox.reader.replying import language_of, sentence_for_not_knowing, written
 from frontdesk.sandbox.reader.results import Result, results_of
 from frontdesk.sandbox.reader.saying import Voice, spoken
@@ -51,13 +52,19 @@ class _Reading:
         if not pending and self._conversation.already_said:
             return self._going_on()
         step = Acting(self._request, self._conversation, self._language).step()
+        if step.calls:
+            silent = step.writes or bool(self._conversation.turns[-1].replies)
+            return self._voice.calling(step.calls, silent=silent)
+        told = [result for result in pending if self._is_told(result, step)]
+        told = [result for result in told if result.step == told[-1].step]
+        failed = any(result.failed for result in told)
+        unasked = (failed or step.missing) and "?" not in self._conversation.question
+        units = [] if unasked or not told else self._units()
+        if not units and step.search and told and not failed and self._is_fault():
+            return self._voice.calling([step.search], silent=True)
+        if told and (reply := self._voice.told(told, step.missing, units)):
+            return reply
         talk = small_talk(self._conversation.question)
-        failed = any(result.failed for result in pending)
-        if step.calls and not failed:
-            return self._voice.calling(step.calls)
-        if told := [each for each in pending if self._is_told(each, step)]:
-            missing = () if failed else step.missing
-            return self._voice.told(told, missing, [] if failed or missing else self._units())
         if talk and not step.missing and not pending:
             return self._voice.says(talk)
         return self._from_passages(step)
@@ -72,12 +79,32 @@ class _Reading:
             return self._voice.asking(step.missing)
         if not words_of(self._conversation.question):
             return self._voice.says("ask")
+        if self._is_in_vain() and "?" not in self._conversation.question:
+            units = self._continued()
+            return self._voice.quoted(units) if units else self._voice.says("offer_person")
         if units := self._units():
             return self._voice.quoted(units)
         if step.search:
             return Reply((step.search,), stop_reason="tool_use")  # it may find nothing to say
         unknown = sentence_for_not_knowing(self._conversation.system)
         return spoken(unknown) if unknown else self._voice.says("unknown")
+
+    def _is_fault(self) -> bool:
+        return bool(self._language.signs["faulty"].search(self._conversation.question))
+
+    def _is_in_vain(self) -> bool:
+        """What was advised before has been done."""
+        tried = self._language.cues["tried"].search(self._conversation.question)
+        return bool(tried and self._conversation.replied)
+
+    def _continued(self) -> list[Unit]:
+        """What the passage that was quoted last says after that."""
+        said, best = _plain(self._conversation.replied), (-1, list[Unit]())
+        for units in (units_of(each, self._language) for each in passages_of(self._request)):
+            places = [said.rfind(_plain(unit.text)) for unit in units]
+            last = max((at for at, place in enumerate(places) if place >= 0), default=-1)
+            best = max(best, (max(places, default=-1), units[last + 1 :][:MOST]), key=itemgetter(0))
+        return best[1]
 
     def _units(self) -> list[Unit]:
         need = need_of(self._conversation, self._language)

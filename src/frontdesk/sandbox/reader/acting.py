@@ -26,6 +26,8 @@ class Step:
     """If all else gives no answer."""
     searching: frozenset[str] = frozenset()
     """Names of tools that search: that they found nothing is not told."""
+    writes: bool = False
+    """What a call brings may be all that is shown."""
 
 
 class Acting:
@@ -43,14 +45,23 @@ class Acting:
         for each in self._results:
             if not each.failed:  # a call that failed may be made again once another succeeds
                 self._made -= {result.call for result in self._results if result.failed}
-            self._made.add(each.call)
-        self._wished = wishes(conversation, self._tools, language)
+            if each.pending or not each.failed:
+                self._made.add(each.call)
+        told = " ".join(str(each.value) for each in self._results if each.failed)
+        unguided = [tool for tool in self._tools if tool.effect or tool.name not in told]
+        self._wished = wishes(conversation, unguided, language)
 
     def step(self) -> Step:
         if isinstance(self._choice, wire.NoChoice) or not self._tools:
             return Step()
         if isinstance(self._choice, wire.AnyChoice | wire.OneChoice):
             return Step((self._forced(self._choice),))
+        for guided in self._guided():
+            filled = fill(guided.parameters, self._sources(guided, self._conversation.question))
+            if calls := list(self._new_calls(guided, filled))[:1] if not filled.missing else []:
+                return Step(tuple(calls), writes=bool(guided.effect))
+            if any(each.pending for each in self._results):
+                return Step(missing=tuple(filled.missing))
         calls: dict[ToolUse, None] = {}
         missing: list[Parameter] = []
         for wish in self._wished:
@@ -59,8 +70,27 @@ class Acting:
             missing += lacking
         single = self._choice is not None and self._choice.disable_parallel_tool_use
         most = 1 if single else MOST_CALLS
+        written = {tool.name for tool in self._tools if tool.effect}
+        writes = any(call.name in written for call in calls)
+        search = None if any(wish.tool.effect for wish in self._wished) else self._search()
         searching = frozenset(tool.name for tool in self._tools if tool.searches)
-        return Step(tuple(calls)[:most], tuple(missing), self._search(), searching)
+        return Step(tuple(calls)[:most], tuple(missing), search, searching, writes=writes)
+
+    def _guided(self) -> Iterator[Tool]:
+        """What a failed result says to call, until that has succeeded; a write if agreed to."""
+        agreed = self._conversation.turns[-1].agrees(self._language)
+        asked = {wish.tool.name for wish in self._wished if wish.tool.effect}
+        later: set[str] = set()
+        for result in reversed(self._results):
+            for tool in self._tools if result.failed and isinstance(result.value, str) else ():
+                named = tool.name in str(result.value) and tool.name != result.call[0]
+                if (
+                    named
+                    and tool.name not in later
+                    and (agreed or tool.name in asked or not tool.effect)
+                ):
+                    yield tool
+            later.add(result.call[0] if not result.failed else "")
 
     def _forced(self, choice: wire.AnyChoice | wire.OneChoice) -> ToolUse:
         """A call there must be."""
@@ -95,6 +125,9 @@ class Acting:
             filled.missing += [each for each in tool.required if each.name in filled.several]
         if not filled.missing:
             return list(self._new_calls(tool, filled)), []
+        alone = not filled.arguments and len(tool.required) > 1
+        if not tool.effect and (alone or all(e.is_about("things") for e in filled.missing)):
+            return [], []  # of what nobody named there is nothing to look up
         return list(self._lookups(wish, filled.missing)), filled.missing
 
     def _lookups(self, wish: Wish, missing: Sequence[Parameter]) -> Iterator[ToolUse]:
@@ -122,9 +155,10 @@ class Acting:
 
     def _sources(self, tool: Tool, text: str) -> Sources:
         earlier = [said for turn in self._conversation.turns for said in turn.customer][::-1]
-        results = [each for each in reversed(self._results) if not each.failed]
-        language, looks = self._language, not tool.effect
-        return Sources(text, earlier, results, language, self._rivals, tool.like, looks)
+        results, language, looks = self._results[::-1], self._language, not tool.effect
+        turn = self._conversation.turns[-1]
+        answer = (turn.asked, turn.agrees(language))
+        return Sources(text, earlier, results, language, self._rivals, tool.like, looks, answer)
 
 
 def _use(tool: Tool, arguments: Mapping[str, object]) -> ToolUse:

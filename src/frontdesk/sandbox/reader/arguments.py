@@ -44,6 +44,8 @@ class Sources:
     """Of words that the tool is described with: no name of a thing in the customer's words."""
     only_looks: bool = False
     """The tool does: it may be called for each of several values that a result gives."""
+    answer: tuple[str, bool | None] = "", None
+    """What the customer was asked, and agreed to or not."""
 
 
 @dataclass(slots=True)
@@ -101,11 +103,10 @@ def shown(words: str, text: str, language: Language) -> bool:
 def _values(parameter: Parameter, sources: Sources) -> Sequence[object]:
     if parameter.choices:
         return list(_choices(parameter, sources))
+    if parameter.kind == "boolean":
+        return list(_truth(parameter, sources))
     if parameter.kind in ("integer", "number"):
         return list(_numbers(parameter, sources.text))[:1]
-    if parameter.kind == "boolean":
-        said = set(english_stems(sources.language.in_english(sources.text)))
-        return [True] if said.intersection(english_stems(" ".join(parameter.words))) else []
     return _strings(parameter, sources) if parameter.kind in ("string", "array") else ()
 
 
@@ -118,6 +119,18 @@ def _choices(parameter: Parameter, sources: Sources) -> Iterator[object]:
             return
     if parameter.required and parameter.is_about("sorted_by"):
         yield neutral_of(parameter.choices)
+
+
+def _truth(parameter: Parameter, sources: Sources) -> Iterator[bool]:
+    """By its sign or that of its opposite ("unused", "used"), or by a yes to a question for it."""
+    name, language = " ".join(parameter.words), sources.language
+    asked, agreed = sources.answer
+    if agreed is not None and shown(name, asked, languages()[FALLBACK]):
+        yield agreed
+    for text in (sources.text, *sources.earlier):
+        for words, truth in ((name, True), (name.removeprefix("un"), False)):
+            if shown(words, text, language):
+                yield truth
 
 
 def _numbers(parameter: Parameter, text: str) -> Iterator[object]:
@@ -137,11 +150,11 @@ def _strings(parameter: Parameter, sources: Sources) -> Sequence[object]:
     for said in (text, *sources.earlier):
         if values := list(_shaped(parameter, said, sources)) or _name(parameter, said, sources):
             return values
+    if parameter.required and parameter.is_about("things") and (thing := _left_over(sources)):
+        return thing
     if returned := _returned(parameter, sources):
         return returned
-    if parameter.is_about("free_text") and text.strip():
-        return [text.strip()[:MOST_FREE]]
-    return _left_over(sources) if parameter.required and parameter.is_about("things") else []
+    return [text.strip()[:MOST_FREE]] if parameter.is_about("free_text") and text.strip() else []
 
 
 def _labelled(parameter: Parameter, text: str) -> str | None:
@@ -196,10 +209,13 @@ def _returned(parameter: Parameter, sources: Sources) -> list[object]:
 
     Of what the customer has said, the newest that tells some of them from the others counts.
     """
+    known = sources.known
+    texts = [part for text in (sources.text, *sources.earlier) for part in _parts(text, sources)]
     for result in sources.results:
         found = dict(_held(parameter, result))
-        for text in (sources.text, *sources.earlier) if found else ():
-            said = set(english_stems(sources.language.in_english(text)))
+        for text in texts if found else ():
+            words = english_stems(sources.language.in_english(text))
+            said = {each for each in words if not (known and known.kin(each))}
             shares = {k: len(said.intersection(english_stems(words))) for k, words in found.items()}
             most = max(shares.values())
             spoken = [value for value, share in shares.items() if share == most]
@@ -210,6 +226,13 @@ def _returned(parameter: Parameter, sources: Sources) -> list[object]:
         if found and whole and not parameter.is_list:
             return [*found]
     return []
+
+
+def _parts(text: str, sources: Sources) -> Iterator[str]:
+    """What is complained about first, then the whole."""
+    parts = cues()["parting"].split(text)
+    yield from (part for part in parts if sources.language.signs["faulty"].search(part))
+    yield text
 
 
 def _held(parameter: Parameter, result: Result) -> Iterator[tuple[object, str]]:

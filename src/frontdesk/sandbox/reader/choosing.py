@@ -20,6 +20,7 @@ TOLD, TELLING = (
     0.08,
     0.5,
 )  # for a passage and for a sentence that gives the kind of answer asked for
+OF_RIVAL = 0.5  # of the fit of a passage on something else that was named
 STEPS = 0.2  # for a list of steps if those help, against it if something else was asked
 NEARLY = 0.8  # of the best fit: passages worth quoting at all
 COMPANION = 0.9  # of the best score: what else is worth saying
@@ -52,7 +53,7 @@ class _Measure:
     """How much of a need a text meets."""
 
     def __init__(self, need: Need, cut: Sequence[Sequence[Unit]], language: Language) -> None:
-        self._kinds = need.kinds
+        self._kinds, self._rivals = need.kinds, need.rivals
         self._language = language
         texts = [_stems(units) for units in cut]
         self._like = Likeness(frozenset[str]().union(*texts), language)
@@ -80,6 +81,9 @@ class _Measure:
         covered = (share(self._own, _stems(units)) + around) / 2
         named = max(self._named(units[0].passage.title), FOCUS * inside)
         told = any(self._told(unit) and share(self._own, unit.stems) for unit in units)
+        rival = self._rivals.intersection(stems_of(units[0].passage.title, self._language))
+        named *= OF_RIVAL if rival else 1.0
+        covered *= OF_RIVAL if rival else 1.0
         return (1 - ABOUT) * covered + ABOUT * math.sqrt(covered * named) + (TOLD if told else 0.0)
 
     def _told(self, unit: Unit) -> int:

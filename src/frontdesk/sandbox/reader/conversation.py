@@ -9,12 +9,14 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from frontdesk.sandbox import wire
-from frontdesk.sandbox.reader.lexicon import cues
+from frontdesk.sandbox.reader.lexicon import Language, cues, languages, words_of
 
 TAGGED = re.compile(r"^[ \t]*<([A-Za-z][\w-]*)(?:\s[^<>]*)?>(.*?)</\1>[ \t]*$", re.DOTALL | re.M)
 BRACKETED = re.compile(r"\A\s*\[[^\[\]]*\s[^\[\]]*\]\s*\Z", re.DOTALL)  # `[email_1]` is a value
 MOST_READ = 6_000  # characters of a text
 MOST_PROMPT = 60_000
+VALUE = re.compile(r"[\[<]\w+[\]>]|[A-Za-z]\w*-?\d{3,}")  # what an answer may consist of
+MOST_ANSWER = 12  # words of one that gives no value
 
 
 @dataclass(slots=True)
@@ -24,6 +26,8 @@ class Turn:
     customer: list[str] = field(default_factory=list[str])
     desk: list[str] = field(default_factory=list[str])
     replies: list[str] = field(default_factory=list[str])
+    asked: str = ""
+    """What the customer's last words answer; empty if they stand for themselves."""
 
     @property
     def said(self) -> str:
@@ -33,12 +37,20 @@ class Turn:
     def replied(self) -> str:
         return "\n".join(self.replies)
 
+    def agrees(self, language: Language) -> bool | None:
+        """With what was asked; None if nothing was, or if the customer says neither."""
+        last = self.customer[-1] if self.asked and self.customer else ""
+        agrees, denies = (bool(language.cues[cue].match(last)) for cue in ("agreeing", "denying"))
+        return agrees if agrees or denies else None
+
 
 @dataclass(frozen=True, slots=True)
 class Conversation:
     system: str
     turns: Sequence[Turn]
     """Turns the customer began; the last one is to be answered."""
+    replied: str = ""
+    """All that was ever replied before it."""
 
     @property
     def question(self) -> str:
@@ -69,7 +81,33 @@ def read_conversation(request: wire.MessagesRequest) -> Conversation:
         turns[-1].customer += customer
         turns[-1].desk += desk
     system = "\n\n".join(clipped(block.text, MOST_PROMPT) for block in request.system_blocks)
-    return Conversation(system, [turn for turn in turns if turn.customer or turn.replies])
+    said = [turn for turn in turns if turn.customer or turn.replies]
+    return Conversation(system, _joined(said), "\n".join(turn.replied for turn in said[:-1]))
+
+
+def customers_words(message: wire.Message) -> list[str]:
+    texts = [clipped(block.text) for block in message.blocks if isinstance(block, wire.Text)]
+    return _told_apart(texts)[0] if message.role == "user" else []
+
+
+def _joined(turns: Sequence[Turn]) -> list[Turn]:
+    """An answer to a question of ours goes on with the matter that it was asked for."""
+    joined: list[Turn] = []
+    for turn in turns:
+        asked = joined[-1].replied.rstrip() if joined else ""
+        if asked.endswith("?") and _answers(turn.said):
+            matter = joined.pop()
+            customer, desk = matter.customer + turn.customer, matter.desk + turn.desk
+            joined.append(Turn(customer, desk, turn.replies, asked))
+        else:
+            joined.append(turn)
+    return joined
+
+
+def _answers(text: str) -> bool:
+    away = any(each.cues["turning_away"].search(text) for each in languages().values())
+    short = len(words_of(text)) <= MOST_ANSWER
+    return not away and "?" not in text and bool(short or VALUE.search(text))
 
 
 def clipped(text: str, most: int = MOST_READ) -> str:

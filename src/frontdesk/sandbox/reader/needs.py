@@ -4,8 +4,8 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from frontdesk.sandbox.reader.conversation import Conversation
-from frontdesk.sandbox.reader.lexicon import Language, words_of
+from frontdesk.sandbox.reader.conversation import VALUE, Conversation
+from frontdesk.sandbox.reader.lexicon import Language, cues, words_of
 
 SENTENCE = re.compile(r"[^.!?…\n]+[.!?…]*")
 VAGUE, NUMBER = 0.2, 0.3  # weights of words that say little
@@ -24,23 +24,29 @@ class Need:
     """Of what was said before, if the question is not whole without it."""
     kinds: frozenset[str]
     """Of answer asked for: a time, an amount, steps; "help" if nothing is asked but told."""
+    rivals: frozenset[str]
+    """Things that were named too, and that it is not about."""
 
 
 def need_of(conversation: Conversation, language: Language) -> Need:
     """Words that only turn away from what was said before are no need."""
-    question = language.cues["turning_away"].sub(" ", conversation.question)
+    question = VALUE.sub(" ", language.cues["turning_away"].sub(" ", conversation.question))
     own = weighed(question, language)
     if _points_back(question, language) and len(SENTENCE.findall(question)) <= FEW:
         shares = _shares(question, question, language)
         own = {stem: weight * shares.get(stem, 1.0) for stem, weight in own.items()}
-    leans = question == conversation.question and _leans(question, own, language)
+    turned = language.cues["turning_away"].search(conversation.question)
+    leans = not turned and _leans(question, own, language)
     topic: dict[str, float] = {}
     for stem, weight in _topic(conversation, language) if leans else ():
         topic[stem] = max(topic.get(stem, 0.0), weight)
+    earlier = conversation.turns[-2].said if leans and conversation.turns[1:] else question
+    named = earlier if len(SENTENCE.findall(earlier)) <= FEW else ""
+    rivals = [s for s, share in _shares(named, question, language).items() if share == RIVAL]
     kinds = frozenset(kind for kind, cue in language.asks.items() if cue.search(question))
     if not kinds and "?" not in question:
         kinds = frozenset({"help"})
-    return Need(own, topic, kinds)
+    return Need(own, topic, kinds, frozenset(rivals))
 
 
 def weighed(text: str, language: Language) -> dict[str, float]:
@@ -48,7 +54,7 @@ def weighed(text: str, language: Language) -> dict[str, float]:
     sentences = [each for each in SENTENCE.findall(text) if each.strip()]
     few = len(sentences) <= FEW
     main = [each for each in sentences if "?" in each] or sentences[-few:][:1]
-    main += [] if few else sentences[:1]
+    main += [e for e in sentences if language.signs["faulty"].search(e)] if few else sentences[:1]
     words: dict[str, float] = {}
     for sentence in sentences:
         share = 1.0 if sentence in main else BESIDE if few else FAR_BESIDE
@@ -88,7 +94,10 @@ def _shares(earlier: str, question: str, language: Language) -> dict[str, float]
     """How likely each thing named earlier is what "it" or "they" stands for: the last one most."""
     plural = not language.words["plural_pronouns"].isdisjoint(words_of(question))
     # an English plural is the only form told apart; elsewhere every noun is compatible
+    parts = cues()["parting"].split(earlier)
+    faulty = " ".join(part for part in parts if language.signs["faulty"].search(part))
     named = [each for each in _things(earlier, language) if not plural or each[-1].endswith("s")]
+    named += list(_things(faulty, language))[:1]  # that complained of, if any is
     things = [language.stems(" ".join(each)) for each in named]
     shares = {stem: RIVAL for thing in things for stem in thing}
     return shares | dict.fromkeys(things[-1], NEWEST) if things else {}

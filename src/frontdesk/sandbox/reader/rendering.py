@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from frontdesk.sandbox.reader.lexicon import Language, cues, english_stems, name_words
-from frontdesk.sandbox.reader.results import Result, json_list, json_record
+from frontdesk.sandbox.reader.results import LISTED, Result, json_list, json_record
 
 MOST_FIELDS = 4
 MOST_LISTED = 5
@@ -17,6 +17,7 @@ MOST_TEXT = 400  # characters of a plain text result
 USUAL = 0.5  # for a field that is usually worth telling; a word of the question counts 1
 DEEP = 0.3  # against a field of a field
 SENTENCE = re.compile(r".+?(?:[.!?](?=\s|\Z)|\n|\Z)", re.DOTALL)
+IRREGULAR = {"has": "have", "is": "are", "was": "were", "does": "do"}
 Path = tuple[str, ...]
 
 
@@ -25,6 +26,12 @@ class Told:
     said: str = ""
     asks: list[str] = field(default_factory=list[str])
     """What the customer is to be asked for."""
+    offers: list[str] = field(default_factory=list[str])
+    """What is done if the customer wants it."""
+
+    def add(self, text: str) -> None:
+        new = f"{self.said} {text[:1].upper()}{text[1:]}".strip()
+        self.said = new if len(new) <= MOST_TEXT or not self.said else self.said
 
 
 def rendered(result: Result, question: str, language: Language) -> Told:
@@ -42,15 +49,38 @@ def rendered(result: Result, question: str, language: Language) -> Told:
 def _addressed(text: str) -> Told:
     """To the customer."""
     told = Told()
+    text = LISTED.sub(r"- \3", text)
     for found in SENTENCE.finditer(text.strip()):
         label, colon, sentence = found[0].strip().rpartition(": ")
-        if asked := cues()["to_ask"].match(sentence):
-            told.asks.append(asked[1].strip(" .?"))
-        elif not (cues()["to_do"].match(sentence) or cues()["to_do"].match(label)):
-            plain = cues()["to_tell"].match(sentence)
-            new = f"{told.said} {label}{colon}{plain[1] if plain else sentence}".strip()
-            told.said = new if len(new) <= MOST_TEXT or not told.said else told.said
+        if cues()["no_outcome"].fullmatch(label):
+            label = colon = ""
+        until = cues()["guided_until"].split(sentence)[0]
+        if offered := cues()["to_offer"].match(sentence):
+            told.offers.append(addressed(offered[1]))
+        elif asked := cues()["to_ask"].match(until):
+            wanted = addressed(asked[1].strip(" .?"))
+            if wanted.startswith("to "):
+                told.add(f"Please {wanted[3:]}.")
+            else:
+                told.asks.append(wanted)
+        elif plain := cues()["to_tell"].match(until):
+            told.add(f"{addressed(plain[1])}.")
+        elif not any(map(cues()["to_do"].match, (sentence, label))) and not cues()[
+            "no_outcome"
+        ].fullmatch(sentence.rstrip(".")):
+            told.add(f"{label}{colon}{addressed(sentence)}")
     return told
+
+
+def addressed(text: str) -> str:
+    """With "you" for the customer that it speaks of."""
+
+    def to_you(found: re.Match[str]) -> str:
+        verb = (found[1] or "").strip()
+        you = "your" if verb == "'s" else f"you {IRREGULAR.get(verb, verb[:-1])}".strip()
+        return you.capitalize() if found[0][0].isupper() else you
+
+    return cues()["third_person"].sub(to_you, text)
 
 
 def _record(value: object, said: frozenset[str], language: Language) -> str:
@@ -74,6 +104,8 @@ def _fields(path: Path, value: object, language: Language) -> Iterator[tuple[Pat
     record, values = json_record(value), json_list(value)
     if record is not None:
         for key, each in record.items():
+            if cues()["guiding_fields"].fullmatch(key):
+                continue
             yield from _fields((*path, key), each, language)
     elif values is not None:
         names = (_named(each, language) for each in values[:MOST_LISTED])

@@ -9,9 +9,9 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
-from frontdesk.sandbox.reader.lexicon import Language
+from frontdesk.sandbox.reader.lexicon import Language, cues, english_stems
 from frontdesk.sandbox.reader.passages import Unit
-from frontdesk.sandbox.reader.rendering import rendered
+from frontdesk.sandbox.reader.rendering import addressed, rendered
 from frontdesk.sandbox.reader.results import Result
 from frontdesk.sandbox.reader.tools import Parameter
 from frontdesk.sandbox.reply import Json, Reply, Text, ToolUse
@@ -34,8 +34,9 @@ class Voice:
     def says(self, name: str) -> Reply:
         return spoken(self.phrase(name))
 
-    def calling(self, calls: Sequence[ToolUse]) -> Reply:
-        return Reply((Text(self.phrase("preamble")), *calls), stop_reason="tool_use")
+    def calling(self, calls: Sequence[ToolUse], *, silent: bool = False) -> Reply:
+        preamble = () if silent else (Text(self.phrase("preamble")),)
+        return Reply((*preamble, *calls), stop_reason="tool_use")
 
     def asking(self, missing: Sequence[Parameter]) -> Reply:
         return spoken(self._asked_for([_described(parameter) for parameter in missing]))
@@ -45,23 +46,33 @@ class Voice:
 
     def told(
         self, results: Sequence[Result], missing: Sequence[Parameter], units: Sequence[Unit]
-    ) -> Reply:
+    ) -> Reply | None:
         """What came back, what passages have to say beside it, and what else is needed."""
         said: list[str] = []
-        asks = [_described(parameter) for parameter in missing]
+        asks: list[str] = []
+        offers: list[str] = []
         for name, failed in (("found", False), ("failed", True)):
             of_kind = [each for each in results if each.failed == failed]
             told = [rendered(each, self._seed, self._language) for each in of_kind]
-            if text := "\n".join(each.said for each in told if each.said):
+            text = "\n".join(each.said for each in told if each.said)
+            if text and not (failed and units):
                 said.append(f"{self.phrase(name)} {text}")
-            asks = [ask for each in told for ask in each.asks] or asks
-        said += [self._asked_for(asks)] if asks else []
-        if units and not asks:
-            said.append("")
-            quoted = self.quoted(units, goes_on=True).blocks
-            texts = (block for block in quoted if isinstance(block, Text))
-            return Reply(_merged([Text(NEXT_PARAGRAPH.join(said)), *texts]))
-        return spoken(NEXT_PARAGRAPH.join(said) or self.phrase("nothing_more"))
+            asks += [ask for each in told for ask in each.asks]
+            offers += [offer for each in told for offer in each.offers]
+        asks = [_likest(_described(each), asks) for each in missing] or asks
+        quoted = self.quoted(units, goes_on=True).blocks if units else ()
+        texts = [
+            Text(
+                "".join(f"{each}{NEXT_PARAGRAPH}" for each in said)
+                if quoted
+                else NEXT_PARAGRAPH.join(said)
+            )
+        ]
+        texts += [block for block in quoted if isinstance(block, Text)]
+        last = [self._asked_for(asks)] if asks else []
+        last += [self.phrase("offer").format(each) for each in offers]
+        texts += [Text(f"{NEXT_PARAGRAPH if said or quoted else ''}{each}") for each in last]
+        return Reply(_merged(texts)) if any(block.text for block in texts) else None
 
     def quoted(self, units: Sequence[Unit], *, goes_on: bool = False) -> Reply:
         """Markers of a list are shown beside other items of it, or after what introduces it."""
@@ -93,7 +104,15 @@ def spoken(text: str) -> Reply:
 def _described(parameter: Parameter) -> str:
     """By the first words of its description, without the example."""
     told = EXAMPLE.split(parameter.description.strip(), maxsplit=1)[0].strip(" .,;:(\n")
-    return told or " ".join(parameter.words)
+    return addressed(told) or " ".join(parameter.words)
+
+
+def _likest(described: str, asks: Sequence[str]) -> str:
+    """In the words of what a result asks for, where that is among it."""
+    wanted = set(english_stems(described))
+    parts = [part for ask in asks for part in cues()["asking_parts"].split(ask)]
+    best = max(parts, key=lambda each: len(wanted.intersection(english_stems(each))), default="")
+    return best if wanted.intersection(english_stems(best)) else described
 
 
 def _stop(unit: Unit) -> str:

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from frontdesk.sandbox.reader.asking import asked_at, clauses, is_asking, is_reading
-from frontdesk.sandbox.reader.conversation import Conversation
+from frontdesk.sandbox.reader.conversation import Conversation, Turn
 from frontdesk.sandbox.reader.lexicon import FALLBACK, Language, english_stems, languages, words_of
 from frontdesk.sandbox.reader.likeness import Likeness
 from frontdesk.sandbox.reader.needs import worth
@@ -34,22 +34,12 @@ class Wish:
 
 
 def wishes(conversation: Conversation, tools: Sequence[Tool], language: Language) -> list[Wish]:
-    """One for each thing asked for, in order; an answer to a question of ours keeps the wish."""
-    wanting = _Wanting(tools, language)
-    told = conversation.question
-    wished = wanting.wishes_in(told)
-    if language.cues["turning_away"].search(told) or "?" in told:
-        return wished
-    for turn in reversed(conversation.turns[:-1]):
-        if any(w.tool.effect for w in wished) or not turn.replied.rstrip().endswith("?"):
-            break
-        told = f"{turn.said}\n{told}"
-        earlier = [Wish(wish.tool, told) for wish in wanting.wishes_in(turn.said)]
-        # a value that was asked for is no wish to look it up
-        known = {each.name for wish in earlier for each in wish.tool.required}
-        wished = [w for w in wished if not known.issuperset(p.name for p in w.tool.required)]
-        wished += earlier
-    return wished
+    """One for each thing asked for, in order."""
+    turn = conversation.turns[-1] if conversation.turns else Turn()
+    offered = turn.asked.splitlines()[-1:] if turn.agrees(language) else []
+    offers = any(language.signs["person"].search(each) for each in offered)
+    text = offered[0] if offers else conversation.question
+    return _Wanting(tools, language).wishes_in(text)
 
 
 class _Wanting:
