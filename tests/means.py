@@ -26,7 +26,7 @@ def some_means(conversations: MemoryConversations, **differing: Any) -> Means:
     """`differing`: fields that are not these."""
     clock = differing.pop("clock", FixedClock())
     catalog = differing.pop("catalog", Catalog(BUILT_IN))
-    values = {"brand": "Shop", "support_email": EMAIL, "languages": "en"}
+    values = {"brand": "Shop", "support_email": EMAIL, "languages": "en", "article_languages": "en"}
     bundle = read_bundle(
         Path("nowhere"),
         values,

@@ -18,7 +18,7 @@ import httpx2
 from pydantic import SecretStr
 
 from frontdesk.api.app import create_app
-from frontdesk.assembly import Desk, open_desk
+from frontdesk.assembly.desk import Desk, open_desk
 from frontdesk.cli.listening import address, listening, serving
 from frontdesk.domain.event import ConversationId, Event
 from frontdesk.ports.clock import Clock

@@ -43,7 +43,7 @@ class Desk(Section):
     support_email: str = "support@example.com"
     """Where people help when the bot cannot."""
     languages: tuple[str, ...] = ("en",)
-    """Languages the knowledge is written for, as BCP 47 tags."""
+    """Languages customers are served in, as BCP 47 tags."""
     suggested_questions: tuple[str, ...] = ()
     """Shown before the first message."""
 
@@ -78,6 +78,8 @@ class Data(Section):
 class Knowledge(Section):
     path: Path = Path("articles")
     """Folder of Markdown articles."""
+    languages: tuple[str, ...] = ("en",)
+    """Languages the articles are written in, as BCP 47 tags."""
     mode: Literal["auto", "prompt", "search"] = "auto"
     """All articles in the prompt, or each question searches them; auto takes the cheaper one."""
 

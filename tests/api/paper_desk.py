@@ -4,7 +4,7 @@ from frontdesk.adapters.clock import SystemClock
 from frontdesk.adapters.memory.conversations import MemoryConversations
 from frontdesk.adapters.memory.passages import MemoryPassages
 from frontdesk.answering.bundle import Bundle
-from frontdesk.assembly import Desk
+from frontdesk.assembly.desk import Desk
 from frontdesk.knowledge import Library, Report
 from frontdesk.turns.activity import Activities
 from frontdesk.turns.door import Door

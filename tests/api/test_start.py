@@ -4,7 +4,7 @@ import pytest
 from structlog.testing import capture_logs
 
 from frontdesk.answering.bundle import SECTIONS
-from frontdesk.assembly import open_desk
+from frontdesk.assembly.desk import open_desk
 from frontdesk.settings import Settings
 from tests.running_desk import write_articles
 

@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 import pytest_asyncio
 
-from frontdesk.assembly import open_tickets
+from frontdesk.assembly.storage import open_tickets
 from frontdesk.domain.customer import CustomerId
 from frontdesk.domain.event import ConversationId, CustomerBound
 from frontdesk.domain.ticket import Ticket, TicketRequest

@@ -5,7 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from frontdesk.assembly import claude, refund_limits, refund_policy
+from frontdesk.assembly.desk import refund_limits, refund_policy
+from frontdesk.assembly.model import claude
 from frontdesk.domain.refund_policy import RefundPolicy
 from frontdesk.settings import Settings, load_settings
 

@@ -74,7 +74,7 @@ def read_bundle(
 ) -> Bundle:
     """Read a prompt folder; a file it lacks is taken from the default prompt.
 
-    `values` fill the placeholders: `{brand}`, `{support_email}`, `{languages}`. Raises
+    `values` fill the placeholders, such as `{brand}`, `{support_email}`, `{languages}`. Raises
     SettingsWrong if a file cannot be read.
     """
     texts = {name: read_prompt(folder, name) for name in (*SECTIONS, *INSERTS)}

@@ -8,7 +8,7 @@ from frontdesk.api.credentials import Credentials
 from frontdesk.api.identities import Identities
 from frontdesk.api.limits import BodyLimit
 from frontdesk.api.problems import answer_problems
-from frontdesk.assembly import Desk
+from frontdesk.assembly.desk import Desk
 
 
 def create_app(desk: Desk) -> FastAPI:

@@ -6,7 +6,7 @@ from fastapi import Depends, Header, Request, Response
 
 from frontdesk.api.credentials import Credentials
 from frontdesk.api.identities import Identities
-from frontdesk.assembly import Desk
+from frontdesk.assembly.desk import Desk
 from frontdesk.domain.event import ConversationId
 from frontdesk.errors import ConversationNotFound
 

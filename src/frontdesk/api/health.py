@@ -5,7 +5,7 @@ from prometheus_client import CONTENT_TYPE_LATEST, generate_latest
 from pydantic import BaseModel
 
 from frontdesk import __version__
-from frontdesk.assembly import Desk
+from frontdesk.assembly.desk import Desk
 from frontdesk.domain.event import ConversationId
 from frontdesk.errors import KnowledgeMissing
 

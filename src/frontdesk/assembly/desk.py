@@ -166,7 +166,7 @@ def _means(  # noqa: PLR0913 (what was opened, one by one)
         activities=Activities(),
         support_email=settings.desk.support_email,
         languages=FastTextLanguages(),
-        written_in=settings.desk.languages,
+        written_in=settings.knowledge.languages,
         briefing=Briefing(
             bundle,
             library,

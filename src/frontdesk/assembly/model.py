@@ -39,6 +39,7 @@ def bundle_of(settings: Settings, project: Path, catalog: Catalog) -> Bundle:
         "brand": desk.name,
         "support_email": desk.support_email,
         "languages": ", ".join(desk.languages),
+        "article_languages": ", ".join(settings.knowledge.languages),
     }
     return read_bundle(
         project / "prompt",

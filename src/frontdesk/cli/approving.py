@@ -5,7 +5,7 @@ import sys
 from dataclasses import dataclass
 from pathlib import Path
 
-from frontdesk.assembly import is_desk_running, open_approvals
+from frontdesk.assembly.storage import is_desk_running, open_approvals
 from frontdesk.cli.projects import project_settings
 from frontdesk.domain.event import ConfirmationOffered
 from frontdesk.errors import ConfirmationNotFound

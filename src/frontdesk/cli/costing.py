@@ -10,7 +10,7 @@ from pathlib import Path
 from rich.console import Console
 from rich.table import Table
 
-from frontdesk.assembly import open_usage
+from frontdesk.assembly.storage import open_usage
 from frontdesk.cli.projects import project_settings
 from frontdesk.domain.event import ConversationId
 from frontdesk.errors import ConversationNotFound

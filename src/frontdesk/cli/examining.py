@@ -6,7 +6,8 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Literal
 
-from frontdesk.assembly import open_library, open_usage, schema_of
+from frontdesk.assembly.knowledge import open_library
+from frontdesk.assembly.storage import open_usage, schema_of
 from frontdesk.domain.passage import ArticleId
 from frontdesk.errors import FrontdeskError
 from frontdesk.insights import Spending, read_spending

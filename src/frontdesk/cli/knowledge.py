@@ -5,12 +5,8 @@ import sys
 from dataclasses import asdict
 from pathlib import Path
 
-from frontdesk.assembly import (
-    install_embeddings,
-    is_desk_running,
-    open_library,
-    take_in_folder,
-)
+from frontdesk.assembly.knowledge import install_embeddings, open_library, take_in_folder
+from frontdesk.assembly.storage import is_desk_running
 from frontdesk.cli.progress import bar
 from frontdesk.cli.projects import project_settings
 from frontdesk.knowledge import Library, Query, read_articles

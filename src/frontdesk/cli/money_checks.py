@@ -4,7 +4,7 @@ import ipaddress
 from decimal import Decimal
 from urllib.parse import urlsplit
 
-from frontdesk.assembly import bundle_of, catalog_of, input_prices, knows_model
+from frontdesk.assembly.model import bundle_of, catalog_of, input_prices, knows_model
 from frontdesk.cli.examining import RECENT, Check, Patient
 from frontdesk.errors import ModelFailed, ModelKeyRefused, ModelUnreachable
 from frontdesk.insights import short_prefix

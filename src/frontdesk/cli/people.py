@@ -6,7 +6,7 @@ from dataclasses import asdict
 from pathlib import Path
 from uuid import uuid4
 
-from frontdesk.assembly import is_desk_running, open_people
+from frontdesk.assembly.storage import is_desk_running, open_people
 from frontdesk.cli.projects import project_settings
 from frontdesk.cli.tracing import Summary, summarize, trace
 from frontdesk.domain.event import ConversationId, HandoverStarted

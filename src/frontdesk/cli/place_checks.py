@@ -6,13 +6,8 @@ from collections.abc import Sequence
 import httpx2
 
 from frontdesk.api.pages import STATIC
-from frontdesk.assembly import (
-    articles_in,
-    check_embeddings,
-    has_embeddings,
-    is_desk_running,
-    schema_of,
-)
+from frontdesk.assembly.knowledge import articles_in, check_embeddings, has_embeddings
+from frontdesk.assembly.storage import is_desk_running, schema_of
 from frontdesk.cli.examining import Check, Patient
 from frontdesk.cli.listening import listening
 from frontdesk.domain.passage import ArticleId

@@ -13,7 +13,7 @@ from pydantic import SecretStr
 
 import frontdesk.demo
 from frontdesk.api.app import create_app
-from frontdesk.assembly import Desk, open_desk
+from frontdesk.assembly.desk import Desk, open_desk
 from frontdesk.cli.listening import address, listening, serve, serving
 from frontdesk.cli.logs import configure_logs
 from frontdesk.cli.projects import project_settings

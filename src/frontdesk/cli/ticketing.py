@@ -10,7 +10,7 @@ from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
-from frontdesk.assembly import open_tickets
+from frontdesk.assembly.storage import open_tickets
 from frontdesk.cli.projects import project_settings
 from frontdesk.domain.event import TicketId
 from frontdesk.domain.ticket import NOT_STAFF, Ticket, TicketNote, TicketState

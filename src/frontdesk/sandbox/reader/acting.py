@@ -58,8 +58,8 @@ class Acting:
             return Step((self._forced(self._choice),))
         for guided in self._guided():
             filled = fill(guided.parameters, self._sources(guided, self._conversation.question))
-            if calls := list(self._new_calls(guided, filled))[:1] if not filled.missing else []:
-                return Step(tuple(calls), writes=bool(guided.effect))
+            if first := list(self._new_calls(guided, filled))[:1] if not filled.missing else []:
+                return Step(tuple(first), writes=bool(guided.effect))
             if any(each.pending for each in self._results):
                 return Step(missing=tuple(filled.missing))
         calls: dict[ToolUse, None] = {}
