@@ -4,10 +4,14 @@ from frontdesk.actions.catalog import Catalog
 from frontdesk.actions.context import Context
 from frontdesk.actions.declaring import Action, action
 from frontdesk.actions.done import Done
+from frontdesk.actions.fitting import shortened
 from frontdesk.actions.key import key_of
 from frontdesk.actions.kinds import Contact, Id, Owned
 from frontdesk.actions.preparing import Prepared, prepare
 from frontdesk.actions.running import interrupted, run
+from frontdesk.domain.action import Outcome
+from frontdesk.domain.order import Order
+from frontdesk.domain.ticket import Ticket
 
 __all__ = [
     "Action",
@@ -16,11 +20,15 @@ __all__ = [
     "Context",
     "Done",
     "Id",
+    "Order",
+    "Outcome",
     "Owned",
     "Prepared",
+    "Ticket",
     "action",
     "interrupted",
     "key_of",
     "prepare",
     "run",
+    "shortened",
 ]

@@ -34,6 +34,8 @@ class Context:
     search: Search
     key: str = ""
     """Under which a write is sent; see `key_of`."""
+    is_repeated: bool = False
+    """An attempt before this one was broken off: under this key it may have been done already."""
     customer: Customer | None = None
     """Whose conversation this is; None while nobody knows."""
     level: Level = "visitor"

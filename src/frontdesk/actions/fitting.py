@@ -24,7 +24,7 @@ def fit(returned: object, size: int) -> Done:
             done = Done(Outcome("done", returned))
         case _:
             done = Done(Outcome("done", told(returned)))
-    return replace(done, outcome=_fitting(done.outcome, size))
+    return replace(done, outcome=shortened(done.outcome, size))
 
 
 def told(value: object) -> str:
@@ -46,7 +46,8 @@ def _plain(value: object) -> str:
             raise TypeError(f"{type(value).__name__} cannot be told to the model")
 
 
-def _fitting(outcome: Outcome, size: int) -> Outcome:
+def shortened(outcome: Outcome, size: int) -> Outcome:
+    """At most so many characters and a note, or the passages that fit and the best always."""
     if outcome.passages:
         return replace(outcome, text="", passages=_first(outcome.passages, size))
     text = outcome.text.encode("utf-8", "replace").decode() or NOTHING

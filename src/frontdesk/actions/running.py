@@ -1,7 +1,9 @@
 """Running an action. Its code is the company's: whatever it does, a result comes of it."""
 
 import asyncio
+import math
 import traceback
+from dataclasses import replace
 from pathlib import Path
 
 import structlog
@@ -34,18 +36,19 @@ INTERRUPTED = "the desk was interrupted while it ran."
 logger = structlog.get_logger()
 
 
-async def run(prepared: Prepared, context: Context) -> Done:
+async def run(prepared: Prepared, context: Context, *, until: float = math.inf) -> Done:
     """What came of it; raises nothing but cancellation.
 
+    `until`: when it has to end at the latest, by the event loop's clock.
     A read that fails has status failed, a write whose effect nobody knows unknown. A keyed write
     is then sent once more under the same key; an unkeyed one never is.
     """
     tries = TRIES if prepared.action.risk == "keyed_write" else 1
-    done = await _attempt(prepared, context)
+    done = await _attempt(prepared, context, until)
     for _ in range(1, tries):
         if done.outcome.status != "unknown":
             break
-        done = await _attempt(prepared, context)
+        done = await _attempt(prepared, replace(context, is_repeated=True), until)
     return done
 
 
@@ -54,14 +57,15 @@ def interrupted(action: Action) -> Outcome:
     return _lost(action, INTERRUPTED, started=True)
 
 
-async def _attempt(prepared: Prepared, context: Context) -> Done:
+async def _attempt(prepared: Prepared, context: Context, until: float) -> Done:
     action = prepared.action
-    started = False
+    started = context.is_repeated
     try:
-        async with asyncio.timeout(action.timeout):
+        now = asyncio.get_running_loop().time()
+        async with asyncio.timeout_at(min(now + action.timeout, until)):
             given = await resolve(prepared, context)
             if isinstance(given, Outcome):
-                return Done(given)
+                return Done(_lost(action, INTERRUPTED, started=True) if started else given)
             started = True
             return fit(await action.function(**given), action.size)
     except TimeoutError:

@@ -23,6 +23,11 @@ class Outcome:
     passages: tuple[Passage, ...] = ()
     """What a search found. An outcome has text or passages, never both."""
 
+    @property
+    def size(self) -> int:
+        """In characters."""
+        return len(self.text) + sum(len(passage.text) for passage in self.passages)
+
 
 @dataclass(frozen=True, slots=True)
 class ToolCall:

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
 
-from frontdesk.actions import Done, Prepared, interrupted, prepare, run
+from frontdesk.actions import Done, Prepared, interrupted, prepare, run, shortened
 from frontdesk.domain.action import Outcome, ToolCall
 from frontdesk.domain.event import (
     ActionFinished,
@@ -30,6 +30,9 @@ TAINTED = Outcome(
     "Not done: this conversation holds texts written by others, so only a person may do this now. "
     "Tell the customer so, and hand the conversation to a person if the customer wants it.",
 )
+NO_TIME = Outcome("not_run", "Not run: no time is left. Answer with what is known by now.")
+MAX_RESULTS = 60_000  # characters, of all results of a turn
+LEAST_RESULT = 500  # of each, whatever came before it: what a write came to is always told
 AGAIN = "This was done before in this conversation, and was not done again. Its result was:\n"
 
 
@@ -48,21 +51,28 @@ class Plan:
         return self.what.key if isinstance(self.what, Prepared) else ""
 
 
-async def act(means: Means, log: Log, turn: TurnStarted, heard: Heard) -> Heard:
+async def act(means: Means, log: Log, turn: TurnStarted, heard: Heard, *, until: float) -> Heard:
     """Run what this reply calls for, in its order, reads that follow one another side by side.
 
     What an earlier attempt finished is not done again. Appends the reply and each intent before
-    anything runs, and what a write came to as soon as it is known. Raises Overtaken.
+    anything runs, and what a write came to as soon as it is known. `until`: by the event loop's
+    clock; nothing begins after it, and what runs then is given up. Raises Overtaken.
     """
     means.activities.show(log.id, "acting")
     pending: list[Event] = list(heard.events)
     new: list[Event] = []
+    room = MAX_RESULTS - _told_so_far(log, turn)
     for tools in _side_by_side(means, log, turn, heard):
+        is_late = asyncio.get_running_loop().time() >= until
         plans = [_plan(means, log, turn, heard.call, tool) for tool in tools]
+        if is_late:  # what was begun before has to be seen to all the same
+            plans = [replace(plan, what=NO_TIME) if _begins(plan) else plan for plan in plans]
         await log.append(*pending, *(_intent(plan) for plan in plans if _begins(plan)))
-        results = await asyncio.gather(*(_do(means, log, plan) for plan in plans))
+        results = await asyncio.gather(*(_do(means, log, plan, until) for plan in plans))
         pending = []
         for plan, done in zip(plans, results, strict=True):
+            done = replace(done, outcome=shortened(done.outcome, max(room, LEAST_RESULT)))
+            room -= done.outcome.size
             kept = await _keep(log, plan, done)
             new += done.events
             pending += kept
@@ -72,6 +82,16 @@ async def act(means: Means, log: Log, turn: TurnStarted, heard: Heard) -> Heard:
     ends = hands_over or any(isinstance(event, ConfirmationOffered) for event in new)
     stop_reason = "acted" if ends else "tool_use"
     return replace(heard, stop_reason=stop_reason, events=pending, hands_over=hands_over)
+
+
+def _told_so_far(log: Log, turn: TurnStarted) -> int:
+    """Characters of the results of this turn that are in the log."""
+    finished = (record.event for record in log.events)
+    return sum(
+        Outcome(event.status, event.text, event.passages).size
+        for event in finished
+        if isinstance(event, ActionFinished) and event.turn == turn.turn
+    )
 
 
 def _side_by_side(
@@ -101,7 +121,7 @@ def _plan(means: Means, log: Log, turn: TurnStarted, call: int, tool: ToolCall) 
     what = prepare(means.catalog, tool, level=state.level, conversation=log.id, turn=turn.turn)
     is_resumed = (turn.turn, call, tool.id) in state.acting.seen
     if isinstance(what, Prepared):
-        if state.acting.is_tainted and what.action.needs_trust:
+        if state.acting.is_tainted and what.action.needs_trust and not is_resumed:
             return Plan(turn, call, tool, TAINTED, is_resumed)
         for before in state.acting.outcomes:
             if before.key == what.key and before.status in {"done", "unknown"}:
@@ -130,13 +150,18 @@ def _intent(plan: Plan) -> ActionStarted:
     )
 
 
-async def _do(means: Means, log: Log, plan: Plan) -> Done:
+async def _do(means: Means, log: Log, plan: Plan, until: float) -> Done:
     if isinstance(plan.what, Outcome):
         return Done(plan.what)
     context = await circumstances(
-        means, log, turn=plan.turn.turn, attempt=plan.turn.attempt, key=plan.key
+        means,
+        log,
+        turn=plan.turn.turn,
+        attempt=plan.turn.attempt,
+        key=plan.key,
+        is_repeated=plan.is_resumed,
     )
-    return await run(plan.what, context)
+    return await run(plan.what, context, until=until)
 
 
 async def _keep(log: Log, plan: Plan, done: Done) -> Sequence[Event]:

@@ -14,6 +14,7 @@ from frontdesk.turns.log import Log
 from frontdesk.turns.means import Means
 
 REPAIRS = 1  # A piece that failed its check is rewritten once; then a person has to help.
+ACTING = 2 / 3  # of a turn's time; the rest is for the answer
 MAX_CALLS = 10  # Of the model in one attempt, those that only ask for actions included.
 
 
@@ -26,8 +27,9 @@ async def ask(means: Means, log: Log, turn: TurnStarted, opening: Sequence[Event
     patience = means.patience
     time = asyncio.get_running_loop().time
     begun = time()
+    acting_until = begun + patience.turn_seconds * ACTING
     tries = 0
-    heard = await _left_off(means, log, turn, opening)
+    heard = await _left_off(means, log, turn, opening, acting_until)
     pending = heard.events if heard else opening
     for _ in range(MAX_CALLS):
         if heard and heard.settles:
@@ -35,7 +37,7 @@ async def ask(means: Means, log: Log, turn: TurnStarted, opening: Sequence[Event
         asked, request = await _announce(means, log, turn, pending)
         heard = await hear(means, log, asked, request, patience.turn_seconds - (time() - begun))
         if heard.stop_reason == "tool_use":
-            heard = await act(means, log, turn, heard)
+            heard = await act(means, log, turn, heard, until=acting_until)
             pending = heard.events
             continue
         pending = heard.events
@@ -48,7 +50,7 @@ async def ask(means: Means, log: Log, turn: TurnStarted, opening: Sequence[Event
 
 
 async def _left_off(
-    means: Means, log: Log, turn: TurnStarted, opening: Sequence[Event]
+    means: Means, log: Log, turn: TurnStarted, opening: Sequence[Event], until: float
 ) -> Heard | None:
     """Finish the actions that an attempt before this one was broken off at."""
     transcript = read_transcript(log.events)
@@ -58,7 +60,8 @@ async def _left_off(
     if call.stop_reason != "tool_use" or call.withheld:
         return None
     number = len(transcript[-1].calls)
-    return await act(means, log, turn, Heard("tool_use", opening, call=number, blocks=call.blocks))
+    left = Heard("tool_use", opening, call=number, blocks=call.blocks)
+    return await act(means, log, turn, left, until=until)
 
 
 async def _wait(

@@ -14,7 +14,7 @@ SUMMARY_MESSAGES = 6
 
 
 async def circumstances(
-    means: Means, log: Log, *, turn: int, attempt: int, key: str = ""
+    means: Means, log: Log, *, turn: int, attempt: int, key: str = "", is_repeated: bool = False
 ) -> Context:
     """The context of an action that is about to run. Raises StorageFailed, StoreUnreachable."""
     state = log.state
@@ -38,6 +38,7 @@ async def circumstances(
         contact=contacts.get,
         search=search,
         key=key,
+        is_repeated=is_repeated,
         customer=await means.store.customer(state.customer) if state.customer else None,
         level=state.level,
         identity_refusals=state.identity_refusals,

@@ -65,8 +65,9 @@ async def _finish(means: Means, log: Log, started: ActionStarted) -> None:
     if isinstance(what, Prepared):
         done = Done(interrupted(what.action))
         if what.action.risk == "keyed_write":
+            attempt, key = started.attempt or 0, started.key
             context = await circumstances(
-                means, log, turn=turn, attempt=started.attempt or 0, key=started.key
+                means, log, turn=turn, attempt=attempt, key=key, is_repeated=True
             )
             done = await run(what, context)
     others = [event for event in done.events if not isinstance(event, HandoverStarted)]

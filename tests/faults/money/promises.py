@@ -94,11 +94,23 @@ class Promises:
             case ActionFinished(turn=None):
                 hold(event.use not in self._outcomes, "a confirmation is settled once")
                 self._outcomes[event.use] = event
+            case ActionFinished(name="start_return"):
+                self._ends(event)
             case ReceiptSent():
                 hold(event.id not in self._receipts, "one receipt for a confirmation")
                 self._receipts[event.id] = event
             case _:
                 pass
+
+    def _ends(self, finished: ActionFinished) -> None:
+        """A later call may still be on its way, but none that this desk waited for."""
+        if not finished.key:  # not run, or answered by what was done before
+            return
+        label = self._world.shop.labels.get(finished.key)
+        if finished.status == "done" and "return_id" in finished.text:
+            hold(label and label.reference in finished.text, "a return is told as it was started")
+        if finished.status in {"refused", "failed", "not_run"}:
+            hold(label is None, f"what was started is not told as {finished.status}")
 
     def _offered(self, talk: ConversationId, offer: ConfirmationOffered) -> None:
         customer = TALKS[talk].id

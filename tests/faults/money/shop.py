@@ -37,6 +37,8 @@ class Shop:
     troubles: list[str] = field(default_factory=list)
     payments: list[Payment] = field(default_factory=list)
     returned: dict[tuple[OrderId, str], list[str]] = field(default_factory=dict)
+    labels: dict[str, ReturnLabel] = field(default_factory=dict)
+    """By key."""
     wire: list[Late] = field(default_factory=list)
     refused: set[str] = field(default_factory=set)
     forgets_keys: bool = False
@@ -100,6 +102,7 @@ class Shop:
             label = await self.busy.through(
                 self.store.start_return(customer, order, lines, key=key)
             )
+            self.labels[key] = label
             for line in lines:
                 labels = self.returned.setdefault((order, line), [])
                 if label.reference not in labels:

@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Sequence
+from dataclasses import replace
 from itertools import pairwise
 from typing import TypeVar
 
@@ -28,6 +29,7 @@ from frontdesk.errors import StoreUnreachable
 from frontdesk.turns.pressing import Presses
 from tests.builders import FixedClock
 from tests.mayas_shop import MAYA, mayas_shop
+from tests.means import QUICK
 from tests.unit.turns.desk import HERE, RETURNS, SmallDesk, small_desk
 
 E = TypeVar("E", bound=Event)
@@ -118,6 +120,45 @@ async def test_a_model_that_goes_round_in_circles_is_stopped():
 
     assert len(of(ActionStarted, events)) == 12
     assert of(TurnEnded, events)[0].route == "unknown"
+
+
+async def test_results_of_a_turn_are_capped_together_and_a_cut_is_told():
+    @action(risk="read", level="visitor", size=50_000)
+    async def recite() -> str:
+        """Recites."""
+        return "word " * 9_000
+
+    call = Calls("recite")
+    catalog = Catalog([recite])
+    async with small_desk(calling(call), calling(call, call), "So.", catalog=catalog) as desk:
+        await desk.say("a")
+        await desk.settled()
+
+    (first,) = results(desk, 1)
+    second, third = results(desk, 2)
+    assert [len(each["content"]) // 100 for each in (first, second, third)] == [450, 150, 5]
+    assert "Cut here" not in first["content"]
+    assert "Cut here" in second["content"]
+    assert "Cut here" in third["content"]
+
+
+async def test_actions_leave_the_model_time_to_answer():
+    @action(risk="read", level="visitor", alone=True)
+    async def hang() -> str:
+        """Hangs."""
+        await asyncio.Event().wait()
+        return "never"
+
+    patience = replace(QUICK, turn_seconds=0.3)
+    reply = calling(Calls("hang"), Calls("hang"))
+    async with small_desk(reply, "So.", catalog=Catalog([hang]), patience=patience) as desk:
+        await desk.say("a")
+        events = await desk.settled()
+
+    slow, late = results(desk, 1)
+    assert "did not answer in time" in slow["content"]
+    assert "no time is left" in late["content"]
+    assert of(TurnEnded, events)[0].route == "sent"
 
 
 async def test_a_visitor_is_bound_by_order_number_and_contact():
@@ -223,22 +264,89 @@ async def test_what_the_order_system_lost_is_sent_again_under_the_same_key():
     assert len(of(ReceiptSent, events)) == 1
 
 
-class Forgetful:
-    """Pays, but its first two answers get lost."""
+RETURN = Calls("start_return", {"order_id": "ORD-78432", "reason": "changed_mind", "unused": True})
 
-    def __init__(self, store):
+
+async def test_a_return_whose_answer_was_lost_is_told_as_the_one_that_was_started():
+    clock = FixedClock()
+    store = Forgetful(mayas_shop(clock), lost=1)
+    async with small_desk(calling(RETURN), "Done.", store=store, clock=clock) as desk:
+        await signed_in(desk, "I changed my mind, I send them back.")
+        events = await desk.settled()
+
+    (finished,) = of(ActionFinished, events)
+    assert (finished.status, '"return_id":"RT-1"' in finished.text) == ("done", True)
+
+
+async def test_a_return_that_was_started_before_a_crash_is_told_as_started():
+    clock, conversations = FixedClock(), MemoryConversations()
+    store = mayas_shop(clock)
+    hanging = Forgetful(store, hangs=True)
+    async with small_desk(
+        calling(RETURN), store=hanging, clock=clock, conversations=conversations
+    ) as desk:
+        await signed_in(desk, "I changed my mind, I send them back.")
+        await desk.until(ActionStarted)
+        while not hanging.sent:
+            await asyncio.sleep(0)
+    async with small_desk("Done.", store=store, clock=clock, conversations=conversations) as desk:
+        events = await desk.settled()
+
+    (finished,) = of(ActionFinished, events)
+    assert (finished.status, '"return_id":"RT-1"' in finished.text) == ("done", True)
+
+
+async def test_what_was_begun_before_a_crash_is_not_said_to_have_failed():
+    clock, conversations = FixedClock(), MemoryConversations()
+    hanging = Forgetful(mayas_shop(clock), hangs=True)
+    async with small_desk(
+        calling(RETURN), store=hanging, clock=clock, conversations=conversations
+    ) as desk:
+        await signed_in(desk, "I changed my mind, I send them back.")
+        await desk.until(ActionStarted)
+        while not hanging.sent:
+            await asyncio.sleep(0)
+    away = Forgetful(mayas_shop(clock), is_away=True)
+    async with small_desk("Hm.", store=away, clock=clock, conversations=conversations) as desk:
+        events = await desk.settled()
+
+    (finished,) = of(ActionFinished, events)
+    assert finished.status == "unknown"
+
+
+class Forgetful:
+    """Does what it is told, but its first answers get lost, or never come."""
+
+    def __init__(self, store, lost=2, hangs=False, is_away=False):
         self._store = store
+        self._lost = lost
+        self._hangs = hangs
+        self._is_away = is_away
         self.sent: list[str] = []
 
     def __getattr__(self, name):
         return getattr(self._store, name)
 
-    async def pay_back(self, customer, order, amounts, *, key):
-        refund = await self._store.pay_back(customer, order, amounts, key=key)
-        self.sent.append(key)
-        if len(self.sent) < 3:
+    async def order(self, customer, id):
+        if self._is_away:
             raise StoreUnreachable
-        return refund
+        return await self._store.order(customer, id)
+
+    async def pay_back(self, customer, order, amounts, *, key):
+        return await self._told(key, await self._store.pay_back(customer, order, amounts, key=key))
+
+    async def start_return(self, customer, order, lines, *, key):
+        return await self._told(
+            key, await self._store.start_return(customer, order, lines, key=key)
+        )
+
+    async def _told(self, key, answer):
+        self.sent.append(key)
+        if self._hangs:
+            await asyncio.Event().wait()
+        if len(self.sent) <= self._lost:
+            raise StoreUnreachable
+        return answer
 
 
 async def test_a_call_for_a_person_ends_the_turn_and_hands_over():

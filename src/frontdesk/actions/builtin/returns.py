@@ -19,6 +19,7 @@ from frontdesk.domain.refund_policy import (
     Return,
     decide,
 )
+from frontdesk.errors import ReturnRefused
 
 NOTHING_TO_SEND = (
     "Not started: for this reason nothing has to be sent back. If the customer wants the money "
@@ -50,6 +51,8 @@ async def start_return(
         unused: Whether the goods are unused and in their original packaging, as the customer
             says; leave it out while the customer has not said.
     """
+    if context.is_repeated and (label := await _begun(order, lines, context)):
+        return label
     request = RefundRequest(reason, lines, unused=unused)
     decision = decide(order, request, now=context.now, policy=context.refunds)
     match decision:
@@ -63,6 +66,21 @@ async def start_return(
             return await _start(order, decision, context)
         case _:
             assert_never(decision)
+
+
+async def _begun(
+    order: Order, named: list[Id] | None, context: Context
+) -> dict[str, object] | None:
+    """What an attempt before this one began: the policy would only see that it is under way."""
+    lines = tuple(
+        line for line in order.lines if line.is_returning and (not named or line.id in named)
+    )
+    if not lines:
+        return None
+    try:
+        return await _start(order, Return(lines), context)
+    except ReturnRefused:  # begun by somebody else
+        return None
 
 
 async def _start(order: Order, decision: Return, context: Context) -> dict[str, object]:
