@@ -86,6 +86,8 @@ class _Reading:
             return self._voice.quoted(units)
         if step.search:
             return Reply((step.search,), stop_reason="tool_use")  # it may find nothing to say
+        if self._request.tools and self._is_fault() and "?" not in self._conversation.question:
+            return self._voice.says("fault")
         unknown = sentence_for_not_knowing(self._conversation.system)
         return spoken(unknown) if unknown else self._voice.says("unknown")
 

@@ -125,10 +125,11 @@ class Acting:
             filled.missing += [each for each in tool.required if each.name in filled.several]
         if not filled.missing:
             return list(self._new_calls(tool, filled)), []
+        # of what nobody named there is nothing to look up, and nothing to ask for
         alone = not filled.arguments and len(tool.required) > 1
-        if not tool.effect and (alone or all(e.is_about("things") for e in filled.missing)):
-            return [], []  # of what nobody named there is nothing to look up
-        return list(self._lookups(wish, filled.missing)), filled.missing
+        nameless = alone or all(each.is_about("things") for each in filled.missing)
+        asked = [] if nameless and not tool.effect else filled.missing
+        return list(self._lookups(wish, filled.missing)), asked
 
     def _lookups(self, wish: Wish, missing: Sequence[Parameter]) -> Iterator[ToolUse]:
         """Of the first tool that tells a missing value and can be called now."""
