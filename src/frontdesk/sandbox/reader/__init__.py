@@ -12,11 +12,11 @@ from frontdesk.sandbox.reader.acting import Acting, Step
 from frontdesk.sandbox.reader.choosing import MOST, choose
 from frontdesk.sandbox.reader.conversation import Conversation, read_conversation
 from frontdesk.sandbox.reader.forms import Form
-from frontdesk.sandbox.reader.lexicon import FALLBACK, cues, languages, words_of
+from frontdesk.sandbox.reader.lexicon import FALLBACK, languages, words_of
 from frontdesk.sandbox.reader.needs import need_of
 from frontdesk.sandbox.reader.passages import Unit, passages_of, units_of
 from frontdesk.sandbox.reader.replying import language_of, sentence_for_not_knowing, written
-from frontdesk.sandbox.reader.results import Result, results_of
+from frontdesk.sandbox.reader.results import results_of
 from frontdesk.sandbox.reader.saying import Voice, spoken
 from frontdesk.sandbox.reply import Reply
 from frontdesk.sandbox.wire import MessagesRequest, Text
@@ -55,7 +55,7 @@ class _Reading:
         if step.calls:
             silent = step.writes or bool(self._conversation.turns[-1].replies)
             return self._voice.calling(step.calls, silent=silent)
-        told = [result for result in pending if self._is_told(result, step)]
+        told = [result for result in pending if result.value and not result.has_passages]
         told = [result for result in told if result.step == told[-1].step]
         failed = any(result.failed for result in told)
         unasked = (failed or step.missing) and "?" not in self._conversation.question
@@ -69,33 +69,27 @@ class _Reading:
             return self._voice.says(talk)
         return self._from_passages(step)
 
-    def _is_told(self, result: Result, step: Step) -> bool:
-        searched = result.call[0] in step.searching
-        nothing = searched and cues()["nothing"].match(str(result.value))
-        return bool(result.value) and not (result.has_passages or nothing)
-
     def _from_passages(self, step: Step) -> Reply:
         if step.missing:
             return self._voice.asking(step.missing)
         if not words_of(self._conversation.question):
             return self._voice.says("ask")
-        if self._is_in_vain() and "?" not in self._conversation.question:
+        told = "?" not in self._conversation.question
+        tried = self._language.cues["tried"].search(self._conversation.question)
+        if told and tried and self._conversation.replied:
             units = self._continued()
             return self._voice.quoted(units) if units else self._voice.says("offer_person")
         if units := self._units():
             return self._voice.quoted(units)
         if step.search:
             return Reply((step.search,), stop_reason="tool_use")  # it may find nothing to say
+        if told and self._request.tools and self._is_fault():
+            return self._voice.says("fault")
         unknown = sentence_for_not_knowing(self._conversation.system)
         return spoken(unknown) if unknown else self._voice.says("unknown")
 
     def _is_fault(self) -> bool:
         return bool(self._language.signs["faulty"].search(self._conversation.question))
-
-    def _is_in_vain(self) -> bool:
-        """What was advised before has been done."""
-        tried = self._language.cues["tried"].search(self._conversation.question)
-        return bool(tried and self._conversation.replied)
 
     def _continued(self) -> list[Unit]:
         """What the passage that was quoted last says after that."""

@@ -24,8 +24,6 @@ class Step:
     """Of what the customer asked for; nothing can look it up."""
     search: ToolUse | None = None
     """If all else gives no answer."""
-    searching: frozenset[str] = frozenset()
-    """Names of tools that search: that they found nothing is not told."""
     writes: bool = False
     """What a call brings may be all that is shown."""
 
@@ -56,10 +54,10 @@ class Acting:
             return Step()
         if isinstance(self._choice, wire.AnyChoice | wire.OneChoice):
             return Step((self._forced(self._choice),))
-        for guided in self._guided():
-            filled = fill(guided.parameters, self._sources(guided, self._conversation.question))
-            if first := list(self._new_calls(guided, filled))[:1] if not filled.missing else []:
-                return Step(tuple(first), writes=bool(guided.effect))
+        for tool in self._guided():
+            filled = fill(tool.parameters, self._sources(tool, self._conversation.question))
+            if not filled.missing and (new := list(self._new_calls(tool, filled))[:1]):
+                return Step(tuple(new), writes=bool(tool.effect))
             if any(each.pending for each in self._results):
                 return Step(missing=tuple(filled.missing))
         calls: dict[ToolUse, None] = {}
@@ -70,11 +68,9 @@ class Acting:
             missing += lacking
         single = self._choice is not None and self._choice.disable_parallel_tool_use
         most = 1 if single else MOST_CALLS
-        written = {tool.name for tool in self._tools if tool.effect}
-        writes = any(call.name in written for call in calls)
-        search = None if any(wish.tool.effect for wish in self._wished) else self._search()
-        searching = frozenset(tool.name for tool in self._tools if tool.searches)
-        return Step(tuple(calls)[:most], tuple(missing), search, searching, writes=writes)
+        writes = any(wish.tool.effect for wish in self._wished)
+        search = None if writes else self._search()
+        return Step(tuple(calls)[:most], tuple(missing), search, writes)
 
     def _guided(self) -> Iterator[Tool]:
         """What a failed result says to call, until that has succeeded; a write if agreed to."""
@@ -82,15 +78,12 @@ class Acting:
         asked = {wish.tool.name for wish in self._wished if wish.tool.effect}
         later: set[str] = set()
         for result in reversed(self._results):
-            for tool in self._tools if result.failed and isinstance(result.value, str) else ():
-                named = tool.name in str(result.value) and tool.name != result.call[0]
-                if (
-                    named
-                    and tool.name not in later
-                    and (agreed or tool.name in asked or not tool.effect)
-                ):
+            told = str(result.value) if result.failed else ""
+            for tool in (tool for tool in self._tools if tool.name in told):
+                may = agreed or tool.name in asked or not tool.effect
+                if may and tool.name not in later | {result.call[0]}:
                     yield tool
-            later.add(result.call[0] if not result.failed else "")
+            later |= set() if result.failed else {result.call[0]}
 
     def _forced(self, choice: wire.AnyChoice | wire.OneChoice) -> ToolUse:
         """A call there must be."""
@@ -125,10 +118,11 @@ class Acting:
             filled.missing += [each for each in tool.required if each.name in filled.several]
         if not filled.missing:
             return list(self._new_calls(tool, filled)), []
+        # of what nobody named there is nothing to look up, and nothing to ask for
         alone = not filled.arguments and len(tool.required) > 1
-        if not tool.effect and (alone or all(e.is_about("things") for e in filled.missing)):
-            return [], []  # of what nobody named there is nothing to look up
-        return list(self._lookups(wish, filled.missing)), filled.missing
+        nameless = alone or all(each.is_about("things") for each in filled.missing)
+        asked = [] if nameless and not tool.effect else filled.missing
+        return list(self._lookups(wish, filled.missing)), asked
 
     def _lookups(self, wish: Wish, missing: Sequence[Parameter]) -> Iterator[ToolUse]:
         """Of the first tool that tells a missing value and can be called now."""

@@ -41,7 +41,8 @@ def need_of(conversation: Conversation, language: Language) -> Need:
     for stem, weight in _topic(conversation, language) if leans else ():
         topic[stem] = max(topic.get(stem, 0.0), weight)
     earlier = conversation.turns[-2].said if leans and conversation.turns[1:] else question
-    named = earlier if len(SENTENCE.findall(earlier)) <= FEW else ""
+    few = len(SENTENCE.findall(earlier)) <= FEW and conversation.turns[1:]
+    named = earlier if few else ""
     rivals = [s for s, share in _shares(named, question, language).items() if share == RIVAL]
     kinds = frozenset(kind for kind, cue in language.asks.items() if cue.search(question))
     if not kinds and "?" not in question:

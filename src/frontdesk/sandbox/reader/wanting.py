@@ -36,10 +36,9 @@ class Wish:
 def wishes(conversation: Conversation, tools: Sequence[Tool], language: Language) -> list[Wish]:
     """One for each thing asked for, in order."""
     turn = conversation.turns[-1] if conversation.turns else Turn()
-    offered = turn.asked.splitlines()[-1:] if turn.agrees(language) else []
-    offers = any(language.signs["person"].search(each) for each in offered)
-    text = offered[0] if offers else conversation.question
-    return _Wanting(tools, language).wishes_in(text)
+    offered = turn.asked.rpartition("\n")[2] if turn.agrees(language) else ""
+    offers = language.signs["person"].search(offered)
+    return _Wanting(tools, language).wishes_in(offered if offers else conversation.question)
 
 
 class _Wanting:
