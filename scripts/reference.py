@@ -24,6 +24,8 @@ COMMANDS = (
     "embeddings install",
     "cost",
     "doctor",
+    "actions list",
+    "actions test",
     "approvals list",
     "approvals approve",
     "approvals refuse",

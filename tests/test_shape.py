@@ -17,6 +17,7 @@ EDGES = {
     "src/frontdesk/actions/running.py",
     "src/frontdesk/adapters/store/foreign.py",  # runs the company's own code
     "src/frontdesk/adapters/store/loading.py",  # runs the company's own code
+    "src/frontdesk/adapters/store/company_code.py",  # runs the company's own code
 }
 """Where `except Exception` may stand; requests and streams end in api/problems.py."""
 

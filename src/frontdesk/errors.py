@@ -3,9 +3,9 @@
     FrontdeskError
     ├── WrongInput            what was sent cannot be taken
     │   └── MalformedRequest · MessageEmpty · MessageTooLong · MessageChanged · ConversationFull
-    │                         ConversationClosed · NameMissing
+    │                         ConversationClosed · NameMissing · NotTestable
     ├── NotFound
-    │   └── ConversationNotFound · TicketNotFound · ConfirmationNotFound
+    │   └── ConversationNotFound · TicketNotFound · ConfirmationNotFound · ActionNotFound
     ├── NotAllowed            SignInRefused · TokenMissing · TokenWrong · CustomerUnknown
     ├── Unavailable           it may work later
     │   ├── StorageFailed · KnowledgeMissing · StoreUnreachable
@@ -93,6 +93,12 @@ class ConversationNotFound(NotFound):
     next_step = "Start a new conversation."
 
 
+class ActionNotFound(NotFound):
+    """This desk has no such action."""
+
+    next_step = "List them with `frontdesk actions list`."
+
+
 class TicketNotFound(NotFound):
     """There is no such ticket."""
 
@@ -171,6 +177,12 @@ class ConversationClosed(WrongInput):
 
     status = 409
     next_step = "The customer opens it again by writing."
+
+
+class NotTestable(WrongInput):
+    """Only actions that read can be tried out; this one would change something."""
+
+    next_step = "Try it in a conversation: `frontdesk chat`."
 
 
 class NameMissing(WrongInput):

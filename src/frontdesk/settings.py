@@ -102,6 +102,11 @@ class Identity(Section):
     """Secrets the site signs its customers' tokens with, the newest first; none: no sign-in."""
 
 
+class Actions(Section):
+    off: tuple[str, ...] = ()
+    """Built-in actions that this desk does not have, by name: `frontdesk actions list`."""
+
+
 class Refunds(Section):
     """Amounts are in the currency of the order."""
 
@@ -129,6 +134,7 @@ class Settings(BaseSettings):
     knowledge: Knowledge = Knowledge()
     store: Store = Store()
     identity: Identity = Identity()
+    actions: Actions = Actions()
     refunds: Refunds = Refunds()
 
     @classmethod

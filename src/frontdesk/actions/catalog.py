@@ -25,7 +25,8 @@ class Catalog:
             if action.name in self._actions:
                 raise DeclarationWrong(
                     f"Two actions are named {action.name}.",
-                    next_step="Rename one of them, or leave one out.",
+                    next_step="Rename one of them; a built-in one can be left out with "
+                    f'[actions] off = ["{action.name}"].',
                 )
             self._actions[action.name] = action
         examples = {Order: order_number, Ticket: "TIC-1042"}
@@ -35,6 +36,11 @@ class Catalog:
             for action in self._actions.values()
         )
         """Sorted by name, always the same bytes."""
+
+    @property
+    def actions(self) -> tuple[Action, ...]:
+        """In the order of `tools`."""
+        return tuple(self._actions.values())
 
     def find(self, name: str) -> Action | None:
         return self._actions.get(name)

@@ -14,10 +14,10 @@ from frontdesk.adapters.language import FastTextLanguages
 from frontdesk.adapters.memory.store import MemoryStore
 from frontdesk.adapters.sql.passages import SqlPassages
 from frontdesk.adapters.store import open_store
+from frontdesk.assembly.catalog import catalog_of
 from frontdesk.assembly.knowledge import library_of
 from frontdesk.assembly.model import (
     bundle_of,
-    catalog_of,
     claude,
     condensing_of,
     input_prices,
@@ -148,7 +148,7 @@ def _means(  # noqa: PLR0913 (what was opened, one by one)
     store: Store | None,
     clock: Clock,
 ) -> Means:
-    catalog = catalog_of(settings, has_store=store is not None)
+    catalog = catalog_of(settings, project, has_store=store is not None)
     bundle = bundle_of(settings, project, catalog)
     warn_of_short_prefix(bundle)
     return Means(

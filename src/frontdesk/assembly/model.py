@@ -6,7 +6,6 @@ from pathlib import Path
 import structlog
 
 from frontdesk.actions import Catalog
-from frontdesk.actions.builtin import FOR_ALL, WITH_STORE
 from frontdesk.adapters.claude import API, Claude
 from frontdesk.answering.bundle import Bundle, read_bundle, read_prompt
 from frontdesk.answering.condensing import Condensing
@@ -25,11 +24,6 @@ async def knows_model(settings: Settings, api_key: str, *, deadline: float) -> b
     """Whether the API lists the answering model. Raises ModelFailed."""
     async with aclosing(claude(settings, api_key)) as model:
         return await model.knows(settings.claude.model, deadline=deadline)
-
-
-def catalog_of(settings: Settings, *, has_store: bool) -> Catalog:
-    actions = (*FOR_ALL, *(WITH_STORE if has_store else ()))
-    return Catalog(actions, order_number=settings.store.order_number)
 
 
 def bundle_of(settings: Settings, project: Path, catalog: Catalog) -> Bundle:

@@ -6,6 +6,7 @@ from typing import Annotated
 
 import typer
 
+from frontdesk.cli.action_commands import actions
 from frontdesk.cli.approval_commands import approvals
 from frontdesk.cli.options import Articles, AsJson, ConversationArgument, Folder, Port, Project, Url
 from frontdesk.cli.ticket_commands import tickets
@@ -23,6 +24,7 @@ embeddings = typer.Typer(
 )
 app.add_typer(embeddings, name="embeddings")
 app.add_typer(tickets, name="tickets")
+app.add_typer(actions, name="actions")
 app.add_typer(approvals, name="approvals")
 
 

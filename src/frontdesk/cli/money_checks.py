@@ -4,7 +4,8 @@ import ipaddress
 from decimal import Decimal
 from urllib.parse import urlsplit
 
-from frontdesk.assembly.model import bundle_of, catalog_of, input_prices, knows_model
+from frontdesk.assembly.catalog import catalog_for
+from frontdesk.assembly.model import bundle_of, input_prices, knows_model
 from frontdesk.cli.examining import RECENT, Check, Patient
 from frontdesk.errors import ModelFailed, ModelKeyRefused, ModelUnreachable
 from frontdesk.insights import short_prefix
@@ -84,7 +85,7 @@ async def check_prefix(patient: Patient) -> Check:
     """By the last call that found an empty cache, else by an estimate. Raises SettingsWrong."""
     model = patient.settings.claude.model
     last = patient.kept.recent.last_cold.get(model) if patient.kept else None
-    catalog = catalog_of(patient.settings, has_store=patient.settings.store.path.is_dir())
+    catalog = catalog_for(patient.settings, patient.project)
     estimate = bundle_of(patient.settings, patient.project, catalog).prefix_tokens
     written = last.usage.cache_write_1h if last else None
     tokens = estimate if written is None else written

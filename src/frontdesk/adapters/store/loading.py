@@ -1,11 +1,9 @@
 """Open the order system that a project folder describes."""
 
-import importlib.util
 import inspect
-import traceback
 from pathlib import Path
-from types import ModuleType
 
+from frontdesk.adapters.store.company_code import broken, load_code
 from frontdesk.adapters.store.folder import FILES, read_folder
 from frontdesk.adapters.store.foreign import ForeignStore
 from frontdesk.adapters.store.sqlite import SqliteStore, fill
@@ -42,7 +40,7 @@ def open_store(folder: Path, data: Path, clock: Clock) -> Store | None:
 
 
 def _own(code: Path, data: Path) -> Store:
-    module = _module(code)
+    module = load_code(code, StoreUnusable, PROMISE)
     opening = getattr(module, OPEN, None)
     if not callable(opening):
         raise StoreUnusable(f"{code} has no function {OPEN}.", next_step=PROMISE)
@@ -51,7 +49,7 @@ def _own(code: Path, data: Path) -> Store:
     except FrontdeskError:
         raise
     except Exception as error:
-        raise _broken(code, error) from error
+        raise broken(code, error, StoreUnusable) from error
     if inspect.iscoroutine(store):
         store.close()
         raise StoreUnusable(f"{OPEN} in {code} is async.", next_step=PROMISE)
@@ -62,30 +60,3 @@ def _own(code: Path, data: Path) -> Store:
                 next_step=PROMISE,
             )
     return ForeignStore(store)  # pyright: ignore[reportArgumentType] (looked at just above)
-
-
-def _module(code: Path) -> ModuleType:
-    spec = importlib.util.spec_from_file_location("frontdesk_project_store", code)
-    if spec is None or spec.loader is None:
-        raise StoreUnusable(f"{code} cannot be loaded.", next_step=PROMISE)
-    module = importlib.util.module_from_spec(spec)
-    try:
-        spec.loader.exec_module(module)
-    except Exception as error:
-        raise _broken(code, error) from error
-    return module
-
-
-def _broken(code: Path, error: Exception) -> StoreUnusable:
-    """With the last line of their own file that led there."""
-    lines = [
-        frame.lineno
-        for frame in traceback.extract_tb(error.__traceback__)
-        if Path(frame.filename) == code
-    ]
-    at = f"line {lines[-1]}" if lines else "when it was loaded"
-    what = str(error) or "no message"
-    return StoreUnusable(
-        f"{code}, {at}: {type(error).__name__}: {what}.",
-        next_step="Mend the file and start again.",
-    )
