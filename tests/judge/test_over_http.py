@@ -25,6 +25,5 @@ async def test_tools_and_fallback_over_http() -> None:
             )
 
     assert called.stop_reason == "tool_use"
-    assert called.content[0].type == "text"
     assert [names[b.name] for b in called.content if b.type == "tool_use"] == [request.tool]
     assert [b.text for b in unknown.content if b.type == "text"] == [UNKNOWN]
