@@ -141,13 +141,13 @@ function Mark({ outcome }: { outcome: Outcome }) {
 /** Whether this moment has passed at the desk; true as soon as it has. */
 function useExpired(expires: string): boolean {
   const at = Date.parse(expires);
-  const [, look] = useState(0);
+  const [looks, look] = useState(0);
   const left = at - deskNow();
   useEffect(() => {
     if (left <= 0) return undefined;
     const timer = setTimeout(() => look((count) => count + 1), Math.min(left + 50, 2 ** 31 - 1));
     return () => clearTimeout(timer);
-  }, [expires, left > 0]);
+  }, [expires, left > 0, looks]); // the desk's clock may have been set back meanwhile: then it looks again
   return left <= 0;
 }
 
