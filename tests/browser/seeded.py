@@ -66,7 +66,8 @@ def open_conversation(desk: DeskInThread) -> dict[str, str]:
 
 
 async def enter(visitor: Visitor, desk: DeskInThread, opened: dict[str, str]) -> Seeded:
-    """Put the visitor into this conversation."""
+    """Put the visitor into this conversation, all of it read: what happens from now on is news."""
     await visitor.page.evaluate(KEEP, json.loads(json.dumps(opened)))
-    await visitor.page.reload()
+    async with visitor.page.expect_request("**/events?after=*"):
+        await visitor.page.reload()
     return Seeded(visitor, desk, opened)
