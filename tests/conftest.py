@@ -5,11 +5,22 @@ from collections.abc import Generator
 from pathlib import Path
 
 import pytest
+import structlog
+from structlog.dev import ConsoleRenderer, plain_traceback
 
 from frontdesk.adapters.embedding import is_installed, weights_folder
 from tests.sandbox_server import RunningSandbox, running_sandbox
 
 WEIGHTS = weights_folder()
+
+
+# Its usual tracebacks show the local variables of every frame, which takes seconds to draw.
+structlog.configure(
+    processors=[
+        *structlog.get_config()["processors"][:-1],
+        ConsoleRenderer(exception_formatter=plain_traceback),
+    ]
+)
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

@@ -1,4 +1,7 @@
-"""What routes are given: the desk, its credentials, the caller's own conversation."""
+"""What routes are given: the desk, its credentials, the caller's own conversation.
+
+All of it by coroutines: FastAPI hands each plain function to a thread, several times a request.
+"""
 
 from typing import Annotated
 
@@ -11,23 +14,23 @@ from frontdesk.domain.event import ConversationId
 from frontdesk.errors import ConversationNotFound
 
 
-def not_stored(response: Response) -> None:
+async def not_stored(response: Response) -> None:
     """Answers hold tokens and what customers wrote: no cache keeps them."""
     response.headers["Cache-Control"] = "no-store"
 
 
-def the_desk(request: Request) -> Desk:
+async def the_desk(request: Request) -> Desk:
     return request.app.state.desk
 
 
-def the_credentials(request: Request) -> Credentials:
+async def the_credentials(request: Request) -> Credentials:
     return request.app.state.credentials
 
 
 TheDesk = Annotated[Desk, Depends(the_desk)]
 
 
-def the_identities(request: Request) -> Identities:
+async def the_identities(request: Request) -> Identities:
     return request.app.state.identities
 
 

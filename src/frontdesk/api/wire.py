@@ -1,7 +1,7 @@
 """What customers see of a conversation's log: names and shapes of docs/contract.md."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import asdict, dataclass, replace
+from dataclasses import dataclass, replace
 from typing import Any
 
 from frontdesk.api import cards
@@ -116,7 +116,13 @@ def _wrote(event: CustomerWrote) -> dict[str, Any]:
 
 def _part(event: ReplyPartSent) -> dict[str, Any]:
     citations = [
-        {key: value for key, value in asdict(citation).items() if key != "source"}
+        {
+            "n": citation.n,
+            "title": citation.title,
+            "url": citation.url,
+            "section": citation.section,
+            "quote": citation.quote,
+        }
         for citation in event.citations
     ]
     return {

@@ -10,7 +10,6 @@ import threading
 from collections.abc import Callable, Generator
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager
-from functools import partial
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -57,8 +56,9 @@ class SqliteDatabase:
         """Run `work` in a write transaction; durable once this returns.
 
         Writes run one after another, in the order they were asked for; what `work` raises undoes
-        its own changes only. `then` is called in this event loop after the commit. Cancelling
-        the caller takes back neither the write nor `then`. Raises StorageFailed.
+        its own changes only. It changes nothing else, for it may be run a second time. `then` is
+        called in this event loop after the commit. Cancelling the caller takes back neither the
+        write nor `then`. Raises StorageFailed.
         """
         done: Future[T] = Future()
         written = asyncio.wrap_future(done)
@@ -103,22 +103,29 @@ class SqliteDatabase:
             yield job
 
     def _write_together(self, batch: list[Job]) -> None:
-        """One transaction, one fsync; nobody hears of success before it."""
+        """One transaction, one fsync; nobody hears of success before it.
+
+        If one of them fails, none stays and each is written alone: that is rare, and cheaper
+        than a savepoint around every one.
+        """
         if len(batch) == 1:
             self._write_alone(*batch[0])
             return
         try:
             with self._writing.begin() as connection:
-                answers = [_answer(connection, work, done) for work, done in batch]
+                outcomes = [work(connection) for work, _ in batch]
         except Exception as error:  # noqa: BLE001 (whatever it is, the writer has to live on)
-            for _, done in batch:
-                done.set_exception(_storage_error(error) or error)
+            failed = _storage_error(error)
+            for work, done in batch:
+                if failed:
+                    done.set_exception(failed)
+                else:
+                    self._write_alone(work, done)
         else:
-            for answer in answers:
-                answer()
+            for (_, done), outcome in zip(batch, outcomes, strict=True):
+                done.set_result(outcome)
 
     def _write_alone(self, work: Work[Any], done: Future[Any]) -> None:
-        """The transaction is its savepoint, which would cost a third more."""
         try:
             with self._writing.begin() as connection:
                 outcome = work(connection)
@@ -126,17 +133,6 @@ class SqliteDatabase:
             done.set_exception(_storage_error(error) or error)
         else:
             done.set_result(outcome)
-
-
-def _answer(connection: Connection, work: Work[Any], done: Future[Any]) -> Callable[[], None]:
-    """Do `work` in a savepoint; how to tell whoever asked, once all is committed."""
-    try:
-        with connection.begin_nested():
-            return partial(done.set_result, work(connection))
-    except Exception as error:  # raised again where the write was asked for
-        if _storage_error(error):
-            raise  # the file is in trouble, not this one write
-        return partial(done.set_exception, error)
 
 
 def _storage_error(error: Exception) -> StorageFailed | None:
