@@ -12,6 +12,7 @@ from fastapi.sse import EventSourceResponse, ServerSentEvent
 from frontdesk.api.cards import open_cards
 from frontdesk.api.filling import filled_in
 from frontdesk.api.given import Known, Own, TheCredentials, TheDesk, TheIdentities, not_stored
+from frontdesk.api.live import live, take
 from frontdesk.api.shapes import (
     Accepted,
     BoundCustomer,
@@ -28,20 +29,10 @@ from frontdesk.api.shapes import (
 from frontdesk.api.wire import CustomerView, WireEvent
 from frontdesk.domain.conversation import Conversation
 from frontdesk.errors import ConversationNotFound
-from frontdesk.turns.activity import Activity
 from frontdesk.turns.door import MAX_CHARACTERS
-from frontdesk.turns.feed import follow
 from frontdesk.turns.identifying import AnotherCustomer, identify
 
 router = APIRouter(prefix="/api/v1", tags=["customers"], dependencies=[Depends(not_stored)])
-
-LABELS = {
-    "reading": "Reading your message…",
-    "searching": "Looking it up…",
-    "acting": "Working on it…",
-    "writing": "Writing…",
-    "typing": "Typing…",
-}
 
 
 @router.get("/desk")
@@ -114,10 +105,8 @@ async def sign_in(
 @router.post("/conversations/{id}/messages", status_code=202)
 async def send_message(id: Own, body: SendMessage, desk: TheDesk, response: Response) -> Accepted:
     """Keep a message; it is on disk once this answers, and will be answered once."""
-    taken = await desk.door.take_message(id, str(body.client_id), body.text, body.choice)
-    if taken.is_new:
-        desk.runner.wake(id)
-    else:
+    taken = await take(desk, id, body)
+    if not taken.is_new:
         response.status_code = 200
     return Accepted(number=taken.number)
 
@@ -150,17 +139,11 @@ async def events(
 ) -> AsyncGenerator[ServerSentEvent]:
     """The visible events above `after` (or Last-Event-ID), then each as it comes."""
     start = after if last_event_id is None else last_event_id
-    view = CustomerView(id, desk.vault)
-    async with aclosing(follow(desk.conversations, desk.activities, id)) as feed:
-        async for item in feed:
-            if isinstance(item, Activity):
-                label = {"kind": item.kind, "label": LABELS[item.kind]}
-                yield ServerSentEvent(event="activity", raw_data=json.dumps(label))
-                continue
-            for seen in await view.see(item):
-                if seen.id > start:
-                    data = json.dumps(seen.data)  # FastAPI's encoder costs ten times as much
-                    yield ServerSentEvent(id=str(seen.id), event=seen.event, raw_data=data)
+    async with aclosing(live(desk, id, start)) as told:
+        async for each in told:
+            number = None if each.id is None else str(each.id)
+            data = json.dumps(each.data)  # FastAPI's encoder costs ten times as much
+            yield ServerSentEvent(id=number, event=each.event, raw_data=data)
 
 
 def _customer(state: Conversation) -> BoundCustomer | None:

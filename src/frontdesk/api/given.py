@@ -2,7 +2,8 @@
 
 from typing import Annotated
 
-from fastapi import Depends, Header, Request, Response
+from fastapi import Depends, Header, Response
+from starlette.requests import HTTPConnection
 
 from frontdesk.api.credentials import Credentials
 from frontdesk.api.identities import Identities
@@ -16,19 +17,19 @@ def not_stored(response: Response) -> None:
     response.headers["Cache-Control"] = "no-store"
 
 
-def the_desk(request: Request) -> Desk:
-    return request.app.state.desk
+def the_desk(connection: HTTPConnection) -> Desk:
+    return connection.app.state.desk
 
 
-def the_credentials(request: Request) -> Credentials:
-    return request.app.state.credentials
+def the_credentials(connection: HTTPConnection) -> Credentials:
+    return connection.app.state.credentials
 
 
 TheDesk = Annotated[Desk, Depends(the_desk)]
 
 
-def the_identities(request: Request) -> Identities:
-    return request.app.state.identities
+def the_identities(connection: HTTPConnection) -> Identities:
+    return connection.app.state.identities
 
 
 TheCredentials = Annotated[Credentials, Depends(the_credentials)]
@@ -49,10 +50,15 @@ Own = Annotated[ConversationId, Depends(own_conversation)]
 
 async def known_conversation(id: Own, desk: TheDesk) -> ConversationId:
     """Raises ConversationNotFound, before a stream has begun."""
+    await must_exist(desk, id)
+    return id
+
+
+async def must_exist(desk: Desk, id: ConversationId) -> None:
+    """Raises ConversationNotFound."""
     async with desk.logs.use(id) as log:
         if not log.state.exists:
             raise ConversationNotFound
-    return id
 
 
 Known = Annotated[ConversationId, Depends(known_conversation)]

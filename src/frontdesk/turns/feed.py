@@ -7,6 +7,8 @@ from frontdesk.domain.event import ConversationId, Recorded
 from frontdesk.ports.conversations import Conversations
 from frontdesk.turns.activity import Activities, Activity
 
+BACKLOG = 200  # arrivals kept for a slow follower, who reads what is beyond from the log
+
 
 async def follow(
     conversations: Conversations, activities: Activities, id: ConversationId, after: int = 0
@@ -16,10 +18,15 @@ async def follow(
     Never ends by itself. The first item is always what the log holds now, be it nothing.
     """
     arrivals: asyncio.Queue[Sequence[Recorded] | Activity] = asyncio.Queue()
-    with (
-        conversations.subscribe(id, arrivals.put_nowait),
-        activities.watch(id, arrivals.put_nowait),
-    ):
+
+    def arrive(what: Sequence[Recorded] | Activity) -> None:
+        if arrivals.qsize() >= BACKLOG:
+            while not arrivals.empty():
+                arrivals.get_nowait()
+            what = ()  # as of a keeper that knows only that something came
+        arrivals.put_nowait(what)
+
+    with conversations.subscribe(id, arrive), activities.watch(id, arrive):
         new = await conversations.read(id, after)
         while True:
             after = new[-1].number if new else after
