@@ -3,6 +3,7 @@
 import asyncio
 import signal
 from contextlib import aclosing, nullcontext
+from functools import partial
 
 from frontdesk.cli.desk_client import DeskClient, Ticket
 from frontdesk.cli.keeping import FOLDER, LAST, keep, kept
@@ -15,7 +16,7 @@ from frontdesk.errors import NotAllowed, NotFound
 HISTORY = FOLDER / "chat_history"
 QUIT = frozenset({"/quit", "/exit"})
 HOW_TO = "Type a question; /person asks for a person, /help lists the rest, /quit leaves.\n"
-LOST = "(The desk does not answer. What you write is kept; trying again …)"
+LOST = "(The desk does not answer; trying again … What it has taken is kept.)"
 BACK = "(The desk answers again.)"
 
 
@@ -27,7 +28,7 @@ async def run_chat(url: str, *, new: bool, resume: str, as_json: bool) -> bool:
     is_at_terminal = reader.is_tty and not as_json
     client = DeskClient(
         url,
-        tell=lambda is_reached: screen.say(BACK if is_reached else LOST),
+        tell=partial(_tell, screen, reader),
         is_patient=is_at_terminal,
     )
     lines = history(HISTORY) if is_at_terminal else nullcontext()
@@ -44,6 +45,14 @@ async def run_chat(url: str, *, new: bool, resume: str, as_json: bool) -> bool:
             await _go_on(talk, reader, screen)
         screen.say("(The conversation is kept: `frontdesk chat` goes on with it.)")
     return talk.is_all_taken or reader.is_tty
+
+
+def _tell(screen: Screen | JsonLines, reader: LineReader, is_reached: bool) -> None:
+    unfinished = reader.unfinished()
+    if unfinished:
+        screen.take_back_line()
+    screen.say(BACK if is_reached else LOST)
+    screen.prompt(unfinished)
 
 
 async def _enter(

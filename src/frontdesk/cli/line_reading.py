@@ -16,7 +16,7 @@ class LineReader:
 
     def __init__(self) -> None:
         self.is_tty = sys.stdin.isatty()
-        self._is_reading = False
+        self._prompt: str | None = None
 
     async def read(self, prompt: str) -> str | None:
         """A line; None at the end of input or when the customer leaves."""
@@ -35,19 +35,20 @@ class LineReader:
         threading.Thread(target=read, daemon=True).start()
         if self.is_tty:  # Ctrl-C leaves
             loop.add_signal_handler(signal.SIGINT, lambda: answer.done() or answer.set_result(None))
-        self._is_reading = True
+        self._prompt = prompt
         try:
             line = await answer
         finally:
-            self._is_reading = False
+            self._prompt = None
         if line is None and self.is_tty:
             print()
         return line
 
-    def typed(self) -> str:
-        """What stands on the unfinished line."""
+    def unfinished(self) -> str:
+        """The prompt and what stands behind it; empty where nobody is asked."""
         readline = sys.modules.get("readline")
-        return readline.get_line_buffer() if readline and self._is_reading else ""
+        typed = readline.get_line_buffer() if readline else ""
+        return f"{self._prompt}{typed}" if self.is_tty and self._prompt else ""
 
 
 @contextmanager

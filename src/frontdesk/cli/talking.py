@@ -48,7 +48,7 @@ class Talk:
         if offer:
             self.screen.show_offer(offer)
         prompt = "Confirm? [y/n, Enter leaves it open] " if offer else PROMPT
-        listening = asyncio.create_task(self._listen(prompt))
+        listening = asyncio.create_task(self._listen())
         try:
             return await self.reader.read(prompt)
         finally:
@@ -166,7 +166,7 @@ class Talk:
                         return True
         return False
 
-    async def _listen(self, prompt: str) -> None:
+    async def _listen(self) -> None:
         """Show what comes while the customer is typing, such as a person's words."""
         async with aclosing(self.client.follow(self.ticket, self.standing.last)) as events:
             is_prompted = True
@@ -176,6 +176,6 @@ class Talk:
                 if is_prompted:
                     self.screen.take_back_line()
                 self._show(seen)
-                is_prompted = self.reader.is_tty and seen.event != "bot.part"
+                is_prompted = seen.event != "bot.part"
                 if is_prompted:
-                    self.screen.prompt(prompt + self.reader.typed())
+                    self.screen.prompt(self.reader.unfinished())
