@@ -18,6 +18,7 @@ import httpx2
 from pydantic import SecretStr
 
 from frontdesk.api.app import create_app
+from frontdesk.api.frames import PATIENCE, Patience
 from frontdesk.assembly.desk import Desk, open_desk
 from frontdesk.cli.listening import address, listening, serving
 from frontdesk.domain.event import ConversationId, Event
@@ -105,6 +106,7 @@ def open_desk_in_thread(
     project: Path | None = None,
     identity_keys: Sequence[str] = (),
     clock: Clock | None = None,
+    patience: Patience = PATIENCE,
 ) -> Generator[DeskInThread]:
     """`project`: a folder with settings and articles of its own, instead of the test's.
 
@@ -124,7 +126,7 @@ def open_desk_in_thread(
             opening = open_desk(settings, project=project or folder, api_key=key, clock=clock)
             async with opening as opened:
                 desk = _seeded(opened, seeded) if seeded else opened
-                async with serving(create_app(desk), listener):
+                async with serving(create_app(desk, patience), listener):
                     loop = asyncio.get_running_loop()
                     running.append(DeskInThread(address(listener), desk, loop))
                     ready.set()

@@ -4,9 +4,11 @@
     ├── WrongInput            what was sent cannot be taken
     │   └── MalformedRequest · MessageEmpty · MessageTooLong · MessageChanged · ConversationFull
     │                         ConversationClosed · NameMissing · NotTestable
+    │                         UpgradeMissing · FirstFrameMissing
     ├── NotFound
     │   └── ConversationNotFound · TicketNotFound · ConfirmationNotFound · ActionNotFound
     ├── NotAllowed            SignInRefused · TokenMissing · TokenWrong · CustomerUnknown
+    │                         OriginNotAllowed
     ├── Unavailable           it may work later
     │   ├── StorageFailed · KnowledgeMissing · StoreUnreachable
     │   └── ModelFailed       ModelBusy · ModelOverloaded · ModelUnreachable · ModelTooSlow
@@ -58,6 +60,20 @@ class MalformedRequest(WrongInput):
 
     status = 400
     next_step = "Compare the request with /openapi.json and send it again."
+
+
+class UpgradeMissing(WrongInput):
+    """This address speaks WebSocket, not plain HTTP."""
+
+    status = 426
+    next_step = "Open it as a WebSocket, or read /events of the same conversation."
+
+
+class FirstFrameMissing(WrongInput):
+    """The socket's first frame did not come in time."""
+
+    status = 408
+    next_step = "Connect again and send {token, after} at once."
 
 
 class MessageEmpty(WrongInput):
@@ -136,6 +152,12 @@ class SignInRefused(NotAllowed):
 
     status = 401
     next_step = "Sign in again at the site, or go on as a visitor."
+
+
+class OriginNotAllowed(NotAllowed):
+    """A page of this site may not open a socket to this desk."""
+
+    next_step = "Operators: add the site to [server] origins and start the desk again."
 
 
 class CustomerUnknown(NotAllowed):

@@ -53,7 +53,19 @@ async def test_a_body_without_a_length_is_bounded_too(customer):
 
 
 @pytest.mark.parametrize(
-    "body", [b"{", b"", b"[]", b'"x"', b'{"client_id": 1}', b"\xff\xfe", b'{"text": "x"}']
+    "body",
+    [
+        b"{",
+        b"",
+        b"[]",
+        b'"x"',
+        b'{"client_id": 1}',
+        b"\xff\xfe",
+        b'{"text": "x"}',
+        b"[" * 60_000,
+        b"9" * 5_000,
+    ],
+    ids=lambda body: repr(body[:16]),
 )
 async def test_a_body_that_is_not_what_the_call_takes(customer, body):
     await customer.open()

@@ -34,6 +34,10 @@ class Credentials:
         scheme, _, token = (authorization or "").partition(" ")
         if scheme.lower() != "bearer" or not token:
             raise TokenMissing
+        self.check_token(id, token)
+
+    def check_token(self, id: ConversationId, token: str) -> None:
+        """Raises TokenWrong."""
         if not hmac.compare_digest(token.encode(), self.token(id).encode()):
             raise TokenWrong
 

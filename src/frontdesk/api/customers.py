@@ -1,6 +1,6 @@
 """The calls of customers' front ends: /api/v1."""
 
-from collections.abc import AsyncGenerator
+from collections.abc import AsyncGenerator, Sequence
 from contextlib import aclosing
 from functools import partial
 from typing import Annotated
@@ -10,6 +10,7 @@ from fastapi import APIRouter, Depends, Header, Query, Response
 from frontdesk.api.cards import open_cards
 from frontdesk.api.filling import filled_in
 from frontdesk.api.given import Known, Own, TheCredentials, TheDesk, TheIdentities, not_stored
+from frontdesk.api.live import Told, live, take
 from frontdesk.api.shapes import (
     Accepted,
     BoundCustomer,
@@ -25,24 +26,12 @@ from frontdesk.api.shapes import (
 )
 from frontdesk.api.streaming import HEARTBEAT, EventStream, event_text
 from frontdesk.api.wire import CustomerView, WireEvent
-from frontdesk.assembly.desk import Desk
 from frontdesk.domain.conversation import Conversation
-from frontdesk.domain.event import ConversationId
 from frontdesk.errors import ConversationNotFound
-from frontdesk.turns.activity import Activity
 from frontdesk.turns.door import MAX_CHARACTERS
-from frontdesk.turns.feed import follow
 from frontdesk.turns.identifying import AnotherCustomer, identify
 
 router = APIRouter(prefix="/api/v1", tags=["customers"], dependencies=[Depends(not_stored)])
-
-LABELS = {
-    "reading": "Reading your message…",
-    "searching": "Looking it up…",
-    "acting": "Working on it…",
-    "writing": "Writing…",
-    "typing": "Typing…",
-}
 
 
 @router.get("/desk")
@@ -115,10 +104,8 @@ async def sign_in(
 @router.post("/conversations/{id}/messages", status_code=202)
 async def send_message(id: Own, body: SendMessage, desk: TheDesk, response: Response) -> Accepted:
     """Keep a message; it is on disk once this answers, and will be answered once."""
-    taken = await desk.door.take_message(id, str(body.client_id), body.text, body.choice)
-    if taken.is_new:
-        desk.runner.wake(id)
-    else:
+    taken = await take(desk, id, body)
+    if not taken.is_new:
         response.status_code = 200
     return Accepted(number=taken.number)
 
@@ -150,22 +137,15 @@ async def events(
     last_event_id: Annotated[int | None, Header(ge=0)] = None,
 ) -> EventStream:
     """The visible events above `after` (or Last-Event-ID), then each as it comes."""
-    return EventStream(_live(desk, id, after if last_event_id is None else last_event_id))
+    start = after if last_event_id is None else last_event_id
+    return EventStream(_written(live(desk, id, start)))
 
 
-async def _live(desk: Desk, id: ConversationId, after: int) -> AsyncGenerator[str]:
+async def _written(events: AsyncGenerator[Sequence[Told]]) -> AsyncGenerator[str]:
     """What was appended together goes out together."""
-    view = CustomerView(id, desk.vault)
-    async with aclosing(follow(desk.conversations, desk.activities, id)) as feed:
-        async for item in feed:
-            if isinstance(item, Activity):
-                yield event_text("activity", {"kind": item.kind, "label": LABELS[item.kind]})
-            elif not item:
-                yield HEARTBEAT
-            else:
-                seen = [event for event in await view.see(item) if event.id > after]
-                if seen:
-                    yield "".join(event_text(each.event, each.data, each.id) for each in seen)
+    async with aclosing(events):
+        async for told in events:
+            yield "".join(event_text(each.event, each.data, each.id) for each in told) or HEARTBEAT
 
 
 def _customer(state: Conversation) -> BoundCustomer | None:

@@ -5,7 +5,8 @@ All of it by coroutines: FastAPI hands each plain function to a thread, several 
 
 from typing import Annotated
 
-from fastapi import Depends, Header, Request, Response
+from fastapi import Depends, Header, Response
+from starlette.requests import HTTPConnection
 
 from frontdesk.api.credentials import Credentials
 from frontdesk.api.identities import Identities
@@ -19,19 +20,19 @@ async def not_stored(response: Response) -> None:
     response.headers["Cache-Control"] = "no-store"
 
 
-async def the_desk(request: Request) -> Desk:
-    return request.app.state.desk
+async def the_desk(connection: HTTPConnection) -> Desk:
+    return connection.app.state.desk
 
 
-async def the_credentials(request: Request) -> Credentials:
-    return request.app.state.credentials
+async def the_credentials(connection: HTTPConnection) -> Credentials:
+    return connection.app.state.credentials
 
 
 TheDesk = Annotated[Desk, Depends(the_desk)]
 
 
-async def the_identities(request: Request) -> Identities:
-    return request.app.state.identities
+async def the_identities(connection: HTTPConnection) -> Identities:
+    return connection.app.state.identities
 
 
 TheCredentials = Annotated[Credentials, Depends(the_credentials)]
@@ -52,10 +53,15 @@ Own = Annotated[ConversationId, Depends(own_conversation)]
 
 async def known_conversation(id: Own, desk: TheDesk) -> ConversationId:
     """Raises ConversationNotFound, before a stream has begun."""
+    await must_exist(desk, id)
+    return id
+
+
+async def must_exist(desk: Desk, id: ConversationId) -> None:
+    """Raises ConversationNotFound."""
     async with desk.logs.use(id) as log:
         if not log.state.exists:
             raise ConversationNotFound
-    return id
 
 
 Known = Annotated[ConversationId, Depends(known_conversation)]

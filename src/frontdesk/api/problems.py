@@ -1,5 +1,7 @@
 """Every error as application/problem+json (RFC 9457): one shape, safe to show."""
 
+from collections.abc import Mapping
+from typing import Any
 from uuid import uuid4
 
 import structlog
@@ -16,23 +18,28 @@ logger = structlog.get_logger()
 def problem(error: FrontdeskError, *, status: int | None = None) -> JSONResponse:
     """`status` where the web server's own word is more exact than the error's."""
     status = status or error.status
-    request_id = uuid4().hex
+    content = problem_content(error, status)
+    headers = {"X-Request-Id": content["request_id"], "Cache-Control": "no-store"}
+    if status == 401:
+        headers["WWW-Authenticate"] = "Bearer"
+    if status == 426:
+        headers["Upgrade"] = "websocket"
+    if status == 503:
+        headers["Retry-After"] = "5"
+    return JSONResponse(content, status, headers, media_type="application/problem+json")
+
+
+def problem_content(error: FrontdeskError, status: int) -> dict[str, Any]:
     title = (type(error).__doc__ or error.code).strip().splitlines()[0].rstrip(".")
-    content = {
+    return {
         "type": f"urn:frontdesk:problem:{error.code}",
         "title": title,
         "status": status,
         "detail": str(error),
         "code": error.code,
         "next_step": error.next_step,
-        "request_id": request_id,
+        "request_id": uuid4().hex,
     }
-    headers = {"X-Request-Id": request_id, "Cache-Control": "no-store"}
-    if status == 401:
-        headers["WWW-Authenticate"] = "Bearer"
-    if status == 503:
-        headers["Retry-After"] = "5"
-    return JSONResponse(content, status, headers, media_type="application/problem+json")
 
 
 def answer_problems(app: FastAPI) -> None:
@@ -47,7 +54,7 @@ def answer_problems(app: FastAPI) -> None:
 
     @app.exception_handler(RequestValidationError)
     async def malformed(_request: Request, error: RequestValidationError) -> JSONResponse:
-        return problem(MalformedRequest(_describe(error)))
+        return problem(MalformedRequest(describe(error.errors()[0])))
 
     @app.exception_handler(HTTPException)
     async def routing(_request: Request, error: HTTPException) -> JSONResponse:
@@ -69,9 +76,9 @@ def _report(event: str, request: Request, response: JSONResponse, error: Excepti
     logger.error(event, path=request.url.path, request_id=request_id, exc_info=error)
 
 
-def _describe(error: RequestValidationError) -> str:
-    first = error.errors()[0]
-    if first["type"] == "json_invalid":
-        return f"The body is not valid JSON: {first.get('ctx', {}).get('error', first['msg'])}."
-    where = ".".join(str(part) for part in first["loc"] if part != "body")
-    return f"{where or 'The body'}: {first['msg']}."
+def describe(error: Mapping[str, Any]) -> str:
+    """One of pydantic's errors in a sentence."""
+    if error["type"] == "json_invalid":
+        return f"The body is not valid JSON: {error.get('ctx', {}).get('error', error['msg'])}."
+    where = ".".join(str(part) for part in error["loc"] if part != "body")
+    return f"{where or 'The body'}: {error['msg']}."

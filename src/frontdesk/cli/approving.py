@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from frontdesk.assembly.storage import is_desk_running, open_approvals
+from frontdesk.cli.plain import json_text, plain
 from frontdesk.cli.projects import project_settings
 from frontdesk.domain.event import ConfirmationOffered
 from frontdesk.errors import ConfirmationNotFound
@@ -30,10 +31,10 @@ async def run_list(*, project: Path, data: Path | None, as_json: bool) -> None:
             for entry in await ledger.entries("with_person")
         ]
     if as_json:
-        print(json.dumps([_content(*each) for each in waiting], ensure_ascii=False))
+        print(json_text([_content(*each) for each in waiting]))
         return
     for entry, offer in waiting:
-        print(_line(entry, offer))
+        print(plain(_line(entry, offer)))
     if not waiting:
         print("No refund waits for you.", file=sys.stderr)
 

@@ -52,11 +52,21 @@ def serve(
 def chat(
     url: Url = "http://127.0.0.1:8080",
     new: Annotated[bool, typer.Option("--new", help="Start a new conversation.")] = False,
+    resume: Annotated[
+        str, typer.Option(metavar="ID", help="Go on with this one: its id, or how it begins.")
+    ] = "last",
+    as_json: Annotated[
+        bool, typer.Option("--json", help="Print every event as a line of JSON.")
+    ] = False,
 ) -> None:
-    """Talk to a running desk in the terminal."""
+    """Talk to a running desk in the terminal, or by lines of standard input.
+
+    Goes on with the last conversation of this folder. Exit code 1 if a piped line was refused.
+    """
     from frontdesk.cli.chatting import run_chat
 
-    asyncio.run(run_chat(url, new=new))
+    if not asyncio.run(run_chat(url, new=new, resume=resume, as_json=as_json)):
+        raise typer.Exit(1)
 
 
 @app.command()

@@ -2,7 +2,8 @@
 
 import asyncio
 import json
-from collections.abc import AsyncGenerator
+import time
+from collections.abc import AsyncGenerator, Callable
 from dataclasses import dataclass
 from typing import Any
 from uuid import uuid4
@@ -12,6 +13,7 @@ import httpx2
 from frontdesk.errors import ConversationNotFound, DeskNotReached, FrontdeskError, TokenWrong
 
 RETRY_SECONDS = 1.0
+GIVE_UP_SECONDS = 60.0
 SILENCE_SECONDS = 40.0  # the desk sends a heartbeat every 15 s
 REFUSED = {"conversation_not_found": ConversationNotFound, "token_wrong": TokenWrong}
 
@@ -34,10 +36,21 @@ class Ticket:
 
 
 class DeskClient:
-    def __init__(self, url: str) -> None:
+    """`tell` hears whenever the desk is lost, and reached again.
+
+    It is waited for as long as it takes if `is_patient`; otherwise every call raises
+    DeskNotReached in the end.
+    """
+
+    def __init__(
+        self, url: str, *, tell: Callable[[bool], object] = bool, is_patient: bool = True
+    ) -> None:
         timeout = httpx2.Timeout(10.0, read=SILENCE_SECONDS)
         self._http = httpx2.AsyncClient(base_url=f"{url}/api/v1", timeout=timeout)
         self._url = url
+        self._tell = tell
+        self._is_patient = is_patient
+        self._lost_at: float | None = None
 
     async def aclose(self) -> None:
         await self._http.aclose()
@@ -66,9 +79,15 @@ class DeskClient:
     async def ask_for_person(self, ticket: Ticket) -> None:
         await self._post(f"{_path(ticket)}/handover", {}, ticket)
 
+    async def rate(self, ticket: Ticket, score: int, text: str) -> None:
+        await self._post(f"{_path(ticket)}/rating", {"score": score, "text": text}, ticket)
+
     async def history(self, ticket: Ticket) -> list[Seen]:
-        """Everything visible so far. Raises ConversationNotFound, TokenWrong."""
-        content = _content(await self._http.get(_path(ticket), headers=_headers(ticket)))
+        """Everything visible so far. Raises ConversationNotFound, TokenWrong, DeskNotReached."""
+        try:
+            content = _content(await self._http.get(_path(ticket), headers=_headers(ticket)))
+        except (httpx2.HTTPError, ValueError) as error:
+            raise DeskNotReached(f"No desk answers at {self._url}.") from error
         return [Seen(**event) for event in content["events"]]
 
     async def follow(self, ticket: Ticket, after: int) -> AsyncGenerator[Seen]:
@@ -79,13 +98,19 @@ class DeskClient:
                     after = seen.id or after
                     yield seen
             except httpx2.HTTPError:
-                pass
+                self._lost()
             await asyncio.sleep(RETRY_SECONDS)
 
     async def _stream(self, ticket: Ticket, after: int) -> AsyncGenerator[Seen]:
         path = f"{_path(ticket)}/events"
         request = self._http.stream("GET", path, params={"after": after}, headers=_headers(ticket))
         async with request as response:
+            if not response.is_success:
+                await response.aread()
+                if response.status_code >= 500:
+                    return
+                _content(response)
+            self._reached()
             fields: dict[str, str] = {}
             async for line in response.aiter_lines():
                 if line:
@@ -102,10 +127,28 @@ class DeskClient:
                 headers = _headers(ticket) if ticket else {}
                 response = await self._http.post(path, json=body, headers=headers)
                 if response.status_code < 500:
+                    self._reached()
                     return _content(response)
             except httpx2.HTTPError:
                 pass
+            self._lost()
             await asyncio.sleep(RETRY_SECONDS)
+
+    def _reached(self) -> None:
+        if self._lost_at is not None:
+            self._lost_at = None
+            self._tell(True)
+
+    def _lost(self) -> None:
+        """Raises DeskNotReached once nobody can be expected to wait on."""
+        now = time.monotonic()
+        if self._lost_at is None:
+            self._lost_at = now
+            self._tell(False)
+        if not self._is_patient and now - self._lost_at > GIVE_UP_SECONDS:
+            raise DeskNotReached(
+                f"No desk has answered at {self._url} for {GIVE_UP_SECONDS:.0f} s."
+            )
 
 
 def _path(ticket: Ticket) -> str:

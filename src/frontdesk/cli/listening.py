@@ -2,6 +2,7 @@
 
 import asyncio
 import errno
+import logging
 import socket
 from collections.abc import AsyncGenerator, Coroutine, Generator
 from contextlib import asynccontextmanager, contextmanager
@@ -14,6 +15,13 @@ from starlette.types import ASGIApp
 from frontdesk.errors import PortInUse
 
 LAST_RESPONSES_SECONDS = 2  # live event streams never end by themselves
+MAX_FRAME = 64 * 1024  # bytes of a WebSocket message: as many as a body has, api/limits.py
+
+
+# uvicorn takes a refused handshake for a mistake of ours, and anybody could fill the log with it.
+logging.getLogger("uvicorn.error").addFilter(
+    lambda record: "without completing handshake" not in record.getMessage()
+)
 
 
 class BackgroundServer(uvicorn.Server):
@@ -86,4 +94,6 @@ def _config(app: ASGIApp, protocol: type[asyncio.Protocol] | None = None) -> uvi
         server_header=False,
         proxy_headers=False,
         timeout_graceful_shutdown=LAST_RESPONSES_SECONDS,
+        ws_max_size=MAX_FRAME,
+        ws_per_message_deflate=False,  # events are short, and each connection would keep a window
     )

@@ -1,14 +1,15 @@
 """`frontdesk convs`, `conv`, `reply` and `hand-back`: people at the desk, beside a running one."""
 
-import json
 import sys
 from dataclasses import asdict
+from difflib import get_close_matches
 from pathlib import Path
 from uuid import uuid4
 
 from frontdesk.assembly.storage import is_desk_running, open_people
+from frontdesk.cli.plain import json_text
 from frontdesk.cli.projects import project_settings
-from frontdesk.cli.tracing import Summary, summarize, trace
+from frontdesk.cli.tracing import SHORT_ID, Summary, summarize, trace
 from frontdesk.domain.event import ConversationId, HandoverStarted
 from frontdesk.errors import ConversationNotFound
 from frontdesk.ports.conversations import Conversations
@@ -24,7 +25,7 @@ async def run_list(
     with open_people(project_settings(project, data=data)) as (conversations, _):
         rows = await _summaries(conversations, waiting=waiting, limit=limit)
     if as_json:
-        print(json.dumps([asdict(row) for row in rows], default=str, ensure_ascii=False))
+        print(json_text([asdict(row) for row in rows]))
         return
     for row in rows:
         print(row.line())
@@ -58,7 +59,7 @@ async def run_show(id: str, *, project: Path, data: Path | None, as_json: bool) 
         }
         for record in records
     ]
-    print(json.dumps(shown, default=str, ensure_ascii=False))
+    print(json_text(shown))
 
 
 async def run_reply(id: str, text: str, *, name: str, project: Path, data: Path | None) -> None:
@@ -91,7 +92,10 @@ async def _whole(conversations: Conversations, id: str) -> ConversationId:
     if found:
         said = f"{len(found)} conversations begin with {id}."
         raise ConversationNotFound(said, next_step=f"Give more of its id. {LIST}")
-    raise ConversationNotFound(f"No conversation begins with {id!r} here.", next_step=LIST)
+    begins = {each[: len(id)]: each for each in await conversations.listed()}
+    like = get_close_matches(id, begins, n=1)
+    instead = f"Did you mean {begins[like[0]][:SHORT_ID]}? {LIST}" if like else LIST
+    raise ConversationNotFound(f"No conversation begins with {id!r} here.", next_step=instead)
 
 
 def _say_when_read(settings: Settings) -> None:

@@ -1,10 +1,12 @@
 """The terminal as a customer's screen: events as they come, citations as footnotes, cards."""
 
-import sys
-from datetime import UTC, datetime
-from typing import Any, Literal
+import textwrap
+from datetime import datetime
+from typing import Any
 
 from frontdesk.cli.desk_client import Seen
+from frontdesk.cli.paper import Paper
+from frontdesk.cli.plain import json_text, plain, plain_values
 
 OUTCOMES = {
     "confirmed": "Confirmed.",
@@ -16,108 +18,143 @@ OUTCOMES = {
 WIDTH = 56
 
 
+class JsonLines:
+    """For programs: every event a line, as it stands on the wire."""
+
+    def show(self, seen: Seen, *, is_replay: bool = False) -> None:
+        if not is_replay:
+            number = {} if seen.id is None else {"id": seen.id}
+            self._line({**number, "event": seen.event, "data": seen.data})
+
+    def show_offer(self, offer: dict[str, Any]) -> None:
+        """Its event has told it."""
+
+    def say(self, text: str) -> None:
+        """What only people need."""
+
+    def take_back_line(self) -> None:
+        """There is none."""
+
+    def prompt(self, text: str) -> None:
+        """Programs need none."""
+
+    def refuse(self, problem: dict[str, str]) -> None:
+        self._line({"problem": problem})
+
+    def _line(self, value: dict[str, Any]) -> None:
+        print(json_text(value), flush=True)
+
+
 class Screen:
     def __init__(self) -> None:
-        self.last = 0
-        self.holder: Literal["bot", "people"] = "bot"
-        self.offers: dict[str, dict[str, Any]] = {}
-        """Cards that nobody has settled, by id."""
-        self.choices: list[dict[str, str]] = []
-        """What can be picked by its number now."""
+        self._paper = Paper()
         self._titles: dict[str, str] = {}
         self._sources: dict[int, dict[str, Any]] = {}
 
-    def show(  # noqa: C901 (a line a case: every event in one place)
-        self, seen: Seen, *, is_replay: bool = False
-    ) -> None:
-        self.last = seen.id or self.last
-        data = seen.data
+    def say(self, text: str) -> None:
+        """A line of the terminal's own."""
+        self._paper.end_line()
+        self._paper.write(plain(text) + "\n")
+
+    def take_back_line(self) -> None:
+        self._paper.clear()
+
+    def prompt(self, text: str) -> None:
+        print(text, end="", flush=True)
+
+    def refuse(self, problem: dict[str, str]) -> None:
+        self.say(f"Not sent: {problem['detail']} {problem['next_step']}")
+
+    def show(self, seen: Seen, *, is_replay: bool = False) -> None:
+        data = plain_values(seen.data)
         match seen.event:
             case "customer.wrote":
-                self.choices = []
                 if is_replay:
-                    print(f"you> {data['text']}")
+                    self._paper.write(f"you> {data['text']}\n")
             case "bot.part":
                 self._part(data)
             case "bot.finished":
                 self._footnotes()
-            case "activity" if sys.stdout.isatty():
-                print(f"\r\033[K({data['label']})\r", end="", flush=True)
+            case "activity":
+                self._paper.pencil(f"({data['label']})")
+            case _:
+                self._paper.end_line()
+                self._card(seen.event, data)
+
+    def _card(self, event: str, data: dict[str, Any]) -> None:
+        match event:
             case "choices.offered":
                 self._choices(data)
             case "confirmation.offered":
-                self._offered(data)
+                self._titles[data["id"]] = data["title"]
             case "confirmation.settled":
-                self.offers.pop(data["id"], None)
                 title = self._titles.get(data["id"], "Card")
-                print(f"{title}: {OUTCOMES[data['outcome']]}\n")
+                self._paper.write(f"{title}: {OUTCOMES[data['outcome']]}\n\n")
             case "receipt":
-                _box("Receipt", [(data["reference"], amount(data["amount"]))], data["text"])
+                self._box("Receipt", [(data["reference"], amount(data["amount"]))], data["text"])
             case "notice":
-                print(data["text"] + "\n")
+                self._paper.write(data["text"] + "\n\n")
             case _:
-                self._people(seen)
+                self._people(event, data)
 
-    def _people(self, seen: Seen) -> None:
-        match seen.event:
+    def _people(self, event: str, data: dict[str, Any]) -> None:
+        match event:
             case "person.wrote":
-                print(f"{seen.data.get('name') or 'support'}> {seen.data['text']}\n")
-            case "handover.started":
-                self.holder = "people"
+                self._paper.write(f"{data.get('name') or 'support'}> {data['text']}\n\n")
             case "person.joined":
-                self.holder = "people"
-                print(f"({seen.data['name']} has joined.)")
+                self._paper.write(f"({data['name']} has joined.)\n")
             case "handed.back" | "reopened":
-                self.holder = "bot"
-                print("(You are talking with the assistant again.)\n")
+                self._paper.write("(You are talking with the assistant again.)\n\n")
+            case "closed":
+                self._paper.write("(The conversation was closed. Writing opens it again.)\n\n")
+            case "rated":
+                self._paper.write(f"(You rated this conversation {data['score']} of 5.)\n\n")
             case _:
                 pass
 
-    def _offered(self, data: dict[str, Any]) -> None:
-        self._titles[data["id"]] = data["title"]
-        if datetime.fromisoformat(data["expires"]) > datetime.now(UTC):
-            self.offers[data["id"]] = data
-
     def show_offer(self, offer: dict[str, Any]) -> None:
+        offer = plain_values(offer)
         lines = [(line["label"], amount(line["amount"])) for line in offer["lines"]]
         until = datetime.fromisoformat(offer["expires"]).astimezone().strftime("%H:%M")
         text = f"Nothing happens until you confirm. Valid until {until}."
-        _box(offer["title"], [*lines, ("Total", amount(offer["amount"]))], text)
+        self._box(offer["title"], [*lines, ("Total", amount(offer["amount"]))], text)
 
     def _choices(self, data: dict[str, Any]) -> None:
-        self.choices = data["choices"]
-        print(f"\n\n{data['title']}")
-        for n, choice in enumerate(self.choices, start=1):
-            print(f"  {n}. {choice['label']}")
-        print("  (Type a number, or say it in your own words.)")
+        self._paper.write(f"\n{data['title']}\n")
+        for n, choice in enumerate(data["choices"], start=1):
+            self._paper.write(f"  {n}. {choice['label']}\n")
+        self._paper.write("  (Type a number, or say it in your own words.)\n")
 
     def _part(self, data: dict[str, Any]) -> None:
-        if sys.stdout.isatty() and data["part"] == 1:
-            print("\r\033[K", end="")
         marks = ""
         for citation in data["citations"]:
             self._sources[citation["n"]] = citation
             marks += f"[{citation['n']}]"
         text = data["text"]
         body = text.rstrip()
-        print(body + (f" {marks}" if marks else "") + text[len(body) :], end="", flush=True)
+        self._paper.write(body + (f" {marks}" if marks else "") + text[len(body) :])
 
     def _footnotes(self) -> None:
-        print()
+        self._paper.end_line()
         for n, source in sorted(self._sources.items()):
             place = " › ".join(filter(None, (source["title"], source["section"])))
             quote = " ".join(source["quote"].split())
-            print(f'  [{n}] {place}: "{quote}"')
+            note = f'[{n}] {place}: "{quote}"'
+            self._paper.write("  " + "\n      ".join(self._paper.lines(note, indent=6)) + "\n")
         self._sources.clear()
-        print()
+        self._paper.write("\n")
+
+    def _box(self, title: str, rows: list[tuple[str, str]], text: str) -> None:
+        width = min(WIDTH, self._paper.width)
+        self._paper.write(f"┌ {title} " + "─" * max(0, width - len(title) - 3) + "\n")
+        for label, value in rows:
+            room = max(4, width - len(value) - 3)
+            for part in textwrap.wrap(label, room)[:-1]:
+                self._paper.write(f"│ {part}\n")
+            last = (textwrap.wrap(label, room) or [""])[-1]
+            self._paper.write(f"│ {last:<{room}} {value}\n")
+        self._paper.write(f"└ {text}\n\n")
 
 
 def amount(money: dict[str, str]) -> str:
     return f"{money['value']} {money['currency']}"
-
-
-def _box(title: str, rows: list[tuple[str, str]], text: str) -> None:
-    print(f"┌ {title} " + "─" * max(0, WIDTH - len(title) - 3))
-    for label, value in rows:
-        print(f"│ {label:<{WIDTH - len(value) - 3}} {value}")
-    print(f"└ {text}\n")

@@ -3,7 +3,6 @@
 Texts are shown as they are kept, with placeholders for contact data.
 """
 
-import json
 import sys
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass
@@ -11,6 +10,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from frontdesk.assembly.storage import open_tickets
+from frontdesk.cli.plain import json_text, plain
 from frontdesk.cli.projects import project_settings
 from frontdesk.domain.event import TicketId
 from frontdesk.domain.ticket import NOT_STAFF, Ticket, TicketNote, TicketState
@@ -45,10 +45,10 @@ async def run_list(
     with open_tickets(project_settings(project, data=data)) as tickets:
         found = await tickets.listed(state)
     if as_json:
-        print(json.dumps([_content(ticket) for ticket in found], default=str, ensure_ascii=False))
+        print(json_text([_content(ticket) for ticket in found]))
         return
     for ticket in found:
-        print(_line(ticket))
+        print(plain(_line(ticket)))
     if not found:
         print(f"No ticket is {state}." if state else "No ticket yet.", file=sys.stderr)
 
@@ -65,7 +65,7 @@ async def run_step(id: str, step: Step, *, project: Path, data: Path | None, as_
     if as_json:
         _show(after, as_json=True)
     else:
-        print(_line(after))
+        print(plain(_line(after)))
 
 
 async def _ticket(tickets: Tickets, id: str) -> Ticket:
@@ -79,9 +79,9 @@ async def _ticket(tickets: Tickets, id: str) -> Ticket:
 
 def _show(ticket: Ticket, *, as_json: bool) -> None:
     if as_json:
-        print(json.dumps(_content(ticket), default=str, ensure_ascii=False))
+        print(json_text(_content(ticket)))
     else:
-        print("\n".join(_told(ticket)))
+        print(plain("\n".join(_told(ticket))))
 
 
 def _content(ticket: Ticket) -> dict[str, object]:

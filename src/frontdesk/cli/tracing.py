@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from frontdesk.cli.plain import plain
 from frontdesk.domain.conversation import Holder, fold
 from frontdesk.domain.event import (
     ActionFinished,
@@ -52,9 +53,9 @@ class Summary:
 
     def line(self) -> str:
         at = self.last_at.astimezone().strftime("%d %b %H:%M")
-        text = " ".join(self.last_text.split())
+        text = " ".join(plain(self.last_text).split())
         text = text if len(text) <= SHORT_TEXT else text[: SHORT_TEXT - 1] + "…"
-        reason = f"  ({self.reason})" if self.reason and self.holder == "queue" else ""
+        reason = f"  ({plain(self.reason)})" if self.reason and self.holder == "queue" else ""
         return f"{self.id[:SHORT_ID]}  {self.holder:6}  {at}  {text}{reason}"
 
 
@@ -92,8 +93,8 @@ def trace(records: Sequence[Recorded]) -> Iterator[str]:
 
 def _line(record: Recorded, who: str, text: str) -> str:
     at = record.at.astimezone().strftime("%H:%M:%S")
-    indented = text.strip().replace("\n", "\n" + " " * 22)
-    return f"{at}  {who:10}  {indented}"
+    indented = plain(text).strip().replace("\n", "\n" + " " * 22)
+    return f"{at}  {plain(who):10}  {indented}"
 
 
 def _told(event: Event) -> tuple[str, str] | None:  # noqa: C901 (a line a case)

@@ -9,6 +9,7 @@ from frontdesk.ports.conversations import Conversations
 from frontdesk.turns.activity import Activities, Activity
 
 PULSE_SECONDS = 15.0
+BACKLOG = 200  # arrivals kept for a slow follower, who reads what is beyond from the log
 
 
 async def follow(
@@ -25,10 +26,18 @@ async def follow(
     `pulse` seconds comes an empty one, whatever else does.
     """
     arrivals: asyncio.Queue[Sequence[Recorded] | Activity | None] = asyncio.Queue()
+
+    def arrive(what: Sequence[Recorded] | Activity | None) -> None:
+        if arrivals.qsize() >= BACKLOG:
+            while not arrivals.empty():
+                arrivals.get_nowait()
+            what = ()  # as of a keeper that knows only that something came
+        arrivals.put_nowait(what)
+
     with (
-        conversations.subscribe(id, arrivals.put_nowait),
-        activities.watch(id, arrivals.put_nowait),
-        _pulsing(lambda: arrivals.put_nowait(None), pulse),
+        conversations.subscribe(id, arrive),
+        activities.watch(id, arrive),
+        _pulsing(lambda: arrive(None), pulse),
     ):
         new = await conversations.read(id, after)
         while True:
