@@ -19,7 +19,7 @@ KEPT = 29 * DAY
 MOST_BYTES = 256 * 1024 * 1024
 MOST_BATCHES = 1_000
 AT_ONCE = 20  # requests worked off before others get their turn
-NOT_IN_BATCHES = ("stream", "speed", "thread", "fallbacks")
+NOT_IN_BATCHES = ("speed", "thread", "fallbacks")
 
 Json = Mapping[str, object]
 Work = Callable[[Mapping[str, str], bytes], Json]
@@ -191,7 +191,9 @@ def _ordered(raw: bytes) -> list[Item]:
 def _out_of_place(params: Json) -> str | None:
     if params.get("max_tokens") == 0:
         return "max_tokens: 0"
-    return next((name for name in NOT_IN_BATCHES if params.get(name)), None)
+    if params.get("stream"):
+        return "stream"
+    return next((name for name in NOT_IN_BATCHES if params.get(name) is not None), None)
 
 
 def _kind(result: Json) -> object:

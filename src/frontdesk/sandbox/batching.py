@@ -36,10 +36,12 @@ class Batching:
         return self._shown(request, self._batches.create(workspace, request.headers, raw))
 
     async def list(self, request: Request) -> Response:
-        batches = await self._batches.all(self._workspace(request))
+        workspace = self._workspace(request)
+        batches = await self._batches.all(workspace)
         now = self._door.clock()
         rows = [batch.shown(str(request.base_url), now) for batch in batches]
-        return JSONResponse(page(rows, request.query_params), headers=headers_of(PATH.encode()))
+        headers = headers_of(PATH.encode(), workspace)
+        return JSONResponse(page(rows, request.query_params), headers=headers)
 
     async def retrieve(self, request: Request) -> Response:
         return self._shown(request, await self._batches.get(*self._named(request)))
@@ -50,12 +52,15 @@ class Batching:
     async def delete(self, request: Request) -> Response:
         workspace, id = self._named(request)
         await self._batches.delete(workspace, id)
-        return JSONResponse({"id": id, "type": "message_batch_deleted"})
+        headers = headers_of(id.encode(), workspace)
+        return JSONResponse({"id": id, "type": "message_batch_deleted"}, headers=headers)
 
     async def results(self, request: Request) -> Response:
-        results = await self._batches.results(*self._named(request))
+        workspace, id = self._named(request)
+        results = await self._batches.results(workspace, id)
         lines = (json.dumps(result, ensure_ascii=False) + "\n" for result in results)
-        return Response("".join(lines), media_type="application/x-jsonl")
+        headers = headers_of(id.encode(), workspace)
+        return Response("".join(lines), media_type="application/x-jsonl", headers=headers)
 
     def _named(self, request: Request) -> tuple[str, str]:
         return self._workspace(request), request.path_params["id"]

@@ -44,6 +44,8 @@ class Model:
     prefill: bool = False
     forced_tools: bool = True
     system_role: bool = True
+    placed: bool = True
+    """Takes `inference_geo`."""
     samples: bool = False
     """Takes temperature and top_p under version 2023-06-01."""
     shows_thinking: bool = False
@@ -148,6 +150,7 @@ _OPUS_4_6 = Model(
 _OPUS_4_5 = Model(
     id="claude-opus-4-5",
     name="Claude Opus 4.5",
+    placed=False,
     samples=True,
     shows_thinking=True,
     price=_OPUS,
@@ -182,6 +185,7 @@ _SONNET_4_6 = Model(
 _SONNET_4_5 = Model(
     id="claude-sonnet-4-5",
     name="Claude Sonnet 4.5",
+    placed=False,
     samples=True,
     shows_thinking=True,
     tool_prompt=(354, 474),
@@ -199,6 +203,7 @@ _SONNET_4_5 = Model(
 _HAIKU_4_5 = Model(
     id="claude-haiku-4-5",
     name="Claude Haiku 4.5",
+    placed=False,
     samples=True,
     shows_thinking=True,
     tool_prompt=(496, 588),

@@ -89,7 +89,7 @@ class Sandbox:
 
     async def messages(self, request: Request) -> Response:
         raw = await request.body()
-        mind = "door"
+        mind, call = "door", None
         try:
             call = self._door.admit(request.headers, raw)
             written = self._script.take(call.request) or Entry()
@@ -98,7 +98,8 @@ class Sandbox:
             entry = self._chances.befall(written, call.request)
             response = self._answer(call, entry)
         except Refusal as no:
-            response = refused(no, raw)
+            told = self._answering.rate_headers(call) if call else {}
+            response = refused(no, raw, request.headers, told)
         self._journal.keep(
             request.url.path, request.headers, raw, status=response.status_code, mind=mind
         )
@@ -128,7 +129,7 @@ class Sandbox:
             call = self._door.admit_count(request.headers, raw)
             self._answering.rates.admit_count(call.model, self._answering.clock())
         except Refusal as no:
-            return refused(no, raw)
+            return refused(no, raw, request.headers, {})
         headers = headers_of(raw, call.workspace) | self._answering.rate_headers(call)
         return JSONResponse({"input_tokens": call.prompt.tokens}, headers=headers)
 

@@ -146,6 +146,7 @@ async def test_a_deleted_batch_is_gone(claude: AsyncAnthropic) -> None:
         (ordered(1, max_tokens=0), "requests.0.params.max_tokens: 0"),
         (ordered(1, speed="fast"), "requests.0.params.speed"),
         (ordered(1, thread={"type": "create"}), "requests.0.params.thread"),
+        (ordered(1, fallbacks=[]), "requests.0.params.fallbacks"),
         ([{"custom_id": "a"}], "requests.0.params: Field required"),
     ],
 )
@@ -156,6 +157,17 @@ async def test_a_wrong_order_is_refused_as_a_whole(
         await claude.messages.batches.create(requests=requests)
 
     assert message in refused.value.api_message
+
+
+async def test_every_answer_about_a_batch_can_be_asked_about(claude: AsyncAnthropic) -> None:
+    batches = claude.messages.batches.with_raw_response
+    made = await batches.create(requests=ordered(1))
+    id = (await made.parse()).id
+    read, listed = await batches.results(id), await batches.list()
+    answers = [made, await batches.retrieve(id), read, listed, await batches.delete(id)]
+
+    assert all("request-id" in answer.headers for answer in answers)
+    assert len({answer.headers.get("anthropic-workspace-id") for answer in answers}) == 1
 
 
 async def test_counting_is_what_a_message_is_billed(claude: AsyncAnthropic) -> None:

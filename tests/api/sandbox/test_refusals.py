@@ -108,6 +108,12 @@ REFUSED: list[tuple[str, dict[str, Any], str]] = [
         "messages.1.content.1: `tool_use` ids must be unique",
     ),
     (
+        "result_twice",
+        talk(user("a"), assistant(call("t")), user(result("t"), result("t"))),
+        "messages.2.content.1: each tool_use must have a single result. Found multiple "
+        "`tool_result` blocks with id: t",
+    ),
+    (
         "text_before_result",
         talk(user("a"), assistant(call("t")), user("b", result("t"))),
         "must come before",
@@ -269,3 +275,20 @@ async def test_a_body_that_is_not_json_is_a_400(sandbox: RunningSandbox) -> None
 
     assert broken.json()["error"]["message"].startswith("The request body is not valid JSON")
     assert listed.json()["error"]["message"] == "Input should be an object"
+
+
+async def test_a_refusal_says_whose_request_it_was(sandbox: RunningSandbox) -> None:
+    """And, once the request is in, what is left of the rate limits."""
+    broke = {"match": {"text": "broke"}, "error": {"named": "no_credit"}}
+    headers = {"x-api-key": "k", "anthropic-version": "2026-10-21"}
+    async with httpx2.AsyncClient(base_url=sandbox.url, headers=headers) as plain:
+        await plain.post("/sandbox/script", json=broke)
+        shapeless = await plain.post("/v1/messages", json={})
+        spent = await plain.post("/v1/messages", json=asking("I am broke"))
+        nobody = await plain.post("/v1/messages", json={}, headers={"x-api-key": "sk-invalid"})
+
+    assert (shapeless.status_code, spent.status_code, nobody.status_code) == (400, 402, 401)
+    whose = [each.headers.get("anthropic-workspace-id") for each in (shapeless, spent, nobody)]
+    assert whose[0] == whose[1] is not None
+    assert whose[2] is None
+    assert "anthropic-ratelimit-requests-remaining" in spent.headers

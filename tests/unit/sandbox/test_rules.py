@@ -211,10 +211,30 @@ def test_a_source_has_a_known_shape(source, message):
         ({"stop_sequences": [" \n"]}, "stop_sequences: each stop sequence must contain"),
         ({"metadata": {"user_id": "u" * 257}}, "metadata.user_id: String should have at most 256"),
         ({"messages": [assistant("a"), user("b")]}, 'first message must use the "user" role'),
+        ({"inference_geo": "mars"}, "inference_geo: 'mars' is not a supported geography"),
+        (
+            {"inference_geo": "us", "model": HAIKU_4_5},
+            "inference_geo: is not supported for this model",
+        ),
+        (
+            {
+                "model": HAIKU_4_5,
+                "max_tokens": 2_000,
+                "thinking": {"type": "enabled", "budget_tokens": 1_024},
+                "tools": [tool(held())],
+                "tool_choice": {"type": "any"},
+            },
+            "Thinking may not be enabled when tool_choice forces tool use.",
+        ),
     ],
 )
 def test_small_print(fields, message):
     assert message in refused(**fields).message
+
+
+def test_newer_models_stay_where_they_are_told_to():
+    assert admitted(inference_geo="us")
+    assert admitted(inference_geo="global", model="claude-opus-4-6")
 
 
 def test_an_empty_text_cannot_be_marked():

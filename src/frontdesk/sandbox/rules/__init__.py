@@ -7,7 +7,17 @@ follows was not seen from the live API; docs/sandbox.md lists these lines.
 from collections.abc import Callable
 
 from frontdesk.sandbox.call import Call
-from frontdesk.sandbox.rules import caching, citing, roles, schemas, size, thinking, tools, version
+from frontdesk.sandbox.rules import (
+    caching,
+    citing,
+    placing,
+    roles,
+    schemas,
+    size,
+    thinking,
+    tools,
+    version,
+)
 
 Rule = Callable[[Call], str | None]
 
@@ -20,6 +30,7 @@ RULES: tuple[Rule, ...] = (
     *citing.RULES,
     *schemas.RULES,
     *thinking.RULES,
+    *placing.RULES,
     *caching.RULES,
 )
 

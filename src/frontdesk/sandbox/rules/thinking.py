@@ -45,4 +45,18 @@ def budget_leaves_room(call: Call) -> str | None:
     return "`max_tokens` must be greater than `thinking.budget_tokens`."
 
 
-RULES = (effort_is_known, kind_is_supported, high_effort_thinks, budget_leaves_room)
+def a_budget_forces_no_tool(call: Call) -> str | None:
+    """UNCONFIRMED: that a forced tool goes with adaptive thinking on every model that takes both"""
+    forced = isinstance(call.request.tool_choice, wire.AnyChoice | wire.OneChoice)
+    if forced and isinstance(call.request.thinking, wire.BudgetedThinking):
+        return "Thinking may not be enabled when tool_choice forces tool use."
+    return None
+
+
+RULES = (
+    effort_is_known,
+    kind_is_supported,
+    high_effort_thinks,
+    budget_leaves_room,
+    a_budget_forces_no_tool,
+)

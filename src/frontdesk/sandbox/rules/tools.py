@@ -66,6 +66,22 @@ def no_result_without_its_call(call: Call) -> str | None:
     return None
 
 
+def a_call_has_one_result(call: Call) -> str | None:
+    """UNCONFIRMED: wording for two results of one call"""
+    for at, message in enumerate(call.request.messages):
+        seen: set[str] = set()
+        for place, block in enumerate(message.blocks):
+            if not isinstance(block, wire.ToolResult):
+                continue
+            if block.tool_use_id in seen:
+                return (
+                    f"messages.{at}.content.{place}: each tool_use must have a single result. "
+                    f"Found multiple `tool_result` blocks with id: {block.tool_use_id}"
+                )
+            seen.add(block.tool_use_id)
+    return None
+
+
 def results_come_first(call: Call) -> str | None:
     for at, message in enumerate(call.request.messages):
         kinds = [block.type == "tool_result" for block in message.blocks]
@@ -106,6 +122,7 @@ RULES = (
     call_ids_are_unique,
     every_call_is_answered,
     no_result_without_its_call,
+    a_call_has_one_result,
     results_come_first,
     a_result_has_one_kind_of_content,
 )
