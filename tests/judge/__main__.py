@@ -1,6 +1,16 @@
 """All figures of the reader on the shared data: `python -m tests.judge`."""
 
-from tests.judge import answering, cinema, everyday, fresh, orders, passages, pharmacy, shop
+from tests.judge import (
+    answering,
+    cinema,
+    everyday,
+    fresh,
+    orders,
+    passages,
+    pharmacy,
+    shop,
+    utility,
+)
 
 for name in passages.SETS:
     cases = passages.cases(name)
@@ -14,6 +24,7 @@ print("pharmacy, tuned on:", pharmacy.judge(pharmacy.TUNED_ON))  # noqa: T201
 print("pharmacy, reported:", pharmacy.judge(pharmacy.REPORTED))  # noqa: T201
 
 print("cinema:", pharmacy.judge(cinema.ASKED, cinema.TOOLS))  # noqa: T201
+print("utility:", pharmacy.judge(utility.ASKED, utility.TOOLS))  # noqa: T201
 
 offered, names = orders.renamed(seed=3)
 for told, wordings in (

@@ -6,6 +6,7 @@ was right in 0.69, one write was made that nobody asked for.
 
 import json
 from collections.abc import Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from typing import Any
 
@@ -230,6 +231,10 @@ def judge(requests: Mapping[str, Call], offered: list[dict[str, Any]] = TOOLS) -
     return Requests(count, tools / count, arguments / count, invalid, tuple(wrong))
 
 
-def written(texts: Sequence[str]) -> list[str]:
+def written(
+    texts: Sequence[str],
+    offered: list[dict[str, Any]] = TOOLS,
+    reads: AbstractSet[str] = READS,
+) -> list[str]:
     """Those that made a write nobody asked for."""
-    return [t for t in texts if {call.name for call in calls(ask(t, TOOLS))} - READS]
+    return [text for text in texts if {call.name for call in calls(ask(text, offered))} - reads]

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.judge import cinema, everyday, pharmacy
+from tests.judge import cinema, everyday, pharmacy, utility
 from tests.judge.pharmacy import judge, written
 
 
@@ -12,6 +12,7 @@ from tests.judge.pharmacy import judge, written
         (pharmacy.TUNED_ON, pharmacy.TOOLS, 0.9),
         (pharmacy.REPORTED, pharmacy.TOOLS, 0.8),
         (cinema.ASKED, cinema.TOOLS, 0.9),
+        (utility.ASKED, utility.TOOLS, 0.8),
     ],
 )
 def test_what_is_asked_for_is_called_with_what_was_said(wordings, offered, least) -> None:
@@ -24,6 +25,11 @@ def test_what_is_asked_for_is_called_with_what_was_said(wordings, offered, least
 @pytest.mark.parametrize("texts", [pharmacy.UNASKED, pharmacy.UNASKED_REPORTED])
 def test_nothing_is_written_that_nobody_asked_for(texts) -> None:
     assert written(texts) == []
+
+
+def test_nothing_is_written_where_it_is_only_talked_of() -> None:
+    assert written(utility.UNASKED, utility.TOOLS, utility.READS) == []
+    assert written(list(utility.ASKED), utility.TOOLS, utility.READS)  # the control
 
 
 @pytest.mark.parametrize(

@@ -60,8 +60,6 @@ class _Reading:
         failed = any(result.failed for result in told)
         unasked = (failed or step.missing) and "?" not in self._conversation.question
         units = [] if unasked or not told else self._units()
-        if not units and step.search and told and not failed and self._is_fault():
-            return self._voice.calling([step.search], silent=True)
         if told and (reply := self._voice.told(told, step.missing, units)):
             return reply
         talk = small_talk(self._conversation.question)

@@ -57,11 +57,9 @@ class Filled:
 
 
 def fill(parameters: Sequence[Parameter], sources: Sources) -> Filled:
-    filled, used = Filled(), set[object]()
+    filled = Filled()
     for parameter in parameters:
-        values = [each for each in _values(parameter, sources) if each not in used]
-        if parameter.shapes:
-            used.update(values)
+        values = list(_values(parameter, sources))
         if not values and parameter.required:
             filled.missing.append(parameter)
         elif values:

@@ -75,7 +75,9 @@ class Tool:
         begin, *rest = words_of(first) or [""]
         # the first verb tells, then the name, then other words; caution where none does
         said = (_effect([begin, *rest], 1), _effect(words_of(named)), _effect(rest))
-        self.effect = next((e for e in said if e is not None), frozenset(english_stems(named)))
+        effect = next((e for e in said if e is not None), frozenset(english_stems(named)))
+        # whoever asks for a write may use either verb: "book" one that "schedules"
+        self.effect = effect | (said[1] or frozenset()) if effect else effect
         self.hands_over = bool(cues()["hands_over"].search(f"{named}. {first}"))
         needed = [each.name for each in self.required if not each.choices]
         only = all(map(cues()["searched_for"].fullmatch, needed))

@@ -1,6 +1,5 @@
 """Which tools the customer's words call for; one that writes only where its effect is asked for."""
 
-import math
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
@@ -46,16 +45,11 @@ class _Wanting:
         self._language = language
         self._handing_over = [tool for tool in tools if tool.hands_over]
         self._tools = [tool for tool in tools if not (tool.hands_over or tool.searches)]
-        english = languages()[FALLBACK]
+        self._english = english = languages()[FALLBACK]
         self._like = Likeness((stem for tool in tools for stem in tool.more), english)
         self._effects = {t: Likeness(t.effect, english) for t in self._tools if t.effect}
         self._any_effect = Likeness((stem for tool in tools for stem in tool.effect), english)
         self._shapes = {s for tool in tools for each in tool.parameters for s in each.shapes}
-        count = Counter(stem for tool in tools for stem in tool.core)
-        self._rarity = {
-            stem: worth(stem, english) * math.log(1 + len(tools) / held)
-            for stem, held in count.items()
-        }
 
     def wishes_in(self, text: str) -> list[Wish]:
         if any(each.signs["person"].search(text) for each in languages().values()):
@@ -98,7 +92,7 @@ class _Wanting:
             looks = not tool.effect and (own or (needed >= LEAST_NEED and self._asks(text, tool)))
             if not looks if first is None else asked.get(tool) != first:
                 continue
-            core = {stem: self._rarity[stem] for stem in tool.core}
+            core = {stem: worth(stem, self._english) for stem in tool.core}
             score = OF_NEED * needed + OF_TOOL * self._like.share(core, kin)
             score += EFFECT if tool.effect else ALL_KNOWN * self._like.share(known, tool.core)
             score += GIVEN * len(own) / len(taken) if own else 0.0
