@@ -78,7 +78,8 @@ class Approvals:
                 f"Refused by {name}: {reason}",
                 key=paid.key,
             )
-            notice = NoticeSent("refund_refused", texts.refund_refused(self._support_email))
+            words = texts.wording(log.state, self._support_email)
+            notice = NoticeSent("refund_refused", words.refund_refused)
             try:
                 await log.append(
                     refused, notice, together=[Released(confirmation, f"refused by {name}")]

@@ -291,9 +291,13 @@ async def test_a_return_is_started_once_for_the_lines_named() -> None:
     ("held", "arguments", "text"),
     [
         ({}, {"order_id": "KX-100"}, "which of them is meant"),
-        ({}, {"order_id": "KX-101"}, "unused and in its original packaging"),
+        ({}, {"order_id": "KX-101"}, "unused and in its original packaging (Radio)"),
         ({}, {"order_id": "KX-101", "unused": False}, "was used"),
-        ({}, {"order_id": "KX-100", "lines": ["9"]}, "Line 9: the order has no such line"),
+        (
+            {},
+            {"order_id": "KX-100", "lines": ["9"]},
+            "Not possible: the order has no line of this number",
+        ),
         ({}, {"order_id": "KX-101", "reason": "defective"}, "nothing has to be sent back"),
         ({}, {"order_id": "KX-101", "reason": "other"}, "a person has to decide"),
         ({"delivered_days": 32}, {"order_id": "KX-101", "unused": True}, "last day was 2026-11-19"),
@@ -311,6 +315,14 @@ async def test_what_the_policy_does_not_allow_is_not_started(
     assert done.outcome.status == "refused"
     assert text in done.outcome.text
     assert "start_return" not in store.calls
+
+
+async def test_what_is_refused_is_named_by_its_goods() -> None:
+    refunded = line("1", "Radio", "89.99", refunded=usd("89.99"))
+
+    done = await started(of_mia(FakeStore([order("KX-101", MIA, refunded)])), order_id="KX-101")
+
+    assert done.outcome.text == "Not possible for Radio: it was refunded already."
 
 
 def test_what_only_a_customer_may_see_needs_one() -> None:
