@@ -14,7 +14,13 @@ from frontdesk.actions import Catalog, Context, Done, Prepared, prepare, run
 from frontdesk.actions.builtin import BUILT_IN
 from frontdesk.actions.owning import NO_ORDER
 from frontdesk.domain.action import Outcome, ToolCall
-from frontdesk.domain.event import CustomerBound, HandoverStarted, IdentityRefused, TicketOpened
+from frontdesk.domain.event import (
+    ConversationId,
+    CustomerBound,
+    HandoverStarted,
+    IdentityRefused,
+    TicketOpened,
+)
 from frontdesk.domain.passage import Passage
 from frontdesk.domain.ticket import TicketNote, TicketRequest
 from tests.builders import NOON, passage
@@ -252,6 +258,27 @@ async def test_a_visitor_opens_a_ticket_too_and_finds_it_again() -> None:
         "opened": "2026-11-21",
         "replies": [{"at": "2026-11-21", "by": "Ann", "text": "We look into it."}],
     }
+
+
+async def test_a_customers_tickets_are_listed_without_anybodys_words() -> None:
+    tickets = FakeTickets()
+    for key, customer, there in (("a", MIA.id, "elsewhere"), ("b", None, HERE), ("c", TOM.id, "x")):
+        request = TicketRequest("Late", "Hm", "other", "low", customer, ConversationId(there))
+        await tickets.open(request, key=key, at=NOON)
+    opened = {"state": "open", "category": "other", "opened": "2026-11-21"}
+
+    of_both = told(await ran("list_tickets", of_mia(tickets=tickets)))
+    of_nobody = told(await ran("list_tickets", context(tickets=tickets)))
+
+    assert of_both == {"tickets": [{"ticket_id": f"TIC-{n}"} | opened for n in (1, 2)]}
+    assert of_nobody == {"tickets": [{"ticket_id": "TIC-2"} | opened]}
+    listing = CATALOG.find("list_tickets")
+    assert listing
+    assert not listing.taints
+
+
+async def test_who_has_no_tickets_is_told_so() -> None:
+    assert (await ran("list_tickets")).outcome.text == "There are no tickets of this customer."
 
 
 async def test_a_hand_over_takes_the_conversation_along() -> None:
