@@ -12,8 +12,8 @@ from statistics import median
 import uvloop
 
 from bench import caching, retrieval
-from bench.load import Load, Talk, put_load, talk_to_desk, talk_to_relay
-from bench.paced_model import FIRST_PIECE_SECONDS
+from bench.load import Load, Talk, put_load, talk_of_own_order, talk_to_desk, talk_to_relay
+from bench.paced_model import CALL_SECONDS, FIRST_PIECE_SECONDS, REPLY_SECONDS
 from bench.programs import Program, desk, paced_model, relay
 
 FEW, MANY = 50, 200
@@ -57,6 +57,16 @@ def many_at_once(program: Program) -> None:
     figure("desk: RSS then", f"{program.rss_megabytes():.0f} MB", "200 MB")
 
 
+def acting() -> None:
+    """Turns in which the model looks up an order of the customer's before it answers."""
+    with paced_model("acts") as model, desk(model, store=True) as ours:
+        alone = load(ours, talk_of_own_order, 1, 8)
+        many = load(ours, talk_of_own_order, FEW, 4)
+    own = 1000 * (median(alone.timings.whole) - CALL_SECONDS - REPLY_SECONDS)
+    figure("desk: a turn with an action, beside the model, p50", f"{own:.1f} ms")
+    figure("desk: CPU of it", f"{many.cpu_ms:.1f} ms")
+
+
 def main() -> None:
     figure("frontdesk --help", f"{1000 * min(help_seconds() for _ in range(3)):.0f} ms", "200 ms")
     with (
@@ -82,6 +92,7 @@ def main() -> None:
         figure("desk to relay on httpx2", f"{cpu['desk'] / cpu['relay, httpx2']:.2f}", "0.78")
         figure("desk to relay on aiohttp", f"{cpu['desk'] / cpu['relay, aiohttp']:.2f}")
         many_at_once(ours)
+    acting()
     caching.main()
     retrieval.main()
 

@@ -9,8 +9,9 @@ from typing import Any
 from uuid import uuid4
 
 import aiohttp
+import jwt
 
-from bench.programs import Program
+from bench.programs import SITE_KEY, Program
 
 QUESTION = "How long does standard delivery take, and what does express cost?"
 Talk = Callable[[aiohttp.ClientSession, str, "Timings", int], Coroutine[Any, Any, None]]
@@ -47,7 +48,23 @@ async def talk_to_desk(
     session: aiohttp.ClientSession, url: str, timings: Timings, turns: int
 ) -> None:
     """One conversation, with its live events open all the time, as the widget has."""
-    opened = await session.post(f"{url}/api/v1/conversations", json={"client_id": str(uuid4())})
+    await _talk(session, url, timings, turns)
+
+
+async def talk_of_own_order(
+    session: aiohttp.ClientSession, url: str, timings: Timings, turns: int
+) -> None:
+    """The same by a customer of the demo store who is signed in."""
+    now = int(time.time())
+    claims = {"sub": "C-1001", "aud": "frontdesk", "iat": now, "exp": now + 600}
+    await _talk(session, url, timings, turns, identity=jwt.encode(claims, SITE_KEY))
+
+
+async def _talk(
+    session: aiohttp.ClientSession, url: str, timings: Timings, turns: int, **opening: str
+) -> None:
+    body = {"client_id": str(uuid4()), **opening}
+    opened = await session.post(f"{url}/api/v1/conversations", json=body)
     ticket = await opened.json()
     path = f"{url}/api/v1/conversations/{ticket['conversation']}"
     headers = {"Authorization": f"Bearer {ticket['token']}"}
@@ -82,7 +99,8 @@ class Load:
 
 async def put_load(program: Program, talk: Talk, *, conversations: int, turns: int) -> Load:
     timings = Timings([], [])
-    connector = aiohttp.TCPConnector(limit=0)
+    # Shorter than the server's 5 s, so that no request goes out while it closes the connection.
+    connector = aiohttp.TCPConnector(limit=0, keepalive_timeout=3)
     async with aiohttp.ClientSession(connector=connector) as session:
         await talk(session, program.url, Timings([], []), 2)  # warm
         cpu, begun = program.cpu_seconds(), time.monotonic()

@@ -1,5 +1,6 @@
 """The programs under measurement, each a process of its own."""
 
+import json
 import os
 import socket
 import subprocess
@@ -13,8 +14,11 @@ from pathlib import Path
 
 import httpx2
 
+import frontdesk.demo
 from tests.running_desk import write_articles
 
+SITE_KEY = "what the shop's own site signs its customers in with"
+DEMO = Path(frontdesk.demo.__file__).parent
 TICKS = os.sysconf("SC_CLK_TCK")
 
 
@@ -73,9 +77,9 @@ def answers(url: str, ready: str) -> bool:
 
 
 @contextmanager
-def paced_model() -> Iterator[Program]:
+def paced_model(*options: str) -> Iterator[Program]:
     port = free_port()
-    with running("bench.paced_model", str(port), port=port) as program:
+    with running("bench.paced_model", str(port), *options, port=port) as program:
         yield program
 
 
@@ -88,11 +92,17 @@ def relay(model: Program, transport: str) -> Iterator[Program]:
 
 
 @contextmanager
-def desk(model: Program) -> Iterator[Program]:
+def desk(model: Program, *, store: bool = False) -> Iterator[Program]:
+    """`store`: with the demo's orders, whose customers the bench may sign in."""
     port = free_port()
     with tempfile.TemporaryDirectory() as folder:
         articles = write_articles(Path(folder))
+        orders = {
+            "FRONTDESK_STORE__PATH": str(DEMO / "store"),
+            "FRONTDESK_IDENTITY__KEYS": json.dumps([SITE_KEY]),
+        }
         settings = {
+            **(orders if store else {}),
             "FRONTDESK_CLAUDE__BASE_URL": model.url,
             "FRONTDESK_KNOWLEDGE__MODE": "search",
             "XDG_CACHE_HOME": folder,  # the budget leaves the question's vector out

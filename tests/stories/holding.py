@@ -17,7 +17,7 @@ from frontdesk.domain.event import (
     TurnEnded,
 )
 from frontdesk.domain.passage import Citation
-from frontdesk.turns.texts import not_knowing
+from frontdesk.turns.texts import worded
 from tests.stories.telling import Called, Expected
 
 CONTACT = re.compile(r"mail|phone|telefon|correo|courriel|téléphone|teléfono|почт|телефон", re.I)
@@ -193,7 +193,7 @@ def _facts(expected: Expected, text: str) -> Iterator[str]:
 def _is_fallback(text: str, support_email: str, language: str) -> bool:
     if language != "en":
         return support_email in text
-    before, line, after = text.partition(not_knowing(support_email))
+    before, line, after = text.partition(worded("en", support_email).not_knowing)
     return bool(line) and not after and len(before) <= BEFORE_THE_LINE
 
 

@@ -7,7 +7,6 @@ from pathlib import Path
 
 from frontdesk.adapters.clock import SystemClock
 from frontdesk.adapters.files import data_folder
-from frontdesk.adapters.memory.store import MemoryStore
 from frontdesk.adapters.sql.bundles import SqlBundles
 from frontdesk.adapters.sql.conversations import SqlConversations
 from frontdesk.adapters.sql.database import SqliteDatabase
@@ -78,7 +77,7 @@ def open_approvals(settings: Settings) -> Generator[tuple[Conversations, Ledger,
     """
     folder, clock = settings.data.path, SystemClock()
     with open_storage(folder) as storage:
-        store = open_store(settings.store.path, folder, clock) or MemoryStore((), (), (), clock)
+        store = open_store(settings.store.path, folder, clock)
         logs = Logs(storage.conversations, clock)
         approvals = Approvals(logs, store, settings.desk.support_email)
         yield storage.conversations, storage.ledger, approvals

@@ -18,6 +18,9 @@ VERSION = "1"
 
 RefundReason = Literal["defective", "wrong_item", "not_received", "changed_mind", "other"]
 
+GOODS_ARE_KEPT: Set[RefundReason] = frozenset[RefundReason](("defective", "wrong_item"))
+"""For these reasons nothing has to be sent back."""
+
 Refusal = Literal[
     "cancelled",
     "no_such_line",

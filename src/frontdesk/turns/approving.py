@@ -11,7 +11,7 @@ from frontdesk.domain.event import (
 )
 from frontdesk.domain.refund_policy import Refusal, obstacle
 from frontdesk.domain.ticket import NOT_STAFF
-from frontdesk.errors import ConfirmationNotFound, NameMissing, NotRefundable
+from frontdesk.errors import ConfirmationNotFound, NameMissing, NotRefundable, StoreUnusable
 from frontdesk.ports.ledger import Confirmed, Released
 from frontdesk.ports.store import Store
 from frontdesk.turns import texts
@@ -27,10 +27,15 @@ BECAUSE: Mapping[Refusal, str] = {
 }
 
 
+NO_STORE = "Not paid: without the order system nobody can tell whether the order still allows it."
+NAME_PROJECT = "Name the project folder that the desk runs with: --project PATH."
+
+
 class Approvals:
     """All raise ConfirmationNotFound for what waits for nobody, NameMissing and StorageFailed."""
 
-    def __init__(self, logs: Logs, store: Store, support_email: str) -> None:
+    def __init__(self, logs: Logs, store: Store | None, support_email: str) -> None:
+        """Without the order system refunds can be refused alone."""
         self._logs = logs
         self._store = store
         self._support_email = support_email
@@ -38,8 +43,8 @@ class Approvals:
     async def approve(self, id: ConversationId, confirmation: str, *, name: str) -> None:
         """Let it be paid, by the same key as if no approval had been needed; once.
 
-        Raises NotRefundable if the order does not allow it any more, and StoreUnreachable: then
-        it goes on waiting.
+        Raises NotRefundable if the order does not allow it any more, StoreUnusable without an
+        order system, and StoreUnreachable: then it goes on waiting.
         """
         _check_name(name)
         async with self._logs.use(id) as log:
@@ -54,6 +59,8 @@ class Approvals:
 
     async def _check(self, offer: ConfirmationOffered) -> None:
         """Days may have gone by; what was allowed then may be impossible now."""
+        if self._store is None:
+            raise StoreUnusable(NO_STORE, next_step=NAME_PROJECT)
         order = await self._store.order(offer.customer, offer.order)
         if order is None:
             raise NotRefundable(f"Not paid: there is no order {offer.order} of this customer.")
@@ -78,7 +85,8 @@ class Approvals:
                 f"Refused by {name}: {reason}",
                 key=paid.key,
             )
-            notice = NoticeSent("refund_refused", texts.refund_refused(self._support_email))
+            words = texts.wording(log.state, self._support_email)
+            notice = NoticeSent("refund_refused", words.refund_refused)
             try:
                 await log.append(
                     refused, notice, together=[Released(confirmation, f"refused by {name}")]

@@ -10,7 +10,6 @@ from frontdesk.domain.event import (
     NoticeSent,
     ReceiptSent,
 )
-from frontdesk.domain.order import Refund
 from frontdesk.errors import RefundRefused
 from frontdesk.ports.ledger import Paid, Released
 from frontdesk.turns import texts
@@ -34,26 +33,23 @@ async def carry_out(means: Means, log: Log, started: ActionStarted) -> None:
 
 
 async def _pay(means: Means, log: Log, started: ActionStarted, offer: ConfirmationOffered) -> None:
+    words = texts.wording(log.state, means.support_email)
     amounts = [(line.line, line.amount) for line in offer.lines]
     try:
         refund = await means.store.pay_back(offer.customer, offer.order, amounts, key=started.key)
     except RefundRefused as refusal:
         await log.append(
             _outcome(started, Outcome("refused", str(refusal))),
-            NoticeSent("refund_refused", texts.refund_refused(means.support_email)),
+            NoticeSent("refund_refused", words.refund_refused),
             together=[Released(offer.id, "refused")],
         )
         return
+    text = texts.receipt(words, offer, refund)
     await log.append(
         _outcome(started, Outcome("done", f"Refund {refund.reference} of {refund.amount}.")),
-        _receipt(offer, refund),
+        ReceiptSent(offer.id, offer.kind, text, refund.reference, refund.amount),
         together=[Paid(offer.id, refund.reference)],
     )
-
-
-def _receipt(offer: ConfirmationOffered, refund: Refund) -> ReceiptSent:
-    text = texts.receipt(refund.amount, offer.order, refund.reference)
-    return ReceiptSent(offer.id, offer.kind, text, refund.reference, refund.amount)
 
 
 async def _finish(means: Means, log: Log, started: ActionStarted) -> None:

@@ -84,7 +84,7 @@ class Handovers:
 
 def handing_over(state: Conversation, reason: str, support_email: str) -> Sequence[Event]:
     """What puts the conversation into people's queue, all of it in one append."""
-    notice = NoticeSent("handover", texts.handed_over(support_email))
+    notice = NoticeSent("handover", texts.wording(state, support_email).handed_over)
     return [*_ended(state), HandoverStarted(reason), notice]
 
 

@@ -15,10 +15,11 @@ from frontdesk.domain.event import (
 from frontdesk.domain.refund_policy import Offer, RefundRequest, decide
 from frontdesk.errors import LedgerRefused
 from frontdesk.ports.conversations import Together
-from frontdesk.ports.ledger import Confirmed, HandedToPerson, Released
+from frontdesk.ports.ledger import Confirmed, HandedToPerson, Limits, Released
 from frontdesk.turns import texts
 from frontdesk.turns.log import Log
 from frontdesk.turns.means import Means
+from frontdesk.turns.wordings import Wording
 
 Decision = Literal["confirm", "decline"]
 Settlement = Literal["confirmed", "declined", "expired", "refused", "with_person"]
@@ -41,16 +42,17 @@ async def settle(
     Raises Overtaken if it was settled meanwhile, and StoreUnreachable: then nothing is settled,
     and the same press may come again.
     """
+    words = texts.wording(log.state, means.support_email)
     settlement = await _judge(means, known.offer, decision)
     if settlement in {"confirmed", "with_person"}:
-        events, rows = _settled(means, known.offer, settlement)
+        events, rows = _settled(words, known.offer, settlement, means.limits)
         try:
             await log.append(*before, *events, *after, together=rows)
         except LedgerRefused as refusal:
             settlement = AFTER_REFUSAL.get(refusal.why, "refused")
         else:
             return settlement
-    events, rows = _settled(means, known.offer, settlement)
+    events, rows = _settled(words, known.offer, settlement, means.limits)
     try:
         await log.append(*before, *events, *after, together=rows)
     except LedgerRefused:
@@ -82,17 +84,17 @@ async def _judge(means: Means, offer: ConfirmationOffered, decision: Decision) -
 
 
 def _settled(
-    means: Means, offer: ConfirmationOffered, settlement: Settlement
+    words: Wording, offer: ConfirmationOffered, settlement: Settlement, limits: Limits | None
 ) -> tuple[Sequence[Event], Sequence[Together]]:
     match settlement:
         case "confirmed":
             confirmed = CustomerConfirmed(offer.id, settlement)
-            return [confirmed, payment(offer, by="customer")], [Confirmed(offer.id, means.limits)]
+            return [confirmed, payment(offer, by="customer")], [Confirmed(offer.id, limits)]
         case "with_person":
-            notice = NoticeSent("refund_with_person", texts.REFUND_WITH_PERSON)
+            notice = NoticeSent("refund_with_person", words.refund_with_person)
             return [CustomerConfirmed(offer.id, settlement), notice], [HandedToPerson(offer.id)]
         case "refused":
-            notice = NoticeSent("refund_refused", texts.refund_refused(means.support_email))
+            notice = NoticeSent("refund_refused", words.refund_refused)
             return [CustomerConfirmed(offer.id, settlement), notice], [
                 Released(offer.id, settlement)
             ]

@@ -1,67 +1,50 @@
-"""Fixed texts the desk says without the model. Their wording is R11, R63 and R64."""
+"""Fixed texts the desk says without the model, in the customer's language."""
 
-from frontdesk.domain.money import Money
-from frontdesk.domain.order import OrderId
+from dataclasses import asdict
+from functools import cache
+
+from frontdesk.domain.conversation import Conversation
+from frontdesk.domain.event import ConfirmationOffered
+from frontdesk.domain.order import Refund
+from frontdesk.domain.refund_policy import GOODS_ARE_KEPT
 from frontdesk.errors import FrontdeskError, ModelBusy, ModelOverloaded
-
-KEPT = "Your message is saved and will be answered; there is no need to send it again."
-
-
-def not_knowing(support_email: str) -> str:
-    return (
-        f"I don't have that information, but our support team at {support_email} "
-        "can help within 24 hours."
-    )
-
-
-CARD = "Please check the card and confirm it, or decline it."
-DECLINED = "All right, nothing was done."
-
-
-def receipt(amount: Money, order: OrderId, reference: str) -> str:
-    return (
-        f"We have refunded {amount} for order {order} (reference {reference}). The money goes "
-        "back to the original payment method, usually within 5-7 business days."
-    )
-
-
-REFUND_WITH_PERSON = (
-    "Thank you. A member of our team has to approve this refund; it is with them now, and you "
-    "will be told here. Nothing else is needed from you."
-)
-
-
-def refund_refused(support_email: str) -> str:
-    return (
-        "This refund could not be made, and nothing was paid. Please write to "
-        f"{support_email}, or ask here to speak with a person."
-    )
-
-
-def refused(support_email: str) -> str:
-    return f"I can't help with that here. Our support team at {support_email} can."
-
+from frontdesk.turns.wordings import ENGLISH, WORDINGS, Wording
 
 HANDED_OVER_BY_BOT = "The assistant asked for a person."
 
 
-def handed_over(support_email: str) -> str:
-    return (
-        "A member of our team will read this conversation and answer here. "
-        f"You can also write to {support_email}."
-    )
+def wording(state: Conversation, support_email: str) -> Wording:
+    """In the language the customer writes, else the browser's, else English; the address is in."""
+    browsers = state.locale.partition("-")[0].lower()
+    return worded(state.language or browsers, support_email)
 
 
-def away(error: FrontdeskError, support_email: str) -> str:
+@cache
+def worded(language: str, support_email: str) -> Wording:
+    """`language`: by ISO 639-1; English for one that nobody has written yet."""
+    texts = asdict(WORDINGS.get(language, ENGLISH))
+    filled = {name: text.replace("{support_email}", support_email) for name, text in texts.items()}
+    return Wording(**filled)
+
+
+def is_not_knowing(shown: str, support_email: str) -> bool:
+    """Whether a reply holds the line for not knowing, in whichever language."""
+    plain = shown.replace("’", "'")
+    return any(worded(language, support_email).not_knowing in plain for language in WORDINGS)
+
+
+def receipt(words: Wording, offer: ConfirmationOffered, refund: Refund) -> str:
+    paid = words.receipt.format(amount=refund.amount, order=offer.order, reference=refund.reference)
+    return f"{paid} {words.keep_goods}" if offer.reason in GOODS_ARE_KEPT else paid
+
+
+def away(words: Wording, error: FrontdeskError) -> str:
     """What the customer reads while no answer can be given."""
     match error:
         case ModelBusy():
-            text = "We're experiencing high volume right now. Please try again in 60 seconds."
+            text = words.busy
         case ModelOverloaded():
-            text = f"Our AI is temporarily overloaded. Try again shortly, or email {support_email}."
+            text = words.overloaded
         case _:
-            text = (
-                f"I'm having trouble connecting right now. Please reach us at {support_email} "
-                "or try again in a moment."
-            )
-    return f"{text} {KEPT}"
+            text = words.unreachable
+    return f"{text} {words.kept}"

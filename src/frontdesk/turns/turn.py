@@ -13,6 +13,7 @@
 import asyncio
 from collections.abc import AsyncGenerator, Sequence
 from contextlib import asynccontextmanager
+from dataclasses import replace
 
 from frontdesk.domain.confirmation import Confirmation
 from frontdesk.domain.conversation import Conversation
@@ -65,7 +66,8 @@ async def take_turn(means: Means, log: Log) -> None:
 async def _settle(means: Means, log: Log, card: Confirmation, answer: Answer) -> None:
     """A turn that needs no model: the customer's plain word counts as the press."""
     started, decided = start_turn(log.state, means.languages, answer)
-    declined = ReplyPartSent(started.turn, started.attempt, 1, texts.DECLINED)
+    words = texts.wording(log.state, means.support_email)
+    declined = ReplyPartSent(started.turn, started.attempt, 1, words.declined)
     said = [declined] if answer == "decline" else []
     end = TurnEnded(started.turn, started.attempt, "sent", started.answers)
     await settle(means, log, card, answer, before=[started, *decided], after=[*said, end])
@@ -83,16 +85,16 @@ def _end(means: Means, log: Log, started: TurnStarted, heard: Heard) -> Sequence
         return handing_over(log.state, texts.HANDED_OVER_BY_BOT, means.support_email)
     new = [event for event in heard.events if isinstance(event, ReplyPartSent)]
     shown = shown_so_far(log, started.turn) + "".join(part.text for part in new)
-    not_knowing = texts.not_knowing(means.support_email)
+    words = texts.wording(log.state, means.support_email)
     route: Route = "sent"
     fixed = ""
     if heard.stop_reason == "refusal":
-        route, fixed = "refused", texts.refused(means.support_email)
+        route, fixed = "refused", words.refused
     elif heard.stop_reason == "acted":
-        fixed = "" if shown else texts.CARD
+        fixed = "" if shown else words.card
     elif not heard.settles:
-        route, fixed = "unknown", not_knowing
-    elif not_knowing in shown.replace("’", "'"):
+        route, fixed = "unknown", words.not_knowing
+    elif texts.is_not_knowing(shown, means.support_email):
         route = "unknown"
     end = TurnEnded(started.turn, started.attempt, route, started.answers)
     if not fixed:
@@ -107,11 +109,12 @@ async def tell_away(means: Means, log: Log, error: FrontdeskError) -> None:
     opening: Sequence[Event] = ()
     turn = log.state.turn
     if turn is None or turn.is_superseded:
-        turn, decided = start_turn(log.state, means.languages)
-        opening = [turn, *decided]
+        turn, decisions = start_turn(log.state, means.languages)
+        opening = [turn, *decisions]
     elif error.code in turn.notices:
         return
-    text = texts.away(error, means.support_email)
+    state = replace(log.state, language=_language(log, opening))
+    text = texts.away(texts.wording(state, means.support_email), error)
     await log.append(*opening, NoticeSent(error.code, text, turn.turn, turn.attempt))
 
 

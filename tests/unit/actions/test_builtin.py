@@ -14,7 +14,13 @@ from frontdesk.actions import Catalog, Context, Done, Prepared, prepare, run
 from frontdesk.actions.builtin import BUILT_IN
 from frontdesk.actions.owning import NO_ORDER
 from frontdesk.domain.action import Outcome, ToolCall
-from frontdesk.domain.event import CustomerBound, HandoverStarted, IdentityRefused, TicketOpened
+from frontdesk.domain.event import (
+    ConversationId,
+    CustomerBound,
+    HandoverStarted,
+    IdentityRefused,
+    TicketOpened,
+)
 from frontdesk.domain.passage import Passage
 from frontdesk.domain.ticket import TicketNote, TicketRequest
 from tests.builders import NOON, passage
@@ -254,6 +260,27 @@ async def test_a_visitor_opens_a_ticket_too_and_finds_it_again() -> None:
     }
 
 
+async def test_a_customers_tickets_are_listed_without_anybodys_words() -> None:
+    tickets = FakeTickets()
+    for key, customer, there in (("a", MIA.id, "elsewhere"), ("b", None, HERE), ("c", TOM.id, "x")):
+        request = TicketRequest("Late", "Hm", "other", "low", customer, ConversationId(there))
+        await tickets.open(request, key=key, at=NOON)
+    opened = {"state": "open", "category": "other", "opened": "2026-11-21"}
+
+    of_both = told(await ran("list_tickets", of_mia(tickets=tickets)))
+    of_nobody = told(await ran("list_tickets", context(tickets=tickets)))
+
+    assert of_both == {"tickets": [{"ticket_id": f"TIC-{n}"} | opened for n in (1, 2)]}
+    assert of_nobody == {"tickets": [{"ticket_id": "TIC-2"} | opened]}
+    listing = CATALOG.find("list_tickets")
+    assert listing
+    assert not listing.taints
+
+
+async def test_who_has_no_tickets_is_told_so() -> None:
+    assert (await ran("list_tickets")).outcome.text == "There are no tickets of this customer."
+
+
 async def test_a_hand_over_takes_the_conversation_along() -> None:
     tickets = FakeTickets()
     here = replace(of_mia(tickets=tickets), summary="What was said.")
@@ -291,9 +318,13 @@ async def test_a_return_is_started_once_for_the_lines_named() -> None:
     ("held", "arguments", "text"),
     [
         ({}, {"order_id": "KX-100"}, "which of them is meant"),
-        ({}, {"order_id": "KX-101"}, "unused and in its original packaging"),
+        ({}, {"order_id": "KX-101"}, "unused and in its original packaging (Radio)"),
         ({}, {"order_id": "KX-101", "unused": False}, "was used"),
-        ({}, {"order_id": "KX-100", "lines": ["9"]}, "Line 9: the order has no such line"),
+        (
+            {},
+            {"order_id": "KX-100", "lines": ["9"]},
+            "order has no line of this number",
+        ),
         ({}, {"order_id": "KX-101", "reason": "defective"}, "nothing has to be sent back"),
         ({}, {"order_id": "KX-101", "reason": "other"}, "a person has to decide"),
         ({"delivered_days": 32}, {"order_id": "KX-101", "unused": True}, "last day was 2026-11-19"),
@@ -311,6 +342,14 @@ async def test_what_the_policy_does_not_allow_is_not_started(
     assert done.outcome.status == "refused"
     assert text in done.outcome.text
     assert "start_return" not in store.calls
+
+
+async def test_what_is_refused_is_named_by_its_goods() -> None:
+    refunded = line("1", "Radio", "89.99", refunded=usd("89.99"))
+
+    done = await started(of_mia(FakeStore([order("KX-101", MIA, refunded)])), order_id="KX-101")
+
+    assert done.outcome.text == "Not possible for Radio: it was refunded already."
 
 
 def test_what_only_a_customer_may_see_needs_one() -> None:

@@ -126,7 +126,7 @@ async def test_above_the_limit_a_person_checks_it_after_the_press() -> None:
         ({"reason": "changed_mind", "unused": True}, "call start_return"),
         ({"reason": "changed_mind", "unused": False}, "was used"),
         ({"amount": "0"}, "no amount is left"),
-        ({"lines": ["7"]}, "no such line"),
+        ({"lines": ["7"]}, "no line of this number"),
         ({"order_id": "KX-200"}, "Not found"),
     ],
 )

@@ -13,7 +13,7 @@ from frontdesk.domain.event import (
     CustomerConfirmed,
     NoticeSent,
 )
-from frontdesk.errors import ConfirmationNotFound, NameMissing, NotRefundable
+from frontdesk.errors import ConfirmationNotFound, NameMissing, NotRefundable, StoreUnusable
 from frontdesk.ports.ledger import HandedToPerson
 from frontdesk.turns.approving import Approvals
 from frontdesk.turns.log import Logs
@@ -125,3 +125,15 @@ async def test_a_decision_has_the_name_of_a_person(name):
         await approvals.approve(HERE, "conf-1", name=name)
     with pytest.raises(NameMissing):
         await approvals.refuse(HERE, "conf-1", name=name, reason="No.")
+
+
+async def test_without_the_order_system_nothing_is_approved_and_it_goes_on_waiting():
+    _, conversations = await a_desk()
+    approvals = Approvals(Logs(conversations, FixedClock()), None, EMAIL)
+
+    with pytest.raises(StoreUnusable, match="Not paid"):
+        await approvals.approve(HERE, "conf-1", name="Ana")
+    assert await state_of(conversations) == "with_person"
+
+    await approvals.refuse(HERE, "conf-1", name="Ana", reason="No.")
+    assert await state_of(conversations) == "released"

@@ -16,13 +16,16 @@ from frontdesk.answering.condensing import Condensing
 from frontdesk.domain.event import (
     Decided,
     ModelAsked,
+    NoticeSent,
     PrefixRestarted,
     Recalled,
     Summarized,
     TurnEnded,
     Usage,
 )
-from frontdesk.errors import ModelBusy
+from frontdesk.errors import ModelBusy, ModelKeyRefused
+from frontdesk.turns.texts import away, worded
+from tests.means import EMAIL
 from tests.unit.turns.desk import small_desk
 
 SMALL = "claude-small"
@@ -219,6 +222,14 @@ async def test_language_and_topic_are_decided_kept_and_told():
     assert "Reply in German." in notes[0]
     assert notes[1] == notes[0]
     assert notes[2] == notes[0] + "Reply in English."
+
+
+async def test_what_the_desk_says_itself_is_in_the_language_of_the_first_message_too():
+    async with small_desk(ModelKeyRefused(), "1", languages=WORDS) as desk:
+        await talk(desk, "Wo ist mein Paket?")
+        (told,) = only(await desk.log(), NoticeSent)
+
+    assert told.text == away(worded("de", EMAIL), ModelKeyRefused())
 
 
 async def test_no_words_of_the_customer_reach_a_note():

@@ -2,6 +2,7 @@
 
 import asyncio
 from datetime import timedelta
+from decimal import Decimal
 
 import pytest
 
@@ -10,11 +11,15 @@ from frontdesk.domain.event import (
     ConversationId,
     CustomerConfirmed,
     CustomerDeclined,
+    Decided,
+    NoticeSent,
     PersonJoined,
 )
+from frontdesk.domain.refund_policy import RefundPolicy
 from frontdesk.errors import ConfirmationNotFound, ConversationNotFound
 from frontdesk.turns.log import Logs
 from frontdesk.turns.pressing import Presses
+from frontdesk.turns.wordings import ENGLISH, RUSSIAN
 from tests.builders import NOON, FixedClock, opened
 from tests.cards import a_turn, offer, reserved
 from tests.means import some_means
@@ -22,12 +27,12 @@ from tests.means import some_means
 HERE = ConversationId("here")
 
 
-async def a_desk(*more):
+async def a_desk(*more, **differing):
     conversations, clock = MemoryConversations(), FixedClock()
     card = offer(now=NOON)
     events = [opened(), *a_turn(1, card), *more]
     await conversations.append(HERE, events, after=0, at=NOON, together=[reserved(card)])
-    means = some_means(conversations, clock=clock)
+    means = some_means(conversations, clock=clock, **differing)
     return Presses(means, Logs(conversations, clock), lambda _: None), conversations, clock
 
 
@@ -102,3 +107,16 @@ async def test_a_card_that_nobody_offered_is_not_found():
         await presses.press(HERE, "conf-2", "confirm")
     with pytest.raises(ConversationNotFound):
         await presses.press(ConversationId("there"), "conf-1", "confirm")
+
+
+@pytest.mark.parametrize(("language", "words"), [("", ENGLISH), ("ru", RUSSIAN)])
+async def test_what_becomes_of_a_card_is_told_in_the_language_of_the_customer(language, words):
+    decided = Decided(1, "answer", "", language=language)
+    strict = RefundPolicy(person_above=Decimal(1))
+    presses, conversations, _ = await a_desk(decided, refunds=strict)
+
+    assert await presses.press(HERE, "conf-1", "confirm") == "with_person"
+
+    events = [record.event for record in await conversations.read(HERE)]
+    (told,) = [event.text for event in events if isinstance(event, NoticeSent)]
+    assert told == words.refund_with_person

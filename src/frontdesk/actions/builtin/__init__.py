@@ -7,9 +7,9 @@ from frontdesk.actions.builtin.people import escalate_to_human
 from frontdesk.actions.builtin.products import product_availability
 from frontdesk.actions.builtin.refunds import process_refund
 from frontdesk.actions.builtin.returns import start_return
-from frontdesk.actions.builtin.tickets import create_ticket, lookup_ticket
+from frontdesk.actions.builtin.tickets import create_ticket, list_tickets, lookup_ticket
 
-FOR_ALL = (create_ticket, escalate_to_human, lookup_ticket, search_faq)
+FOR_ALL = (create_ticket, escalate_to_human, list_tickets, lookup_ticket, search_faq)
 WITH_STORE = (
     list_orders,
     lookup_customer,

@@ -1,10 +1,10 @@
 """What the refund policy decided, in words for the model."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 
 from frontdesk.actions.builtin.telling import counted
 from frontdesk.domain.action import Outcome
-from frontdesk.domain.order import OrderLine
+from frontdesk.domain.order import Order
 from frontdesk.domain.refund_policy import AskCondition, AskLines, Refusal, Refused
 
 WHICH = (
@@ -12,12 +12,12 @@ WHICH = (
     "call it again with `lines`:\n{lines}"
 )
 CONDITION = (
-    "Not done yet: ask the customer whether this is unused and in its original packaging, then "
-    "call it again with `unused`:\n{lines}"
+    "Not done yet: ask the customer whether this is unused and in its original packaging "
+    "({goods}), then call it again with `unused`."
 )
 REFUSALS: Mapping[Refusal, str] = {
     "cancelled": "the order was cancelled.",
-    "no_such_line": "the order has no such line. Look the order up for its lines.",
+    "no_such_line": "the order has no line of this number. Look the order up for its lines.",
     "already_refunded": "it was refunded already.",
     "return_under_way": "a return was started for it; the money follows once it has arrived.",
     "already_offered": "a confirmation for it is open. The customer has to press or decline it.",
@@ -31,16 +31,18 @@ REFUSALS: Mapping[Refusal, str] = {
 }
 
 
-def refused(decision: Refused) -> Outcome:
-    about = f"Line {decision.line}: " if decision.line else ""
+def refused(order: Order, decision: Refused) -> Outcome:
+    """Named by the goods: customers do not know the numbers of lines."""
     reason = REFUSALS[decision.reason].format(on=decision.on)
-    return Outcome("refused", f"Refused by the policy. {about}{reason}")
+    named = next((line for line in order.lines if line.id == decision.line), None)
+    about = f" for {counted(named)}" if named else ""
+    return Outcome("refused", f"Not possible{about}: {reason}")
 
 
 def asked(decision: AskLines | AskCondition) -> Outcome:
-    text = WHICH if isinstance(decision, AskLines) else CONDITION
-    return Outcome("refused", text.format(lines=_listed(decision.lines)))
-
-
-def _listed(lines: Sequence[OrderLine]) -> str:
-    return "\n".join(f"- line {line.id}: {counted(line)}, {line.price}" for line in lines)
+    lines = decision.lines
+    if isinstance(decision, AskCondition):
+        goods = ", ".join(counted(line) for line in lines)
+        return Outcome("refused", CONDITION.format(goods=goods))
+    listed = "\n".join(f"- line {line.id}: {counted(line)}, {line.price}" for line in lines)
+    return Outcome("refused", WHICH.format(lines=listed))

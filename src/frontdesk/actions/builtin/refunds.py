@@ -17,6 +17,7 @@ from frontdesk.domain.action import Outcome
 from frontdesk.domain.event import ConfirmationLine, ConfirmationOffered
 from frontdesk.domain.order import Order
 from frontdesk.domain.refund_policy import (
+    GOODS_ARE_KEPT,
     VERSION,
     AskCondition,
     AskLines,
@@ -74,7 +75,7 @@ async def process_refund(
 
     Args:
         order: The number of the order, as the customer wrote it or as an earlier result gave it.
-        reason: Why the customer wants the money back, in the customer's own account.
+        reason: Why the customer wants the money back.
         lines: The lines of the order it is about, as its look-up numbers them; leave it out if
             the customer has not said which.
         amount: Only if the customer asks for less than the full amount: that amount, in the
@@ -94,7 +95,7 @@ async def process_refund(
         case Refused(reason="already_offered"):
             return _under_way(decision, entries)
         case Refused():
-            return refused(decision)
+            return refused(order, decision)
         case AskLines() | AskCondition():
             return asked(decision)
         case Return():
@@ -145,7 +146,7 @@ def _card(order: Order, reason: RefundReason, offer: Offer) -> dict[str, object]
         "amount": offer.amount,
         "items": [f"{counted(part.line)}: {part.amount}" for part in offer.parts],
     }
-    if reason in {"defective", "wrong_item"}:
+    if reason in GOODS_ARE_KEPT:
         card["return"] = "nothing has to be sent back"
     if offer.needs_person:
         card["person"] = f"{THEN_A_PERSON} Reason: {BECAUSE[offer.because]}."

@@ -38,14 +38,14 @@ async def start_return(
 ) -> Outcome | dict[str, object]:
     """Starts the return of goods that the customer wants to send back, which gives a shipping
     label. Use it once the customer has asked for the return and it is clear which goods are
-    meant, for example after a change of mind. Do not use it for questions about how returns
-    work, or for goods that are defective or wrong, which need not be sent back. Returns the
+    meant and why, for example after a change of mind. Do not use it for questions about how
+    returns work, or for goods that are defective or wrong, which need not be sent back. Returns the
     number of the return and the day by which to send, or why it is not possible; the money is
     paid back after the goods have arrived.
 
     Args:
         order: The number of the order, as the customer wrote it or as an earlier result gave it.
-        reason: Why the customer sends it back, in the customer's own account.
+        reason: Why the customer sends it back.
         lines: The lines of the order that come back, as its look-up numbers them; leave it out
             for an order of one line.
         unused: Whether the goods are unused and in their original packaging, as the customer
@@ -57,7 +57,7 @@ async def start_return(
     decision = decide(order, request, now=context.now, policy=context.refunds)
     match decision:
         case Refused():
-            return refused(decision)
+            return refused(order, decision)
         case AskLines() | AskCondition():
             return asked(decision)
         case Offer():

@@ -12,6 +12,7 @@ from frontdesk.domain.ticket import Category, Priority, Ticket, TicketRequest
 MAX_SUBJECT = 200  # characters; longer ones are cut
 MAX_DESCRIPTION = 4_000
 MOST_REPLIES = 10  # of a ticket, the newest
+MOST_LISTED = 20
 
 
 @action(risk="keyed_write", level="visitor", key=("category",), per="turn", only_to_people=True)
@@ -46,6 +47,34 @@ async def create_ticket(
     ticket = await context.tickets.open(request, key=context.key, at=context.now)
     text = told({"ticket_id": ticket.id, "subject": ticket.request.subject, "state": ticket.state})
     return Done(Outcome("done", text), (TicketOpened(ticket.id, context.key),))
+
+
+@action(risk="read", level="visitor")
+async def list_tickets(context: Context) -> Outcome | dict[str, object]:
+    """Lists the tickets of this conversation and of its customer, newest first. Use it when the
+    customer asks about tickets, or about one without its number. Do not use it when the number is
+    known; look that ticket up instead. Returns of each ticket the number, the state, the category
+    and the day it was opened.
+    """
+    owner = context.customer.id if context.customer else None
+    tickets = await context.tickets.of(customer=owner, conversation=context.conversation)
+    if not tickets:
+        return Outcome("done", "There are no tickets of this customer.")
+    # No subjects: people may have written them, and this result must not taint.
+    listed: dict[str, object] = {
+        "tickets": [
+            {
+                "ticket_id": ticket.id,
+                "state": ticket.state,
+                "category": ticket.request.category,
+                "opened": ticket.opened,
+            }
+            for ticket in tickets[:MOST_LISTED]
+        ]
+    }
+    if len(tickets) > MOST_LISTED:
+        listed["older_tickets_not_shown"] = len(tickets) - MOST_LISTED
+    return listed
 
 
 # It tells what others wrote, so it taints (DESIGN, "Taint").

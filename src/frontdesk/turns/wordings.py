@@ -1,0 +1,130 @@
+"""The words of the desk's fixed texts, by language. Braces stand for what is filled in.
+
+The English of R11, R63 and R64 is theirs to the letter; the others say the same.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Wording:
+    not_knowing: str
+    card: str
+    declined: str
+    receipt: str
+    """With the amount, the order and the reference of the payment."""
+    keep_goods: str
+    """After a receipt for goods that need not be sent back."""
+    refund_with_person: str
+    refund_refused: str
+    refused: str
+    handed_over: str
+    busy: str
+    overloaded: str
+    unreachable: str
+    kept: str
+    """After each of the three before."""
+
+
+ENGLISH = Wording(
+    not_knowing="I don't have that information, but our support team at {support_email} "
+    "can help within 24 hours.",
+    card="Please check the card and confirm it, or decline it.",
+    declined="All right, nothing was done.",
+    receipt="We have refunded {amount} for order {order} (reference {reference}). The money goes "
+    "back to the original payment method, usually within 5-7 business days.",
+    keep_goods="You do not need to send anything back.",
+    refund_with_person="Thank you. A member of our team has to approve this refund; it is with "
+    "them now, and you will be told here. Nothing else is needed from you.",
+    refund_refused="This refund could not be made, and nothing was paid. Please write to "
+    "{support_email}, or ask here to speak with a person.",
+    refused="I can't help with that here. Our support team at {support_email} can.",
+    handed_over="A member of our team will read this conversation and answer here. "
+    "You can also write to {support_email}.",
+    busy="We're experiencing high volume right now. Please try again in 60 seconds.",
+    overloaded="Our AI is temporarily overloaded. Try again shortly, or email {support_email}.",
+    unreachable="I'm having trouble connecting right now. Please reach us at {support_email} "
+    "or try again in a moment.",
+    kept="Your message is saved and will be answered; there is no need to send it again.",
+)
+
+GERMAN = Wording(
+    not_knowing="Dazu liegen mir keine Informationen vor, aber unser Support-Team unter "
+    "{support_email} kann innerhalb von 24 Stunden helfen.",
+    card="Bitte prüfen Sie die Karte und bestätigen Sie sie oder lehnen Sie ab.",
+    declined="In Ordnung, es wurde nichts unternommen.",
+    receipt="Wir haben {amount} für die Bestellung {order} erstattet (Referenz {reference}). "
+    "Das Geld geht an das ursprüngliche Zahlungsmittel zurück, meist innerhalb von "
+    "5-7 Werktagen.",
+    keep_goods="Sie müssen nichts zurückschicken.",
+    refund_with_person="Vielen Dank. Diese Erstattung muss jemand aus unserem Team freigeben. "
+    "Sie liegt dort vor, und die Antwort kommt hier. Sie müssen nichts weiter tun.",
+    refund_refused="Diese Erstattung war nicht möglich, und es wurde nichts ausgezahlt. Bitte "
+    "schreiben Sie an {support_email} oder fragen Sie hier nach einem Menschen.",
+    refused="Dabei kann ich hier nicht helfen. Unser Support-Team unter {support_email} kann es.",
+    handed_over="Jemand aus unserem Team liest diese Unterhaltung und antwortet hier. "
+    "Sie können auch an {support_email} schreiben.",
+    busy="Zurzeit erreichen uns sehr viele Anfragen. Bitte versuchen Sie es in 60 Sekunden "
+    "noch einmal.",
+    overloaded="Unsere KI ist vorübergehend überlastet. Versuchen Sie es gleich noch einmal "
+    "oder schreiben Sie an {support_email}.",
+    unreachable="Die Verbindung ist gerade gestört. Bitte schreiben Sie an {support_email} "
+    "oder versuchen Sie es gleich noch einmal.",
+    kept="Ihre Nachricht ist gespeichert und wird beantwortet; Sie müssen sie nicht noch einmal "
+    "senden.",
+)
+
+SPANISH = Wording(
+    not_knowing="No tengo esa información, pero nuestro equipo de soporte en {support_email} "
+    "puede ayudarle en un plazo de 24 horas.",
+    card="Revise la tarjeta y confírmela o rechácela.",
+    declined="De acuerdo, no se ha hecho nada.",
+    receipt="Hemos reembolsado {amount} del pedido {order} (referencia {reference}). El dinero "
+    "vuelve al método de pago original, normalmente en 5-7 días hábiles.",
+    keep_goods="No tiene que devolver nada.",
+    refund_with_person="Gracias. Una persona de nuestro equipo tiene que aprobar este reembolso; "
+    "ya lo tiene, y recibirá la respuesta aquí. No tiene que hacer nada más.",
+    refund_refused="No se ha podido hacer este reembolso y no se ha pagado nada. Escriba a "
+    "{support_email} o pida aquí hablar con una persona.",
+    refused="No puedo ayudarle con eso aquí. Nuestro equipo de soporte en {support_email} "
+    "sí puede.",
+    handed_over="Una persona de nuestro equipo leerá esta conversación y responderá aquí. "
+    "También puede escribir a {support_email}.",
+    busy="Ahora mismo recibimos muchas consultas. Vuelva a intentarlo dentro de 60 segundos.",
+    overloaded="Nuestra IA está sobrecargada temporalmente. Vuelva a intentarlo en breve o "
+    "escriba a {support_email}.",
+    unreachable="Ahora mismo hay problemas de conexión. Escríbanos a {support_email} o vuelva a "
+    "intentarlo en un momento.",
+    kept="Su mensaje está guardado y tendrá respuesta; no hace falta enviarlo otra vez.",
+)
+
+RUSSIAN = Wording(
+    not_knowing="У меня нет этой информации, но наша служба поддержки {support_email} поможет "
+    "в течение 24 часов.",
+    card="Пожалуйста, проверьте карточку и подтвердите её или откажитесь.",
+    declined="Хорошо, ничего не сделано.",
+    receipt="Мы вернули {amount} по заказу {order} (номер платежа {reference}). Деньги поступят "
+    "тем же способом, которым был оплачен заказ, обычно за 5-7 рабочих дней.",
+    keep_goods="Отправлять ничего обратно не нужно.",
+    refund_with_person="Спасибо. Этот возврат должен одобрить наш сотрудник; запрос уже у него, "
+    "ответ придёт сюда. Больше от вас ничего не требуется.",
+    refund_refused="Этот возврат не удалось выполнить, деньги не выплачены. Напишите на "
+    "{support_email} или попросите здесь соединить вас с сотрудником.",
+    refused="С этим я здесь помочь не могу. Обратитесь в нашу службу поддержки: {support_email}.",
+    handed_over="Наш сотрудник прочитает этот разговор и ответит здесь. "
+    "Вы также можете написать на {support_email}.",
+    busy="Сейчас очень много обращений. Пожалуйста, попробуйте снова через 60 секунд.",
+    overloaded="Наш ИИ временно перегружен. Попробуйте чуть позже или напишите на {support_email}.",
+    unreachable="Сейчас есть проблемы со связью. Напишите нам на {support_email} или попробуйте "
+    "снова через минуту.",
+    kept="Ваше сообщение сохранено, и на него ответят; отправлять его снова не нужно.",
+)
+
+WORDINGS: Mapping[str, Wording] = {
+    "en": ENGLISH,
+    "de": GERMAN,
+    "es": SPANISH,
+    "ru": RUSSIAN,
+}
+"""By ISO 639-1."""

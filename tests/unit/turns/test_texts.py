@@ -1,0 +1,89 @@
+"""Fixed texts are in the customer's language and say what is true of the refund."""
+
+from dataclasses import asdict, replace
+from string import Formatter
+
+import pytest
+
+from frontdesk.domain.conversation import Conversation
+from frontdesk.domain.order import Refund
+from frontdesk.errors import ModelBusy, ModelOverloaded, ModelUnreachable
+from frontdesk.turns.texts import away, is_not_knowing, receipt, worded, wording
+from frontdesk.turns.wordings import ENGLISH, GERMAN, RUSSIAN, WORDINGS
+from tests.cards import offer, usd
+
+EMAIL = "help@shop.example"
+
+
+def filled_in(text):
+    return sorted(field for _, field, _, _ in Formatter().parse(text) if field)
+
+
+@pytest.mark.parametrize("language", WORDINGS)
+def test_every_language_fills_in_the_same_values(language):
+    english = {name: filled_in(text) for name, text in asdict(ENGLISH).items()}
+
+    assert {n: filled_in(text) for n, text in asdict(WORDINGS[language]).items()} == english
+
+
+@pytest.mark.parametrize("language", WORDINGS)
+def test_no_two_texts_or_languages_share_their_words(language):
+    others = [asdict(each) for code, each in WORDINGS.items() if code != language]
+    own = list(asdict(WORDINGS[language]).values())
+
+    assert len(set(own)) == len(own)
+    assert not {text for other in others for text in other.values()} & set(own)
+
+
+@pytest.mark.parametrize(
+    ("language", "locale", "words"),
+    [
+        ("de", "en-US", GERMAN),
+        ("en", "de-DE", ENGLISH),
+        ("", "ru-RU", RUSSIAN),
+        ("", "DE", GERMAN),
+        ("", "", ENGLISH),
+        ("fr", "de-DE", ENGLISH),
+    ],
+)
+def test_what_the_customer_writes_counts_before_what_the_browser_says(language, locale, words):
+    state = Conversation(language=language, locale=locale)
+
+    assert wording(state, EMAIL).declined == words.declined
+    assert EMAIL in wording(state, EMAIL).handed_over
+
+
+@pytest.mark.parametrize("language", WORDINGS)
+def test_a_reply_that_holds_the_line_of_any_language_is_one_of_not_knowing(language):
+    line = worded(language, EMAIL).not_knowing
+
+    assert is_not_knowing(f"Sorry. {line}".replace("'", "’"), EMAIL)
+    assert not is_not_knowing(line.replace(EMAIL, "other@shop.example"), EMAIL)
+
+
+@pytest.mark.parametrize(
+    ("reason", "kept"),
+    [
+        ("defective", True),
+        ("wrong_item", True),
+        ("not_received", False),
+        ("changed_mind", False),
+        ("other", False),
+    ],
+)
+def test_a_receipt_says_that_defective_and_wrong_goods_are_kept(reason, kept):
+    words = worded("en", EMAIL)
+    text = receipt(words, replace(offer(), reason=reason), Refund("RF-1", usd("89.99")))
+
+    assert "89.99 USD" in text
+    assert "ORD-78432" in text
+    assert "RF-1" in text
+    assert text.endswith(words.keep_goods) == kept
+
+
+@pytest.mark.parametrize("language", WORDINGS)
+@pytest.mark.parametrize("error", [ModelBusy(), ModelOverloaded(), ModelUnreachable()])
+def test_an_absence_is_told_with_what_became_of_the_message(language, error):
+    words = worded(language, EMAIL)
+
+    assert away(words, error).endswith(words.kept)
