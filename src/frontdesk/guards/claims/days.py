@@ -9,10 +9,12 @@ from frontdesk.guards.claims.claim import Claim, Day, Fact
 from frontdesk.guards.claims.lexicon import lexicons
 
 ISO = re.compile(r"(?<![\d-])(\d{4})-(\d{2})-(\d{2})(?!\d)")
-NUMERIC = re.compile(r"(?<![\d./])(\d{1,2})([./])(\d{1,2})(?:\2(\d{4}|\d{2})(?!\d)|\.(?!\d))")
+NUMERIC = re.compile(
+    r"(?<![\d./$€£])(?<![A-Z]{3}\s)(\d{1,2})([./])(\d{1,2})(?:\2(\d{4}|\d{2})(?!\d)|\.(?!\d))"
+)
 TIME = re.compile(
     r"(?<![\d:.,])([01]?\d|2[0-4])(?:[:.h]([0-5]\d))?\s?(a\.?m\b\.?|p\.?m\b\.?|uhr\b)"
-    r"|(?<![\d:.,])([01]?\d|2[0-3])[:h]([0-5]\d)(?![\d:])",
+    r"|(?<![\d:.,])([01]?\d|2[0-3])[:h]([0-5]\d)(?::[0-5]\d)?(?![\d:])",
     re.IGNORECASE,
 )
 AMBIGUOUS = {"may", "march", "mar"}  # also verbs: months only with a capital

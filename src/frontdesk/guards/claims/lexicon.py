@@ -38,6 +38,8 @@ class Lexicon:
     """Make a promise an offer."""
     negations: frozenset[str]
     conditions: frozenset[str]
+    reported: frozenset[str]
+    """Make it what the customer has said."""
     did: tuple[tuple[str, ...], ...]
     bare: frozenset[str]
     """Subjects that stand right before what they did."""
@@ -71,6 +73,7 @@ def _read(path: Path) -> Lexicon:
         being=_set(said["being"]),
         done=_set(said["done"]),
         offer=_set(said["offer"]),
+        reported=_set(said["reported"]),
         negations=_set(said["not"]),
         conditions=_set(said["if"]),
         did=_phrases(said["did"]),

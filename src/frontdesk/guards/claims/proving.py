@@ -21,6 +21,7 @@ SHARED_WORDS = (
     2  # A passage that is not cited speaks of the same thing if so many words are in both.
 )
 STEM = 5  # letters
+FEWEST_DIGITS = 3  # that name something by the end of its number
 
 STATES_OF = {"refund": "refunded", "cancel": "cancelled", "ship": "shipped", "replace": "replaced"}
 """What an order is in once an effect has come about."""
@@ -107,7 +108,9 @@ class _Proof:
         general = () if statement.is_ours else self._passages
         if any(name in named_in(text) for text in (*general, *self._evidence.people)):
             return True
-        return bool({name, STATES_OF.get(name)} & (self._states() | self._evidence.done))
+        done = self._evidence.done
+        proven = self._states() | done | {STATES_OF[each] for each in done & STATES_OF.keys()}
+        return bool({name, STATES_OF.get(name)} & proven)
 
     def _states(self) -> frozenset[str]:
         """Of what the piece names by its number; of everything if it names nothing."""
@@ -124,9 +127,10 @@ class _Proof:
         assert isinstance(fact.value, Day)  # noqa: S101 (narrows the type: the kind says so)
         if any(fact.value.may_be(day) for day in self._days()):
             return True
-        meant = fact.value.on(self._evidence.today)
+        today = self._evidence.today
+        meant = fact.value.on(today)
         return meant is not None and any(
-            abs((meant - known).days) in self._lengths() for known in self._dates()
+            abs((meant - known).days) in self._lengths() for known in (today, *self._dates())
         )
 
     def _has_weekday(self, fact: Fact) -> bool:
@@ -141,19 +145,25 @@ class _Proof:
     def _has_figure(self, fact: Fact) -> bool:
         number = fact.value
         assert isinstance(number, Decimal)  # noqa: S101 (narrows the type: the kind says so)
-        is_count = number < COUNTED and number == int(number)
-        return is_count or number in self._numbers()
+        if number < COUNTED and number == int(number):
+            return True
+        return number in self._numbers() or self._ends_a_code(str(number))
+
+    def _ends_a_code(self, digits: str) -> bool:
+        """`The card ending in 9363` names card_8539363."""
+        codes = (str(fact.value) for fact in self._known if fact.kind in {"code", "figure"})
+        return len(digits) >= FEWEST_DIGITS and any(code.endswith(digits) for code in codes)
 
     def _numbers(self) -> set[Decimal]:
         values = (fact.value for fact in self._known)
         numbers = {value[0] if isinstance(value, tuple) else value for value in values}
-        years = {Decimal(day.year) for day in self._days() if day.year}
-        return {number for number in numbers if isinstance(number, Decimal)} | years
+        years = {self._evidence.today.year, *(day.year for day in self._days() if day.year)}
+        return {number for number in numbers if isinstance(number, Decimal)} | set(
+            map(Decimal, years)
+        )
 
     def _days(self) -> list[Day]:
-        today = self._evidence.today
-        known = [fact.value for fact in self._known if isinstance(fact.value, Day)]
-        return [*known, Day(today.month, today.day, today.year)]
+        return [fact.value for fact in self._known if isinstance(fact.value, Day)]
 
     def _dates(self) -> list[date]:
         found = (day.on(self._evidence.today) for day in self._days())

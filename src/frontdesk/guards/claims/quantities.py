@@ -17,6 +17,7 @@ DASHES = frozenset("-\u2013\u2014")
 CURRENCIES = frozenset(SIGNS.values())
 ISO_CURRENCY = re.compile(r"[A-Z]{3}")
 MOST_FILLERS = 2
+MOST_IN_RUN = 4  # numbers that share a unit; a longer row is read in parts
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +78,7 @@ def _runs(tokens: Sequence[_Token], at: int) -> Iterator[_Run]:
     for lexicon in (None, *lexicons()):
         values: list[Decimal] = []
         here = at
-        while read := _number_at(tokens, here, lexicon):
+        while len(values) < MOST_IN_RUN and (read := _number_at(tokens, here, lexicon)):
             value, here = read
             values.append(value)
             after = _past_connection(tokens, here)

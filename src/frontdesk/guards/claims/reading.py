@@ -25,14 +25,20 @@ def claims_in(text: str) -> tuple[Claim, ...]:
     for find in (_emails, dates, times, weekdays, _codes, _phones):
         spans = list(find(text))
         claims += [claim for _, claim in spans]
-        for (start, end), _ in spans:
-            text = text[:start] + "\0" * (end - start) + text[end:]
+        text = _without(text, [span for span, _ in spans])
     return (*claims, *quantities(text.replace("\0", " \n ")))
 
 
 @lru_cache(maxsize=8_192)
 def facts_in(text: str) -> frozenset[Fact]:
     return frozenset(fact for claim in claims_in(text) for fact in claim.facts)
+
+
+def _without(text: str, spans: Sequence[tuple[int, int]]) -> str:
+    signs = list(text)
+    for start, end in spans:
+        signs[start:end] = "\0" * (end - start)
+    return "".join(signs)
 
 
 def _hidden(found: re.Match[str]) -> str:

@@ -12,6 +12,7 @@ CLAUSE = re.compile(r"(?<!\d)[,;:.!?\n\u2013\u2014()]+(?:\s|$)")
 SENTENCE = re.compile(r"(?<=[^\d\s][.!?\n])\s+")
 WORD = re.compile(r"[^\W\d_]+(?:['\u2019-][^\W\d_]+)*")
 NEAR = 2  # words between a bare subject and what it did
+HISTORY = frozenset({"book"})  # "it was booked in May" tells of long ago, not of an effect
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,12 +29,14 @@ def statements_in(text: str) -> Iterator[Statement]:
     for sentence in SENTENCE.split(text):
         if sentence.rstrip(" *_\"'\u201d\u00bb)").endswith("?"):
             continue
-        whole = _words(sentence)
-        for clause in CLAUSE.split(sentence):
-            words = _words(clause)
-            for lexicon in lexicons():
+        whole = set(_words(sentence))
+        clauses = [_words(clause) for clause in CLAUSE.split(sentence)]
+        for lexicon in lexicons():
+            if whole & lexicon.reported:
+                continue
+            for words in clauses:
                 yield from _happened(words, lexicon)
-                if not set(whole) & lexicon.offer:
+                if not whole & lexicon.offer:
                     yield from _promised(words, lexicon)
 
 
@@ -63,7 +66,7 @@ def _happened(words: Sequence[str], lexicon: Lexicon) -> Iterator[Statement]:
         if name := lexicon.effects.get(word):
             is_ours = any(at - lexicon.far <= end <= at for end in subjects)
             is_bare = bool(set(words[max(0, at - NEAR) : at]) & lexicon.bare)
-            is_passive = bool(set(before) & lexicon.done)
+            is_passive = name not in HISTORY and bool(set(before) & lexicon.done)
             if is_ours or is_bare or (is_passive and word not in lexicon.states):
                 yield Statement("effect", name, said, is_ours=is_ours or is_bare)
                 continue
