@@ -1,14 +1,16 @@
 """Turn checked pieces into parts of the reply."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
+from frontdesk.answering.bundle import Bundle
 from frontdesk.answering.citing import citations_of, cite, known_passages
 from frontdesk.answering.pieces import Piece
 from frontdesk.domain.event import CustomerWrote, ModelAsked, PieceWithheld, ReplyPartSent
-from frontdesk.domain.passage import Passage, PassageId
 from frontdesk.domain.placeholder import placeholders_in
 from frontdesk.guards.checking import check_piece
+from frontdesk.guards.claims import unproven
+from frontdesk.turns.evidence import evidence_in, with_passages
 from frontdesk.turns.log import Log
 
 LIST_ITEM = re.compile(r"\s*([-*•]|\d+[.)])\s")
@@ -17,9 +19,10 @@ LIST_ITEM = re.compile(r"\s*([-*•]|\d+[.)])\s")
 class Release:
     """The parts of one turn, numbered and cited on from what the log already holds."""
 
-    def __init__(self, log: Log, asked: ModelAsked, pinned: Mapping[PassageId, Passage]) -> None:
+    def __init__(self, log: Log, asked: ModelAsked, bundle: Bundle) -> None:
         self._asked = asked
-        self._passages = known_passages(log.events, pinned)
+        self._passages = known_passages(log.events, bundle.pinned.passages)
+        self._evidence = evidence_in(log.events, bundle.system, asked.clock.date())
         self._addresses = {p.url for p in self._passages.values() if p.url}
         self._placeholders = _placeholders(log)
         self._citations = list(citations_of(log.events, asked.turn))
@@ -31,17 +34,26 @@ class Release:
         """A part for each piece up to the first that must not be sent; that one comes last."""
         events: list[ReplyPartSent | PieceWithheld] = []
         for piece in pieces:
-            reason = check_piece(
-                piece.text,
-                [mark.source for mark in piece.marks],
-                known=self._passages,
-                addresses=self._addresses,
-                placeholders=self._placeholders,
-            )
-            if reason:
+            if reason := self._reason_against(piece):
                 return [*events, self._withhold(piece, reason)]
             events.append(self._part(piece))
         return events
+
+    def _reason_against(self, piece: Piece) -> str | None:
+        cited = [mark.source for mark in piece.marks]
+        evidence = with_passages(
+            self._evidence,
+            self._passages,
+            cited={*cited, *(citation.source for citation in self._citations)},
+            cites=bool(cited),
+        )
+        return check_piece(
+            piece.text,
+            cited,
+            known=self._passages,
+            addresses=self._addresses,
+            placeholders=self._placeholders,
+        ) or unproven(piece.text, evidence)
 
     def _withhold(self, piece: Piece, reason: str) -> PieceWithheld:
         asked = self._asked

@@ -1,0 +1,206 @@
+"""Amounts, percentages and durations in a text: numbers with their unit; and bare figures."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from frontdesk.guards.claims.claim import Claim, Fact
+from frontdesk.guards.claims.lexicon import Lexicon, lexicons
+from frontdesk.guards.claims.numbers import NUMBER, number
+
+TOKEN = re.compile(
+    rf"(?P<number>{NUMBER})|(?P<word>[^\W\d_]+(?:[-'\u2019.][^\W\d_]+)*)|\S", re.IGNORECASE
+)
+SIGNS = {"$": "USD", "€": "EUR", "£": "GBP", "₽": "RUB", "¥": "JPY"}
+DASHES = frozenset("-\u2013\u2014")
+CURRENCIES = frozenset(SIGNS.values())
+ISO_CURRENCY = re.compile(r"[A-Z]{3}")
+MOST_FILLERS = 2
+MOST_IN_RUN = 4  # numbers that share a unit; a longer row is read in parts
+
+
+@dataclass(frozen=True, slots=True)
+class _Token:
+    text: str
+    is_number: bool
+
+    @property
+    def word(self) -> str:
+        return self.text.lower()
+
+
+@dataclass(frozen=True, slots=True)
+class _Run:
+    """One or more numbers that share a unit: `5-7`, `two or three`."""
+
+    values: tuple[Decimal, ...]
+    end: int
+    lexicon: Lexicon | None
+    """Of numbers in words: their unit is said in the same language."""
+
+
+def quantities(text: str) -> Iterator[Claim]:
+    tokens = [token for found in TOKEN.finditer(text) for token in _tokens(found)]
+    at = 0
+    while at < len(tokens):
+        for run in _runs(tokens, at):
+            claims, end = _with_unit(tokens, at, run)
+            if claims:
+                yield from claims
+                at = end
+                break
+        else:
+            if tokens[at].is_number:
+                yield Claim(tokens[at].text, (Fact("figure", number(tokens[at].text)),))
+            at += 1
+
+
+def _tokens(found: re.Match[str]) -> Iterator[_Token]:
+    """Words with a hyphen are taken apart (`thirty-day`) unless they are one (`twenty-one`)."""
+    word = found[0].lower()
+    if found["number"] or "-" not in word or len(word) == 1 or _is_known(word):
+        yield _Token(found[0], bool(found["number"]))
+        return
+    first, *others = found[0].split("-")
+    yield _Token(first, is_number=False)
+    for part in others:
+        yield _Token("-", is_number=False)
+        yield _Token(part, is_number=False)
+
+
+def _is_known(word: str) -> bool:
+    return any(word in each.units or _word_value(word, each) for each in lexicons())
+
+
+def _runs(tokens: Sequence[_Token], at: int) -> Iterator[_Run]:
+    """What may begin here: digits, or a number in the words of each language that has it."""
+    for lexicon in (None, *lexicons()):
+        values: list[Decimal] = []
+        here = at
+        while len(values) < MOST_IN_RUN and (read := _number_at(tokens, here, lexicon)):
+            value, here = read
+            values.append(value)
+            after = _past_connection(tokens, here)
+            if after == here or not _number_at(tokens, after, lexicon):
+                break
+            here = after
+        if values:
+            yield _Run(tuple(values), here, lexicon)
+
+
+def _number_at(
+    tokens: Sequence[_Token], at: int, lexicon: Lexicon | None
+) -> tuple[Decimal, int] | None:
+    if at >= len(tokens):
+        return None
+    if lexicon is None:
+        return (number(tokens[at].text), at + 1) if tokens[at].is_number else None
+    value = _word_value(tokens[at].word, lexicon)
+    if value is None:
+        return None
+    if value % 10 == 0 and 20 <= value < 100:
+        after = at + 1
+        if after < len(tokens) and tokens[after].word == lexicon.joins:
+            after += 1
+        one = _word_value(tokens[after].word, lexicon) if after < len(tokens) else None
+        if one and one < 10:
+            return Decimal(value + one), after + 1
+    return Decimal(value), at + 1
+
+
+def _word_value(word: str, lexicon: Lexicon) -> int | None:
+    """Also `twenty-one`, which is written as one word."""
+    if word in lexicon.numbers:
+        return lexicon.numbers[word]
+    ten, _, one = word.partition("-")
+    tens, ones = lexicon.numbers.get(ten, 0), lexicon.numbers.get(one.rpartition("-")[2], 0)
+    return tens + ones if tens >= 20 and 0 < ones < 20 else None
+
+
+def _past_connection(tokens: Sequence[_Token], at: int) -> int:
+    """Where the second number of a range would stand; `at` itself if nothing connects."""
+    if at >= len(tokens):
+        return at
+    connects = tokens[at].text in DASHES or any(
+        tokens[at].word in lexicon.between_numbers for lexicon in lexicons()
+    )
+    if not connects:
+        return at
+    follows = at + 1
+    is_sign = follows < len(tokens) and tokens[follows].text in SIGNS
+    return follows + 1 if is_sign else follows
+
+
+def _with_unit(tokens: Sequence[_Token], at: int, run: _Run) -> tuple[Sequence[Claim], int]:
+    """The claims of these numbers with the unit beside them, and where it ends."""
+    before = tokens[at - 1].text if at else ""
+    if before in SIGNS:
+        return _claims(tokens, at - 1, run.end, run, SIGNS[before])
+    here = run.end
+    if here < len(tokens) and tokens[here].text in DASHES:
+        here += 1
+    for _ in range(MOST_FILLERS + 1):
+        if unit := _unit_at(tokens, here, run.lexicon):
+            name, end = unit
+            return _claims(tokens, at, end, run, name)
+        is_filler = here < len(tokens) and any(
+            tokens[here].word in each.between_unit for each in lexicons()
+        )
+        if not is_filler:
+            break
+        here += 1
+    return (), at
+
+
+def _unit_at(tokens: Sequence[_Token], at: int, lexicon: Lexicon | None) -> tuple[str, int] | None:
+    if at >= len(tokens):
+        return None
+    if tokens[at].text == "%":
+        return "percent", at + 1
+    if tokens[at].text in SIGNS:
+        return SIGNS[tokens[at].text], at + 1
+    if ISO_CURRENCY.fullmatch(tokens[at].text) and tokens[at].text in CURRENCIES:
+        return tokens[at].text, at + 1
+    word = tokens[at].word
+    pair = f"{word}_{tokens[at + 1].word}" if at + 1 < len(tokens) else word
+    for each in (lexicon,) if lexicon else lexicons():
+        if pair in each.units:
+            return each.units[pair], at + 2
+        if word in each.units:
+            return each.units[word], at + 1
+    return None
+
+
+def _claims(
+    tokens: Sequence[_Token], at: int, end: int, run: _Run, unit: str
+) -> tuple[Sequence[Claim], int]:
+    said = " ".join(token.text for token in tokens[at:end])
+    beside = {tokens[i].word for i in (at - 1, end) if 0 <= i < len(tokens)}
+    is_past = any(beside & lexicon.past for lexicon in lexicons())
+    return [Claim(said, _facts(value, unit), is_past) for value in run.values], end
+
+
+def _facts(value: Decimal, unit: str) -> tuple[Fact, ...]:
+    if unit == "percent":
+        return (Fact("percent", value),)
+    if unit in CURRENCIES:
+        return (Fact("amount", (value, unit)),)
+    if unit == "cent":
+        return tuple(Fact("amount", (value / 100, currency)) for currency in CURRENCIES)
+    if unit in {"am", "pm", "clock"}:
+        return (Fact("figure", value),)
+    return (Fact("duration", _lasting(value, unit)),)
+
+
+def _lasting(value: Decimal, unit: str) -> tuple[Decimal, str]:
+    """In days where it is whole days, in months where it is whole months."""
+    match unit:
+        case "week":
+            return value * 7, "day"
+        case "hour" if value % 24 == 0:
+            return value / 24, "day"
+        case "year":
+            return value * 12, "month"
+        case _:
+            return value, unit
