@@ -13,6 +13,7 @@ from frontdesk.domain.event import (
     PersonJoined,
     PersonWrote,
     Reopened,
+    Route,
     TurnEnded,
 )
 from frontdesk.errors import (
@@ -82,22 +83,27 @@ class Handovers:
             return False
 
 
-def handing_over(state: Conversation, reason: str, support_email: str) -> Sequence[Event]:
-    """What puts the conversation into people's queue, all of it in one append."""
+def handing_over(
+    state: Conversation, reason: str, support_email: str, route: Route = "handover"
+) -> Sequence[Event]:
+    """What puts the conversation into people's queue, all of it in one append.
+
+    `route`: how the open turn ends.
+    """
     notice = NoticeSent("handover", texts.wording(state, support_email).handed_over)
-    return [*_ended(state), HandoverStarted(reason), notice]
+    return [*_ended(state, route), HandoverStarted(reason), notice]
 
 
 def joined(state: Conversation, name: str) -> Sequence[Event]:
     return [*_ended(state), PersonJoined(name)]
 
 
-def _ended(state: Conversation) -> Sequence[Event]:
+def _ended(state: Conversation, route: Route = "handover") -> Sequence[Event]:
     """The end of the open turn; one that newer messages superseded just goes."""
     turn = state.turn
     if turn is None or turn.is_superseded:
         return []
-    return [TurnEnded(turn.turn, turn.attempt, "handover", turn.answers)]
+    return [TurnEnded(turn.turn, turn.attempt, route, turn.answers)]
 
 
 def _known(log: Log) -> Conversation:

@@ -10,6 +10,7 @@ from frontdesk.domain.refund_policy import GOODS_ARE_KEPT
 from frontdesk.errors import FrontdeskError, ModelBusy, ModelOverloaded
 from frontdesk.turns.wordings import ENGLISH, WORDINGS, Wording
 
+HELD = "The assistant said again what no source says; what it wrote is in the log."
 HANDED_OVER_BY_BOT = "The assistant asked for a person."
 
 

@@ -6,7 +6,7 @@
 4. Answer    asking.py      the model writes
 5. Act       acting.py      what the reply calls for, then the model goes on
 6. Release   releasing.py   piece by piece, each after its check
-7. Route     here           sent, unknown, refused or handover
+7. Route     here           sent, unknown, refused, held or handover
 8. End       here           TurnEnded, in the same append as the last words
 """
 
@@ -83,6 +83,8 @@ def _end(means: Means, log: Log, started: TurnStarted, heard: Heard) -> Sequence
     """The turn's last events: a fixed text where the model's words are not enough, and the end."""
     if heard.hands_over:
         return handing_over(log.state, texts.HANDED_OVER_BY_BOT, means.support_email)
+    if heard.stop_reason == "withheld":
+        return handing_over(log.state, texts.HELD, means.support_email, "held")
     new = [event for event in heard.events if isinstance(event, ReplyPartSent)]
     shown = shown_so_far(log, started.turn) + "".join(part.text for part in new)
     words = texts.wording(log.state, means.support_email)
