@@ -12,6 +12,7 @@ from frontdesk.adapters.memory.model import BreaksOff, Cites, Says
 from frontdesk.domain.event import (
     Event,
     HandedBack,
+    HandoverStarted,
     ModelAnswered,
     NoticeSent,
     PersonJoined,
@@ -156,15 +157,25 @@ async def test_a_failed_piece_is_withheld_and_repaired_once():
     assert "evil.example" in desk.model.requests[1].messages[-1]["content"][0]["text"]
 
 
-async def test_a_second_failed_piece_ends_with_the_way_to_people():
-    bad = "See https://evil.example/x now."
+@pytest.mark.parametrize("bad", ["See https://evil.example/x now.", "You have 99 days."])
+async def test_a_second_failed_piece_goes_to_a_person(bad):
     async with small_desk(bad, bad) as desk:
         await desk.say("a")
         events = await desk.settled()
 
-    assert reply(events) == FALLBACK
-    assert of(TurnEnded, events)[0].route == "unknown"
+    assert reply(events) == ""
+    assert of(TurnEnded, events)[0].route == "held"
+    assert len(of(HandoverStarted, events)) == 1
     assert len(desk.model.requests) == 2
+
+
+async def test_a_figure_without_a_source_is_withheld_and_repaired():
+    async with small_desk("You have 99 days.", "You have some time.") as desk:
+        await desk.say("a")
+        events = await desk.settled()
+
+    assert reply(events) == "You have some time."
+    assert "99 days" in of(PieceWithheld, events)[0].reason
 
 
 async def test_a_forged_citation_is_withheld():
