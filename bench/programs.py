@@ -13,7 +13,7 @@ from pathlib import Path
 
 import httpx2
 
-from tests.running_desk import write_articles
+from tests.running_desk import IN_ENVIRONMENT, write_articles
 
 TICKS = os.sysconf("SC_CLK_TCK")
 
@@ -93,6 +93,7 @@ def desk(model: Program) -> Iterator[Program]:
     with tempfile.TemporaryDirectory() as folder:
         articles = write_articles(Path(folder))
         settings = {
+            **IN_ENVIRONMENT,
             "FRONTDESK_CLAUDE__BASE_URL": model.url,
             "FRONTDESK_KNOWLEDGE__MODE": "search",
             "XDG_CACHE_HOME": folder,  # the budget leaves the question's vector out

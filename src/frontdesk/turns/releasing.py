@@ -1,15 +1,16 @@
 """Turn checked pieces into parts of the reply."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 from frontdesk.answering.citing import citations_of, cite, known_passages
 from frontdesk.answering.pieces import Piece
 from frontdesk.domain.event import CustomerWrote, ModelAsked, PieceWithheld, ReplyPartSent
-from frontdesk.domain.passage import Passage, PassageId
 from frontdesk.domain.placeholder import placeholders_in
 from frontdesk.guards.checking import check_piece
 from frontdesk.turns.log import Log
+from frontdesk.turns.means import Means
+from frontdesk.turns.naming import names_of
 
 LIST_ITEM = re.compile(r"\s*([-*•]|\d+[.)])\s")
 
@@ -17,11 +18,12 @@ LIST_ITEM = re.compile(r"\s*([-*•]|\d+[.)])\s")
 class Release:
     """The parts of one turn, numbered and cited on from what the log already holds."""
 
-    def __init__(self, log: Log, asked: ModelAsked, pinned: Mapping[PassageId, Passage]) -> None:
+    def __init__(self, log: Log, asked: ModelAsked, means: Means) -> None:
         self._asked = asked
-        self._passages = known_passages(log.events, pinned)
+        self._passages = known_passages(log.events, means.bundle.pinned.passages)
         self._addresses = {p.url for p in self._passages.values() if p.url}
         self._placeholders = _placeholders(log)
+        self._names = names_of(means, log)
         self._citations = list(citations_of(log.events, asked.turn))
         self.shown = shown_so_far(log, asked.turn)
         """The turn's reply so far, as the customer has it."""
@@ -37,6 +39,7 @@ class Release:
                 known=self._passages,
                 addresses=self._addresses,
                 placeholders=self._placeholders,
+                names=self._names,
             )
             if reason:
                 return [*events, self._withhold(piece, reason)]

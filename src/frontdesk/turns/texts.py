@@ -2,7 +2,7 @@
 
 from frontdesk.domain.money import Money
 from frontdesk.domain.order import OrderId
-from frontdesk.errors import FrontdeskError, ModelBusy, ModelOverloaded
+from frontdesk.errors import DayCostReached, FrontdeskError, ModelBusy, ModelOverloaded
 
 KEPT = "Your message is saved and will be answered; there is no need to send it again."
 
@@ -57,6 +57,11 @@ def away(error: FrontdeskError, support_email: str) -> str:
     match error:
         case ModelBusy():
             text = "We're experiencing high volume right now. Please try again in 60 seconds."
+        case DayCostReached():
+            text = (
+                "We're experiencing high volume right now, so an answer may take until tomorrow. "
+                f"If it cannot wait, please reach us at {support_email}."
+            )
         case ModelOverloaded():
             text = f"Our AI is temporarily overloaded. Try again shortly, or email {support_email}."
         case _:
