@@ -8,10 +8,17 @@ from uuid import uuid4
 
 import pytest
 
-from frontdesk.domain.event import CustomerBound, CustomerWrote
+from frontdesk.api.credentials import Credentials
+from frontdesk.domain.event import (
+    ConversationId,
+    ConversationOpened,
+    CustomerBound,
+    CustomerWrote,
+)
 from tests.customer import Customer
 from tests.one_shop import MAYA, OneShop
 from tests.running_desk import UNLIMITED, DeskInThread, open_desk_in_thread
+from tests.socket_line import Line
 
 
 @contextmanager
@@ -105,6 +112,41 @@ async def test_who_is_held_back_by_one_limit_uses_up_nothing_of_another(sandbox,
 
     assert held_back == [202] + [429] * 9
     assert later == [202, 202]
+
+
+async def test_frames_of_a_socket_count_as_messages_do(sandbox, tmp_path):
+    with limited(tmp_path, sandbox, conversation=3) as running:
+        async with Customer.at(running.url) as customer:
+            await customer.open()
+            await said(customer, 2)
+            async with Line.of(customer) as line:
+                await line.say("Hi")
+                taken = await line.frame("client_id")
+                client_id = await line.say("Hi again")
+                refused = await line.frame("problem")
+
+    assert "number" in taken
+    assert (refused["client_id"], refused["problem"]["status"]) == (client_id, 429)
+    assert 1 <= refused["retry_after"] <= 20
+
+
+async def test_where_signing_in_is_required_nobody_else_opens_or_writes(sandbox, tmp_path):
+    settings = {"identity": {"required": True}}
+    with open_desk_in_thread(tmp_path, sandbox.url, seeded=OneShop(), settings=settings) as running:
+        async with Customer.at(running.url) as customer:
+            refused = await customer.open(text="Hi")
+            stranger = Credentials(running.desk.secret)
+            customer.conversation = stranger.conversation(uuid4())
+            customer.token = stranger.token(ConversationId(customer.conversation))
+            running.append(customer.conversation, ConversationOpened())
+            as_visitor = await said(customer, 1)
+            running.append(customer.conversation, CustomerBound(MAYA.id, "claimed", MAYA.name))
+            as_claimed = await said(customer, 1)
+            running.append(customer.conversation, CustomerBound(MAYA.id, "verified", MAYA.name))
+            as_verified = await said(customer, 1)
+
+    assert (refused.status_code, refused.json()["code"]) == (401, "sign_in_required")
+    assert (as_visitor, as_claimed, as_verified) == ([401], [401], [202])
 
 
 @pytest.mark.parametrize("call", ["confirmations/x", "handover"])
