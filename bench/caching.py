@@ -91,7 +91,7 @@ class Bench:
     async def _settle(self, conversation: str) -> None:
         """Until a summary that was asked for is kept."""
         await asyncio.sleep(0.1)  # by then it was asked for
-        while self._summarized(conversation) < len(self._requests()[1]):  # noqa: ASYNC110 (a thread's log has no event to offer)
+        while self._summarized(conversation) < len(self._requests()[1]):
             await asyncio.sleep(0.02)
 
     def _summarized(self, conversation: str) -> int:

@@ -15,7 +15,7 @@ from pathlib import Path
 import httpx2
 
 import frontdesk.demo
-from tests.running_desk import write_articles
+from tests.running_desk import IN_ENVIRONMENT, write_articles
 
 SITE_KEY = "what the shop's own site signs its customers in with"
 DEMO = Path(frontdesk.demo.__file__).parent
@@ -102,6 +102,7 @@ def desk(model: Program, *, store: bool = False) -> Iterator[Program]:
             "FRONTDESK_IDENTITY__KEYS": json.dumps([SITE_KEY]),
         }
         settings = {
+            **IN_ENVIRONMENT,
             **(orders if store else {}),
             "FRONTDESK_CLAUDE__BASE_URL": model.url,
             "FRONTDESK_KNOWLEDGE__MODE": "search",

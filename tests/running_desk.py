@@ -8,14 +8,13 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Awaitable, Generator, Sequence
+from collections.abc import Awaitable, Generator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TypeVar
 
 import httpx2
-from pydantic import SecretStr
 
 from frontdesk.api.app import create_app
 from frontdesk.api.frames import PATIENCE, Patience
@@ -24,11 +23,17 @@ from frontdesk.cli.listening import address, listening, serving
 from frontdesk.domain.event import ConversationId, Event
 from frontdesk.ports.clock import Clock
 from frontdesk.ports.store import Store
-from frontdesk.settings import Settings, load_settings
+from frontdesk.settings import Identity, Settings, load_settings
 from tests.plain_presses import PlainPresses
 
 T = TypeVar("T")
 EMAIL = "help@lumen.example"
+# All customers of a test come from one address; tests/api/test_limits.py has limits.
+LIMITS = ("visitor", "customer", "conversation", "openings", "identity_tries")
+UNLIMITED = dict.fromkeys(LIMITS, 10**6)
+IN_ENVIRONMENT = {
+    f"FRONTDESK_LIMITS__{name.upper()}": str(most) for name, most in UNLIMITED.items()
+}
 ARTICLES = {
     "returns": "# Returns\n\nYou can send a lamp back within 30 days of delivery.\n\n"
     "## Refunds\n\nMoney for a returned lamp arrives 4 business days after we receive it.\n",
@@ -104,26 +109,31 @@ def open_desk_in_thread(
     origins: Sequence[str] = (),
     seeded: Store | None = None,
     project: Path | None = None,
-    identity_keys: Sequence[str] = (),
+    identity_keys: Sequence[str | dict[str, str]] = (),
+    settings: Mapping[str, Mapping[str, object]] | None = None,
     clock: Clock | None = None,
     patience: Patience = PATIENCE,
 ) -> Generator[DeskInThread]:
     """`project`: a folder with settings and articles of its own, instead of the test's.
 
     `seeded`: cards come from the test, a press only settles them, and these orders are shown.
+    `settings`: what differs, by section.
     """
-    settings = (load_settings(project) if project else _lumen(folder)).overridden(
+    chosen = (load_settings(project) if project else _lumen(folder)).overridden(
         claude={"base_url": model_url},
         data={"path": folder / "data"},
         server={"origins": tuple(origins)},
-        identity={"keys": tuple(map(SecretStr, identity_keys))},
+        identity={"keys": Identity(keys=identity_keys).keys},
+        limits=UNLIMITED,
     )
+    for section, values in (settings or {}).items():
+        chosen = chosen.overridden(**{section: values})
     ready, stop = threading.Event(), threading.Event()
     running: list[DeskInThread] = []
 
     async def run() -> None:
         with listening("127.0.0.1", 0) as listener:
-            opening = open_desk(settings, project=project or folder, api_key=key, clock=clock)
+            opening = open_desk(chosen, project=project or folder, api_key=key, clock=clock)
             async with opening as opened:
                 desk = _seeded(opened, seeded) if seeded else opened
                 async with serving(create_app(desk, patience), listener):
@@ -164,6 +174,7 @@ class DeskProcess:
         options = ["--data", str(self.folder / "data"), "--port", str(self.port)]
         environment = {
             **os.environ,
+            **IN_ENVIRONMENT,
             "FRONTDESK_CLAUDE__BASE_URL": self.model_url,
             "FRONTDESK_DESK__SUPPORT_EMAIL": EMAIL,
             "ANTHROPIC_API_KEY": "sk-test",

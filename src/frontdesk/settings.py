@@ -12,12 +12,14 @@ from pathlib import Path
 from typing import Annotated, Any, Literal, Self
 
 from pydantic import (
-    AfterValidator,
     BaseModel,
+    BeforeValidator,
     ConfigDict,
     Field,
+    IPvAnyNetwork,
     SecretStr,
     ValidationError,
+    model_validator,
 )
 from pydantic_settings import (
     BaseSettings,
@@ -26,6 +28,7 @@ from pydantic_settings import (
     SettingsError,
 )
 
+from frontdesk.domain.customer import Level
 from frontdesk.errors import SettingsWrong
 
 PREFIX = "FRONTDESK_"
@@ -68,6 +71,8 @@ class Server(Section):
     """Port to listen on."""
     origins: tuple[str, ...] = ()
     """Sites that may embed the chat, as `https://shop.example`."""
+    trusted_proxies: tuple[IPvAnyNetwork, ...] = ()
+    """Networks of your own proxies, as `10.0.0.0/8`: only their X-Forwarded-For is believed."""
 
 
 class Data(Section):
@@ -91,15 +96,62 @@ class Store(Section):
     """What an order number looks like; the model is shown it."""
 
 
-def long_enough(key: SecretStr) -> SecretStr:
-    if len(key.get_secret_value()) < KEY_CHARACTERS:
-        raise ValueError(f"a key has at least {KEY_CHARACTERS} characters")
-    return key
+class SiteKey(Section):
+    """What the site's own server signs with: a secret (HS256) or a public key in PEM (EdDSA)."""
+
+    id: str = ""
+    """The `kid` of the tokens it counts for; empty: for all of them."""
+    key: SecretStr
+
+    @property
+    def is_public(self) -> bool:
+        return self.key.get_secret_value().lstrip().startswith("-----BEGIN PUBLIC KEY-----")
+
+    @model_validator(mode="after")
+    def long_enough(self) -> Self:
+        if not self.is_public and len(self.key.get_secret_value()) < KEY_CHARACTERS:
+            raise ValueError(f"a key has at least {KEY_CHARACTERS} characters")
+        return self
+
+
+def as_site_key(given: object) -> object:
+    """A key alone is one without an id."""
+    return {"key": given} if isinstance(given, str | SecretStr) else given
 
 
 class Identity(Section):
-    keys: tuple[Annotated[SecretStr, AfterValidator(long_enough)], ...] = ()
-    """Secrets the site signs its customers' tokens with, the newest first; none: no sign-in."""
+    keys: tuple[Annotated[SiteKey, BeforeValidator(as_site_key)], ...] = ()
+    """What the site signs its customers' tokens with, the newest first: a secret, a public key in
+    PEM, or `{id = "kid", key = "…"}`; none: no sign-in."""
+    required: bool = False
+    """Only customers who are signed in at the site may write."""
+    levels: Mapping[str, Level] = {}
+    """How sure the desk must be who writes, by action: visitor, claimed or verified."""
+
+
+class Mail(Section):
+    url: SecretStr = SecretStr("")
+    """Where the desk's mail goes: `smtp://user:password@host:587` (with STARTTLS), `smtps://…:465`,
+    or `file:folder`; empty: it sends none."""
+    sender: str = ""
+    """From whom, as `ShopNova <support@shopnova.example>`; empty for [desk] support_email."""
+
+
+class Limits(Section):
+    """How much is taken within a minute; what is above waits at the customer's side."""
+
+    visitor: int = Field(default=120, ge=1)
+    """Messages and presses from one address a minute; of IPv6, from one /64 network."""
+    customer: int = Field(default=60, ge=1)
+    """Messages and presses of one known customer a minute, over all conversations."""
+    conversation: int = Field(default=30, ge=1)
+    """Messages and presses in one conversation a minute."""
+    openings: int = Field(default=60, ge=1)
+    """Conversations opened from one address a minute."""
+    identity_tries: int = Field(default=10, ge=1)
+    """Failed tries an hour from one address to be taken for a customer."""
+    day_cost: Decimal = Field(default=Decimal("100.00"), ge=0)
+    """US dollars for the model a day (UTC), by its list prices; 0: as much as it costs."""
 
 
 class Actions(Section):
@@ -134,6 +186,8 @@ class Settings(BaseSettings):
     knowledge: Knowledge = Knowledge()
     store: Store = Store()
     identity: Identity = Identity()
+    mail: Mail = Mail()
+    limits: Limits = Limits()
     actions: Actions = Actions()
     refunds: Refunds = Refunds()
 

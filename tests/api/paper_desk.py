@@ -3,9 +3,12 @@
 from frontdesk.adapters.clock import SystemClock
 from frontdesk.adapters.memory.conversations import MemoryConversations
 from frontdesk.adapters.memory.passages import MemoryPassages
+from frontdesk.adapters.memory.sign_ins import MemorySignIns
 from frontdesk.answering.bundle import Bundle
+from frontdesk.assembly.admission import admission_of
 from frontdesk.assembly.desk import Desk
 from frontdesk.knowledge import Library, Report
+from frontdesk.settings import Settings
 from frontdesk.turns.activity import Activities
 from frontdesk.turns.door import Door
 from frontdesk.turns.handing_over import Handovers
@@ -33,7 +36,8 @@ def paper_desk() -> Desk:
         features=(),
         origins=(),
         secret=bytes(32),
-        identity_keys=(),
+        admission=admission_of(Settings(), MemorySignIns(), clock),
+        catalog=means.catalog,
         knowledge=Report(0, 0, 0, 0, 0, ()),
         is_searched_by_meaning=False,
         conversations=conversations,

@@ -128,11 +128,17 @@ from pathlib import Path
 class Shop:
     def __init__(self, data):
         self.data = data
+        from datetime import UTC, datetime
+        from frontdesk.domain.order import Order
+        day = datetime(2026, 11, 1, tzinfo=UTC)
+        self.all = [Order(f"ORD-{n}", f"C-{n}", day, "delivered", ()) for n in (1, 2)]
 
-    async def customer(self, id): return str(self.data)
+    async def customer(self, id):
+        from frontdesk.domain.customer import Customer
+        return Customer("C-1", str(self.data), "", "", "", "")
     async def identify(self, order, contact): raise KeyError("their own fault")
-    async def orders(self, customer): return []
-    async def order(self, customer, id): return None
+    async def orders(self, customer): return self.all
+    async def order(self, customer, id): return self.all[1]
     async def products(self, words): return []
     async def start_return(self, customer, order, lines, *, key): raise TimeoutError
     async def pay_back(self, customer, order, amounts, *, key):
@@ -150,9 +156,20 @@ async def test_a_company_brings_its_own_system(project):
     (project / "store" / "store.py").write_text(OWN, "utf-8")
     store = opened(project)
 
-    assert await store.customer("C-1") == str(project / "data")
+    known = await store.customer("C-1")
+    assert known
+    assert known.name == str(project / "data")
     with pytest.raises(RefundRefused, match="The card was closed"):
         await store.pay_back("C-1", OrderId("ORD-1"), [], key="k")
+
+
+async def test_what_it_gives_of_another_customer_is_as_if_it_were_not_there(project):
+    (project / "store" / "store.py").write_text(OWN, "utf-8")
+    store = opened(project)
+
+    assert [order.id for order in await store.orders("C-1")] == ["ORD-1"]
+    assert await store.order("C-1", OrderId("ORD-2")) is None
+    assert await store.customer("C-2") is None
 
 
 async def test_whatever_goes_wrong_in_it_is_a_store_out_of_reach(project):

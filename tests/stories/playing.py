@@ -6,6 +6,7 @@ import time
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from uuid import uuid4
 
 import jwt
 
@@ -44,6 +45,7 @@ def signed_in(customer: str) -> str:
     """The token that the shop's site gives its page."""
     now = int(time.time())
     claims = {"sub": customer, "aud": "frontdesk", "iat": now, "exp": now + 600}
+    claims["jti"] = uuid4().hex
     return jwt.encode(claims, SITE_KEY, algorithm="HS256")
 
 

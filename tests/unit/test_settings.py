@@ -14,7 +14,7 @@ def test_identity_keys_are_read_and_never_shown(tmp_path, monkeypatch):
     monkeypatch.setenv("FRONTDESK_IDENTITY__KEYS", json.dumps([KEY]))
     settings = load_settings(tmp_path)
 
-    assert [key.get_secret_value() for key in settings.identity.keys] == [KEY]
+    assert [each.key.get_secret_value() for each in settings.identity.keys] == [KEY]
     assert KEY not in f"{settings!r} {settings}"
 
 

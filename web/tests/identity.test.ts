@@ -17,7 +17,9 @@ interface Reply {
 
 function chat(context: TestContext, ...replies: Reply[]) {
   const asked: { path: string; body: Record<string, unknown> }[] = [];
-  context.mock.method(globalThis, "fetch", (address: string, { body }: { body: string }) => {
+  const bearers: (string | null)[] = [];
+  context.mock.method(globalThis, "fetch", (address: string, { body, headers }: { body: string; headers: Headers }) => {
+    bearers.push(headers.get("Authorization"));
     asked.push({ path: new URL(address).pathname, body: JSON.parse(body) as Record<string, unknown> });
     const reply = replies.shift() ?? assert.fail("asked too often");
     return Promise.resolve(Response.json(reply.body, { status: reply.status }));
@@ -25,7 +27,7 @@ function chat(context: TestContext, ...replies: Reply[]) {
   Object.defineProperty(globalThis, "navigator", { value: { language: "en" }, configurable: true });
   const keep = keeping(memoryBehind({ getItem: forbidden, setItem: forbidden, removeItem: forbidden }));
   const seat = { startAnew: () => keep.keepConversation(undefined), refresh: () => undefined };
-  return { asked, keep, identity: new Identity("https://desk.example/api/v1", keep, seat) };
+  return { asked, bearers, keep, identity: new Identity("https://desk.example/api/v1", keep, seat) };
 }
 
 async function settled(): Promise<void> {
@@ -41,6 +43,17 @@ test("a conversation is opened with the token, which stands in no address", asyn
   assert.equal(asked[0]?.path, "/api/v1/conversations");
   assert.equal(asked[0].body["identity"], "maya's token");
   assert.deepEqual(keep.conversation(), { ...maya, signed_in: true });
+});
+
+test("another conversation is begun with the same token by who holds the first", async (context) => {
+  const { bearers, keep, identity } = chat(context, { status: 201, body: maya }, { status: 201, body: toms });
+  identity.is("maya's token");
+  await identity.open(message);
+  identity.adopted(maya);
+  keep.keepConversation(undefined);
+  await identity.open(message);
+
+  assert.deepEqual(bearers, [null, "Bearer t1"]);
 });
 
 test("a token that the desk refuses leaves a visitor who can still write", async (context) => {

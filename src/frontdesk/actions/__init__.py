@@ -6,8 +6,9 @@ from frontdesk.actions.declaring import Action, action
 from frontdesk.actions.done import Done
 from frontdesk.actions.fitting import shortened
 from frontdesk.actions.key import key_of
-from frontdesk.actions.kinds import Contact, Id, Owned
+from frontdesk.actions.kinds import Code, Contact, Id, Owned
 from frontdesk.actions.preparing import Prepared, prepare
+from frontdesk.actions.proving import CodesByMail, Tries, Unlimited
 from frontdesk.actions.running import interrupted, run
 from frontdesk.domain.action import Outcome
 from frontdesk.domain.order import Order
@@ -16,6 +17,8 @@ from frontdesk.domain.ticket import Ticket
 __all__ = [
     "Action",
     "Catalog",
+    "Code",
+    "CodesByMail",
     "Contact",
     "Context",
     "Done",
@@ -25,6 +28,8 @@ __all__ = [
     "Owned",
     "Prepared",
     "Ticket",
+    "Tries",
+    "Unlimited",
     "action",
     "interrupted",
     "key_of",

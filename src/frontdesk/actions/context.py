@@ -4,6 +4,7 @@ from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from frontdesk.actions.proving import CodesByMail, Tries, Unlimited
 from frontdesk.domain.confirmation import Confirmation
 from frontdesk.domain.customer import Customer, Level
 from frontdesk.domain.event import ConversationId
@@ -40,7 +41,10 @@ class Context:
     """Whose conversation this is; None while nobody knows."""
     level: Level = "visitor"
     identity_refusals: int = 0
-    """Failed tries of this conversation to be taken for a customer."""
+    """Failed claims of this conversation to be a customer."""
+    tries: Tries = field(default_factory=Unlimited)
+    codes: CodesByMail | None = None
+    """None where the desk sends no mail."""
     summary: str = ""
     """The conversation so far, for a person who takes it over."""
     open_confirmations: tuple[Confirmation, ...] = ()

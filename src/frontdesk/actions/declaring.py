@@ -28,7 +28,7 @@ IDENTITY = re.compile(
     r"(_?(id|uid|uuid|key|name|number|no|ref|reference|handle))?"
     r"|.*(e_?mail|phone|telephone|mobile).*"
 )
-PLACEHOLDER = "A placeholder such as `[email_1]`, copied exactly as it stands in the conversation."
+PLACEHOLDER = "A placeholder such as `[{}_1]`, copied exactly as it stands in the conversation."
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,12 +70,17 @@ class Action:
     taints: bool
     """Its result holds words of others, which must not lead to effects."""
     only_to_people: bool
-    """It tells people at the desk and does nothing else, so untrusted words may lead to it."""
+    """It tells people, be it staff or the conversation's own customer, and does nothing else: so
+    untrusted words may lead to it."""
 
     @property
     def needs_trust(self) -> bool:
         """Whether a conversation that holds words of others must not lead to it."""
         return self.risk in {"keyed_write", "unkeyed_write"} and not self.only_to_people
+
+    @property
+    def takes_order(self) -> bool:
+        return any(p.kind.is_owned and p.kind.identifies is Order for p in self.parameters)
 
     @property
     def runs_in_parallel(self) -> bool:
@@ -169,8 +174,8 @@ def _parameter(
         raise DeclarationWrong(
             f"The action {action} does not describe its parameter {declared.name} under Args."
         )
-    if kind.is_contact:
-        description = f"{description} {PLACEHOLDER}"
+    if kind.is_placeholder:
+        description = f"{description} {PLACEHOLDER.format('email' if kind.is_contact else 'code')}"
     return Parameter(declared.name, field, kind, description, declared.default)
 
 

@@ -55,6 +55,13 @@ class Contact:
 
 
 @dataclass(frozen=True, slots=True)
+class Code:
+    """A code from a mail, as the customer typed it: a placeholder to the model, as a Contact."""
+
+    value: str = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
 class Kind:
     validated: Any
     """An annotation for pydantic; Any: annotations have no common type."""
@@ -67,7 +74,18 @@ class Kind:
     is_owned: bool = False
     """The action gets the object itself."""
     is_contact: bool = False
+    is_code: bool = False
     may_be_none: bool = False
+
+    @property
+    def is_text(self) -> bool:
+        """Words, which the model may have from anywhere."""
+        return not self.may_be_key
+
+    @property
+    def is_placeholder(self) -> bool:
+        """The model copies what stands for the value, which it never sees."""
+        return self.is_contact or self.is_code
 
 
 def kind_of(annotation: Any) -> Kind | None:
@@ -104,7 +122,7 @@ def _choice(values: tuple[object, ...]) -> Kind | None:
 
 def _list(annotation: Any) -> Kind | None:
     kind = kind_of(annotation)
-    if kind is None or kind.is_owned or kind.is_contact or kind.may_be_none:
+    if kind is None or kind.is_owned or kind.is_placeholder or kind.may_be_none:
         return None
     validated = Annotated[list[kind.validated], AfterValidator(_few)]
     return Kind(validated, f"a list; each item must be {kind.expected}", kind.may_be_key)
@@ -172,6 +190,11 @@ PLAIN = {
         IDENTIFIER.validated,
         "a placeholder such as [email_1], exactly as it stands in the conversation",
         is_contact=True,
+    ),
+    Code: Kind(
+        IDENTIFIER.validated,
+        "a placeholder such as [code_1], exactly as it stands in the conversation",
+        is_code=True,
     ),
     bool: Kind(Annotated[bool, Strict()], "true or false"),
     int: Kind(Annotated[int, Strict(), AfterValidator(_whole)], "a whole number"),

@@ -6,7 +6,7 @@ What belongs to somebody else and what does not exist are the same, in the same 
 from collections.abc import Awaitable, Callable, Mapping
 
 from frontdesk.actions.context import Context
-from frontdesk.actions.kinds import Contact
+from frontdesk.actions.kinds import Code, Contact
 from frontdesk.actions.preparing import Prepared
 from frontdesk.domain.action import Outcome
 from frontdesk.domain.order import Order, OrderId
@@ -16,6 +16,11 @@ NO_SUCH_CONTACT = (
     "Not run: this contact detail does not stand in the conversation. Copy a placeholder exactly "
     "as the customer's message shows it, or ask the customer for the e-mail address or phone "
     "number."
+)
+NO_SUCH_CODE = (
+    "Not run: this is no code that stands in the conversation. Copy a placeholder exactly as the "
+    "customer's message shows it, or ask the customer to type the code from the mail: it has six "
+    "digits."
 )
 NO_ORDER = (
     "Not found: the customer has no order of this number. Ask the customer to check it, or look "
@@ -33,16 +38,18 @@ async def resolve(prepared: Prepared, context: Context) -> Mapping[str, object] 
     given: dict[str, object] = {action.context: context} if action.context else {}
     for parameter in action.parameters:
         value = prepared.arguments[parameter.name]
-        if isinstance(value, str) and parameter.kind.is_contact:
-            revealed = context.contact(value)
+        if isinstance(value, str) and parameter.kind.is_placeholder:
+            is_code = parameter.kind.is_code
+            revealed = context.contact(value) if value.startswith("[code_") == is_code else None
             if revealed is None:
-                return Outcome("refused", NO_SUCH_CONTACT)
-            value = Contact(value, revealed)
+                text = NO_SUCH_CODE if is_code else NO_SUCH_CONTACT
+                return Outcome("refused", text, why="no_such_contact")
+            value = Code(revealed) if is_code else Contact(value, revealed)
         elif isinstance(value, str) and parameter.kind.is_owned and parameter.kind.identifies:
             find, not_found = OWNERS[parameter.kind.identifies]
             value = await find(context, value)
             if value is None:
-                return Outcome("refused", not_found)
+                return Outcome("refused", not_found, why="not_own")
         given[parameter.name] = value
     return given
 

@@ -11,17 +11,21 @@ from frontdesk.actions.catalog import Catalog
 from frontdesk.actions.declaring import Action
 from frontdesk.actions.key import key_of
 from frontdesk.domain.action import Outcome, ToolCall
-from frontdesk.domain.customer import Level
+from frontdesk.domain.customer import Level, is_enough
 from frontdesk.domain.event import ConversationId
 
 MOST_PROBLEMS = 5  # told at once; the model mends these first
 MOST_NAMED = 60  # characters of a name that the model made up
-ORDER_OF_LEVELS: tuple[Level, ...] = ("visitor", "claimed", "verified")
 
 NO_SUCH_ACTION = "Not run: there is no action of this name. Go on without it."
 VERIFY = (
     "Not run: it is not known yet who the customer is. Ask for an order number and for the e-mail "
     "address or phone number used for that order, then call verify_customer with them."
+)
+SEND_CODE = (
+    "Not run: the customer has to be verified for sure for this. Offer to send a one-time code to "
+    "the e-mail address of the customer's account, or that the customer signs in on the website; "
+    "if the customer agrees to the code, call send_code."
 )
 SIGN_IN = (
     "Not run: the customer has to sign in for this. Ask the customer to sign in on the website "
@@ -47,16 +51,23 @@ def prepare(
     """
     action = catalog.find(call.name)
     if action is None:
-        return Outcome("not_run", NO_SUCH_ACTION)
-    if ORDER_OF_LEVELS.index(level) < ORDER_OF_LEVELS.index(action.level):
-        can_verify = action.level == "claimed" and catalog.find("verify_customer")
-        return Outcome("refused", VERIFY if can_verify else SIGN_IN)
+        return Outcome("not_run", NO_SUCH_ACTION, why="no_such_action")
+    if not is_enough(level, action.level):
+        return Outcome("refused", _to_do(catalog, level, action), why="level")
     try:
         taken = action.model.model_validate(call.arguments)
     except ValidationError as error:
-        return Outcome("refused", _mend(action, error))
+        return Outcome("refused", _mend(action, error), why="arguments")
     arguments = {each.name: getattr(taken, each.field) for each in action.parameters}
     return Prepared(action, arguments, key_of(action, arguments, conversation, turn))
+
+
+def _to_do(catalog: Catalog, level: Level, action: Action) -> str:
+    """How this customer becomes known surely enough."""
+    by_code = catalog.find("send_code") is not None
+    if level == "visitor" and catalog.find("verify_customer"):
+        return VERIFY if action.level == "claimed" or by_code else SIGN_IN
+    return SEND_CODE if by_code else SIGN_IN
 
 
 def _mend(action: Action, error: ValidationError) -> str:

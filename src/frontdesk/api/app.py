@@ -4,11 +4,13 @@ from fastapi import FastAPI
 
 from frontdesk import __version__
 from frontdesk.api import asks, customers, health, pages, socket
+from frontdesk.api.allowing import Allowance
 from frontdesk.api.credentials import Credentials
 from frontdesk.api.frames import PATIENCE, Patience
 from frontdesk.api.identities import Identities
 from frontdesk.api.limits import BodyLimit
 from frontdesk.api.problems import answer_problems
+from frontdesk.api.signing_in import SigningIn
 from frontdesk.assembly.desk import Desk
 
 
@@ -16,9 +18,16 @@ def create_app(desk: Desk, patience: Patience = PATIENCE) -> FastAPI:
     # No /docs: FastAPI's page loads its scripts from another host.
     app = FastAPI(title="Frontdesk", version=__version__, docs_url=None, redoc_url=None)
     app.state.desk = desk
+    credentials = Credentials(desk.secret)
+    admission = desk.admission
+    allowance = Allowance(admission, desk.logs)
+    identities = Identities(admission.keys, desk.store, admission.sign_ins, credentials)
     app.state.patience = patience
-    app.state.credentials = Credentials(desk.secret)
-    app.state.identities = Identities(desk.identity_keys, desk.store)
+    app.state.credentials = credentials
+    app.state.allowance = allowance
+    app.state.signing_in = SigningIn(
+        identities, allowance, desk.logs, is_required=admission.sign_in_required
+    )
     app.include_router(customers.router)
     app.include_router(asks.router)
     app.include_router(socket.router)

@@ -4,7 +4,7 @@ from fastapi import APIRouter, Depends
 
 from frontdesk.api.cards import amount
 from frontdesk.api.filling import filled_in
-from frontdesk.api.given import Known, Own, TheDesk, not_stored
+from frontdesk.api.given import Known, TheDesk, Written, not_stored
 from frontdesk.api.shapes import (
     Amount,
     AskForPerson,
@@ -17,6 +17,9 @@ from frontdesk.api.shapes import (
     ShownTicket,
     ShownTickets,
 )
+from frontdesk.assembly.desk import Desk
+from frontdesk.domain.customer import CustomerId, is_enough
+from frontdesk.domain.event import ConversationId
 from frontdesk.domain.money import Money
 from frontdesk.domain.order import Order
 from frontdesk.domain.ticket import Ticket
@@ -27,14 +30,16 @@ router = APIRouter(prefix="/api/v1", tags=["customers"], dependencies=[Depends(n
 
 
 @router.post("/conversations/{id}/confirmations/{confirmation}")
-async def press(id: Own, confirmation: str, body: Press, desk: TheDesk) -> Settled:
+async def press(id: Written, confirmation: str, body: Press, desk: TheDesk) -> Settled:
     """Settle a card; pressing again, either way, answers what the first press came to."""
     outcome = await desk.presses.press(id, confirmation, body.decision)
     return Settled(id=confirmation, outcome=outcome)
 
 
 @router.post("/conversations/{id}/handover", status_code=202)
-async def ask_for_person(id: Own, desk: TheDesk, body: AskForPerson | None = None) -> HandedOver:
+async def ask_for_person(
+    id: Written, desk: TheDesk, body: AskForPerson | None = None
+) -> HandedOver:
     """Give the conversation to the team; asking again changes nothing."""
     holder = await desk.handovers.hand_over(id, body.reason if body else "")
     return HandedOver(holder=holder)
@@ -43,8 +48,7 @@ async def ask_for_person(id: Own, desk: TheDesk, body: AskForPerson | None = Non
 @router.get("/conversations/{id}/orders")
 async def orders(id: Known, desk: TheDesk) -> Orders:
     """The orders of the customer whose conversation this is. 403 while nobody knows who writes."""
-    async with desk.logs.use(id) as log:
-        customer = log.state.customer
+    customer = await _customer(desk, id, "list_orders")
     if customer is None:
         raise CustomerUnknown
     if desk.store is None:
@@ -55,10 +59,17 @@ async def orders(id: Known, desk: TheDesk) -> Orders:
 @router.get("/conversations/{id}/tickets")
 async def tickets(id: Known, desk: TheDesk) -> ShownTickets:
     """The tickets of this conversation and, once it is known who writes, of this customer."""
-    async with desk.logs.use(id) as log:
-        customer = log.state.customer
+    customer = await _customer(desk, id, "lookup_ticket")
     own = await desk.tickets.of(customer=customer, conversation=id)
     return ShownTickets(tickets=[await _shown_ticket(ticket, desk.vault) for ticket in own])
+
+
+async def _customer(desk: Desk, id: ConversationId, action: str) -> CustomerId | None:
+    """Whose conversation it is, where the desk is as sure of it as this action needs it to be."""
+    async with desk.logs.use(id) as log:
+        state = log.state
+    asked = desk.catalog.find(action)
+    return state.customer if asked is None or is_enough(state.level, asked.level) else None
 
 
 async def _shown_ticket(ticket: Ticket, vault: Vault) -> ShownTicket:

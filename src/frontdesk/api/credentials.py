@@ -29,6 +29,12 @@ class Credentials:
     def token(self, id: ConversationId) -> str:
         return self._sign("token", id)
 
+    def is_token_of(self, id: ConversationId, authorization: str | None) -> bool:
+        """Whether an Authorization header holds this conversation's token."""
+        scheme, _, token = (authorization or "").partition(" ")
+        is_same = hmac.compare_digest(token.encode(), self.token(id).encode())
+        return scheme.lower() == "bearer" and is_same
+
     def check(self, id: ConversationId, authorization: str | None) -> None:
         """Raises TokenMissing, TokenWrong."""
         scheme, _, token = (authorization or "").partition(" ")
@@ -38,7 +44,7 @@ class Credentials:
 
     def check_token(self, id: ConversationId, token: str) -> None:
         """Raises TokenWrong."""
-        if not hmac.compare_digest(token.encode(), self.token(id).encode()):
+        if not self.is_token_of(id, f"Bearer {token}"):
             raise TokenWrong
 
     def _sign(self, purpose: str, value: str) -> str:

@@ -5,11 +5,11 @@ from contextlib import aclosing
 from functools import partial
 from typing import Annotated
 
-from fastapi import APIRouter, Depends, Header, Query, Response
+from fastapi import APIRouter, Depends, Header, Query, Request, Response
 
 from frontdesk.api.cards import open_cards
 from frontdesk.api.filling import filled_in
-from frontdesk.api.given import Known, Own, TheCredentials, TheDesk, TheIdentities, not_stored
+from frontdesk.api.given import Known, Own, TheDesk, Written, not_stored
 from frontdesk.api.live import Told, live, take
 from frontdesk.api.shapes import (
     Accepted,
@@ -24,6 +24,7 @@ from frontdesk.api.shapes import (
     SignedIn,
     SignIn,
 )
+from frontdesk.api.signing_in import TheSigningIn
 from frontdesk.api.streaming import HEARTBEAT, EventStream, event_text
 from frontdesk.api.wire import CustomerView, WireEvent
 from frontdesk.domain.conversation import Conversation
@@ -51,13 +52,18 @@ async def desk_facts(desk: TheDesk) -> DeskFacts:
 async def open_conversation(
     body: OpenConversation,
     desk: TheDesk,
-    credentials: TheCredentials,
-    identities: TheIdentities,
+    signing_in: TheSigningIn,
+    request: Request,
     response: Response,
 ) -> Opened:
-    """Open a conversation; the same client_id again, by the same customer, gives the same one."""
+    """Open a conversation; the same client_id again, by the same customer, gives the same one.
+
+    A token of the site that was shown in another conversation counts again with that one's token
+    as the bearer's.
+    """
+    credentials = signing_in.credentials
     id = credentials.conversation(body.client_id)
-    who = await identities.check(body.identity) if body.identity is not None else None
+    who = await signing_in.at_opening(request, id, body.identity)
     opened = partial(
         desk.door.open_conversation,
         client_id=str(body.client_id),
@@ -82,18 +88,19 @@ async def sign_in(
     id: Own,
     body: SignIn,
     desk: TheDesk,
-    credentials: TheCredentials,
-    identities: TheIdentities,
+    signing_in: TheSigningIn,
+    request: Request,
     response: Response,
 ) -> SignedIn | Opened:
     """Make it the conversation of the customer who is signed in at the site.
 
     201 with that customer's own conversation where this one is another's.
     """
-    who = await identities.check(body.token)
+    who = await signing_in.later(request, id, body.token)
     try:
         await identify(desk.logs, id, who)
     except AnotherCustomer:
+        credentials = signing_in.credentials
         own = credentials.conversation_of(id, who.customer)
         taken = await desk.door.open_conversation(own, "", who=who)
         response.status_code = 201
@@ -102,7 +109,9 @@ async def sign_in(
 
 
 @router.post("/conversations/{id}/messages", status_code=202)
-async def send_message(id: Own, body: SendMessage, desk: TheDesk, response: Response) -> Accepted:
+async def send_message(
+    id: Written, body: SendMessage, desk: TheDesk, response: Response
+) -> Accepted:
     """Keep a message; it is on disk once this answers, and will be answered once."""
     taken = await take(desk, id, body)
     if not taken.is_new:

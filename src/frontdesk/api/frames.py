@@ -9,10 +9,11 @@ from typing import Annotated, Any, TypeVar, cast
 import structlog
 from fastapi import WebSocket, WebSocketDisconnect
 from pydantic import Field, ValidationError
+from starlette.requests import HTTPConnection
 
 from frontdesk.api.problems import describe, problem_content
 from frontdesk.api.shapes import Body
-from frontdesk.errors import FirstFrameMissing, FrontdeskError, MalformedRequest
+from frontdesk.errors import FirstFrameMissing, FrontdeskError, MalformedRequest, TooMuchAtOnce
 
 HEARTBEAT: Mapping[str, Any] = {"event": "heartbeat", "data": {}}
 NO_OBJECT = "The frame is not a text that holds a JSON object."
@@ -47,6 +48,7 @@ B = TypeVar("B", bound=Body)
 class Frames:
     def __init__(self, websocket: WebSocket, patience: Patience) -> None:
         self._websocket = websocket
+        self.connection: HTTPConnection = websocket
         self._patience = patience
 
     async def first(self) -> FirstFrame:
@@ -78,7 +80,8 @@ class Frames:
         told = problem_content(error, error.status)
         if error.status >= 500:
             logger.error("frame failed", request_id=told["request_id"], exc_info=error)
-        await self.send({"client_id": client_id, "problem": told})
+        wait = {"retry_after": error.retry_after} if isinstance(error, TooMuchAtOnce) else {}
+        await self.send({"client_id": client_id, "problem": told, **wait})
 
     async def beat(self) -> None:
         """Never ends by itself. Raises like `send`."""

@@ -8,8 +8,8 @@ from typing import Annotated
 from fastapi import Depends, Header, Response
 from starlette.requests import HTTPConnection
 
+from frontdesk.api.allowing import Allowance
 from frontdesk.api.credentials import Credentials
-from frontdesk.api.identities import Identities
 from frontdesk.assembly.desk import Desk
 from frontdesk.domain.event import ConversationId
 from frontdesk.errors import ConversationNotFound
@@ -31,12 +31,12 @@ async def the_credentials(connection: HTTPConnection) -> Credentials:
 TheDesk = Annotated[Desk, Depends(the_desk)]
 
 
-async def the_identities(connection: HTTPConnection) -> Identities:
-    return connection.app.state.identities
+async def the_allowance(connection: HTTPConnection) -> Allowance:
+    return connection.app.state.allowance
 
 
+TheAllowance = Annotated[Allowance, Depends(the_allowance)]
 TheCredentials = Annotated[Credentials, Depends(the_credentials)]
-TheIdentities = Annotated[Identities, Depends(the_identities)]
 
 
 async def own_conversation(
@@ -49,6 +49,17 @@ async def own_conversation(
 
 
 Own = Annotated[ConversationId, Depends(own_conversation)]
+
+
+async def written_conversation(
+    id: Own, connection: HTTPConnection, allowance: TheAllowance
+) -> ConversationId:
+    """The caller's own, in which something may be sent now. Raises as `Allowance.writing`."""
+    await allowance.writing(connection, id)
+    return id
+
+
+Written = Annotated[ConversationId, Depends(written_conversation)]
 
 
 async def known_conversation(id: Own, desk: TheDesk) -> ConversationId:

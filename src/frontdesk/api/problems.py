@@ -10,7 +10,7 @@ from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse
 from starlette.exceptions import HTTPException
 
-from frontdesk.errors import FrontdeskError, MalformedRequest, NotFound
+from frontdesk.errors import FrontdeskError, MalformedRequest, NotFound, TooMuchAtOnce
 
 logger = structlog.get_logger()
 
@@ -26,6 +26,8 @@ def problem(error: FrontdeskError, *, status: int | None = None) -> JSONResponse
         headers["Upgrade"] = "websocket"
     if status == 503:
         headers["Retry-After"] = "5"
+    if isinstance(error, TooMuchAtOnce):
+        headers["Retry-After"] = str(error.retry_after)
     return JSONResponse(content, status, headers, media_type="application/problem+json")
 
 

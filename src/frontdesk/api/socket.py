@@ -5,14 +5,18 @@ refused is closed with 4000 + the status that HTTP answers then.
 """
 
 import asyncio
+from collections.abc import Awaitable, Callable
 from contextlib import aclosing, suppress
+from functools import partial
 
 import structlog
 from fastapi import APIRouter, Response, WebSocket, WebSocketDisconnect
+from starlette.datastructures import State
 
+from frontdesk.api.allowing import Allowance
 from frontdesk.api.credentials import Credentials
 from frontdesk.api.frames import Frames, parsed
-from frontdesk.api.given import TheCredentials, TheDesk, must_exist
+from frontdesk.api.given import TheDesk, must_exist
 from frontdesk.api.live import live, take
 from frontdesk.api.origins import is_allowed
 from frontdesk.api.problems import problem
@@ -37,7 +41,7 @@ async def only_by_upgrade(id: str) -> Response:  # noqa: ARG001 (of the address)
 
 
 @router.websocket(PATH)
-async def socket(websocket: WebSocket, id: str, desk: TheDesk, credentials: TheCredentials) -> None:
+async def socket(websocket: WebSocket, id: str, desk: TheDesk) -> None:
     if not is_allowed(websocket.headers, desk.origins):
         logger.warning("socket refused", origin=websocket.headers["origin"])
         await websocket.send_denial_response(problem(OriginNotAllowed()))
@@ -46,7 +50,7 @@ async def socket(websocket: WebSocket, id: str, desk: TheDesk, credentials: TheC
     frames = Frames(websocket, websocket.app.state.patience)
     with suppress(WebSocketDisconnect):  # the client left, or the desk stops
         try:
-            await _serve(frames, desk, credentials, ConversationId(id))
+            await _serve(frames, desk, websocket.app.state, ConversationId(id))
         except FrontdeskError as error:
             await frames.refuse(error)
             await frames.close(REFUSED + error.status, error.code)
@@ -55,15 +59,18 @@ async def socket(websocket: WebSocket, id: str, desk: TheDesk, credentials: TheC
                 await frames.close(TRY_AGAIN, "Read too slowly: connect again after the last id.")
 
 
-async def _serve(frames: Frames, desk: Desk, credentials: Credentials, id: ConversationId) -> None:
+async def _serve(frames: Frames, desk: Desk, state: State, id: ConversationId) -> None:
     """Never ends by itself. Raises what ends it: FrontdeskError, TimeoutError of a client that
     does not read, WebSocketDisconnect."""
+    credentials: Credentials = state.credentials
+    allowance: Allowance = state.allowance
     first = await frames.first()
     if not first.token:
         raise TokenMissing(next_step=SEND_TOKEN)
     credentials.check_token(id, first.token)
     await must_exist(desk, id)
-    works = [_tell(frames, desk, id, first.after), _hear(frames, desk, id), frames.beat()]
+    hearing = _hear(frames, desk, id, partial(allowance.writing, frames.connection, id))
+    works = [_tell(frames, desk, id, first.after), hearing, frames.beat()]
     tasks = [asyncio.create_task(work) for work in works]
     try:
         ended, _ = await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED)
@@ -82,12 +89,16 @@ async def _tell(frames: Frames, desk: Desk, id: ConversationId, after: int) -> N
             await frames.send({**number, "event": each.event, "data": each.data})
 
 
-async def _hear(frames: Frames, desk: Desk, id: ConversationId) -> None:
+async def _hear(
+    frames: Frames, desk: Desk, id: ConversationId, may_write: Callable[[], Awaitable[None]]
+) -> None:
     while True:
         frame = await frames.next()
         client_id = frame.get("client_id") if frame else None
         try:
-            taken = await take(desk, id, parsed(frame, SendMessage))
+            message = parsed(frame, SendMessage)
+            await may_write()
+            taken = await take(desk, id, message)
             await frames.send({"client_id": client_id, "number": taken.number})
         except FrontdeskError as error:
             await frames.refuse(error, client_id)

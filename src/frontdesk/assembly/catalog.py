@@ -1,12 +1,14 @@
 """What a desk can do: the built-in actions it keeps, and those of its project."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from difflib import get_close_matches
 from pathlib import Path
 
 from frontdesk.actions import Action, Catalog
-from frontdesk.actions.builtin import BUILT_IN, FOR_ALL, WITH_STORE
+from frontdesk.actions.builtin import BUILT_IN, FOR_ALL, HOW_KNOWN, WITH_MAIL, WITH_STORE
 from frontdesk.adapters.store import load_code
+from frontdesk.domain.customer import Level
 from frontdesk.errors import DeclarationWrong, SettingsWrong
 from frontdesk.settings import Settings
 
@@ -27,14 +29,45 @@ def catalog_of(settings: Settings, project: Path, *, has_store: bool) -> Catalog
     off = set(settings.actions.off)
     names = [action.name for action in BUILT_IN]
     for unknown in sorted(off - set(names)):
-        near = get_close_matches(unknown, names, n=1)
-        raise SettingsWrong(
-            f"[actions] off names {unknown}, which is no built-in action.",
-            next_step=f"Did you mean {near[0]}?" if near else f"They are: {', '.join(names)}.",
-        )
-    built_in = (*FOR_ALL, *(WITH_STORE if has_store else ()))
+        raise _no_such("[actions] off", unknown, names, "built-in action")
+    has_mail = has_store and bool(settings.mail.url.get_secret_value())
+    built_in = (*FOR_ALL, *(WITH_STORE if has_store else ()), *(WITH_MAIL if has_mail else ()))
     kept = [action for action in built_in if action.name not in off]
-    return Catalog([*kept, *own_actions(project)], order_number=settings.store.order_number)
+    actions = [*kept, *own_actions(project)]
+    levelled = _levelled(actions, settings.identity.levels)
+    return Catalog(levelled, order_number=settings.store.order_number)
+
+
+def _levelled(actions: Sequence[Action], levels: Mapping[str, Level]) -> Iterator[Action]:
+    """Each with the level that the operator gives it. Raises SettingsWrong."""
+    known = {action.name for action in (*BUILT_IN, *actions)}
+    for name in levels:
+        if name not in known:
+            raise _no_such("[identity] levels", name, known)
+        if name in HOW_KNOWN:
+            raise SettingsWrong(
+                f"[identity] levels names {name}, by which a customer becomes known.",
+                next_step="Leave it out there.",
+            )
+    for action in actions:
+        level = levels.get(action.name, action.level)
+        if level == "visitor" and action.takes_order:
+            raise SettingsWrong(
+                f"[identity] levels lets visitors have {action.name} called, which takes an order.",
+                next_step="Say claimed or verified there.",
+            )
+        yield replace(action, level=level)
+
+
+def _no_such(
+    setting: str, name: str, names: Iterable[str], what: str = "action of this desk"
+) -> SettingsWrong:
+    known = sorted(names)
+    near = get_close_matches(name, known, n=1)
+    return SettingsWrong(
+        f"{setting} names {name}, which is no {what}.",
+        next_step=f"Did you mean {near[0]}?" if near else f"They are: {', '.join(known)}.",
+    )
 
 
 def own_actions(project: Path) -> Sequence[Action]:

@@ -2,11 +2,10 @@
 
 from collections.abc import AsyncGenerator
 from contextlib import aclosing, asynccontextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
-from pydantic import SecretStr
-
+from frontdesk.actions import Catalog
 from frontdesk.adapters.clock import SystemClock
 from frontdesk.adapters.files import data_folder
 from frontdesk.adapters.files.articles import FolderArticles
@@ -14,10 +13,12 @@ from frontdesk.adapters.language import FastTextLanguages
 from frontdesk.adapters.memory.store import MemoryStore
 from frontdesk.adapters.sql.passages import SqlPassages
 from frontdesk.adapters.store import open_store
+from frontdesk.assembly.admission import Admission, admission_of, mailing_of
 from frontdesk.assembly.catalog import catalog_of
 from frontdesk.assembly.knowledge import library_of
 from frontdesk.assembly.model import (
     bundle_of,
+    capped_by_day,
     claude,
     condensing_of,
     input_prices,
@@ -57,8 +58,8 @@ class Desk:
     origins: tuple[str, ...]
     secret: bytes
     """Signs conversation tokens."""
-    identity_keys: tuple[SecretStr, ...]
-    """The site's own server signs with one of them who is signed in there."""
+    admission: Admission
+    catalog: Catalog
     knowledge: Report
     """What taking in the articles at start gave."""
     is_searched_by_meaning: bool
@@ -90,9 +91,8 @@ async def open_desk(
 ) -> AsyncGenerator[Desk]:
     """Open everything, take in the knowledge, go on with unanswered messages; close it all.
 
-    `project`: the folder that may hold a prompt folder. `features` are told to front ends.
-    `clock`: the system's without one.
-    Raises SetupWrong with what an operator has to mend, StorageFailed.
+    `project`: may hold a prompt folder. `features` are told to front ends. `clock`: the system's
+    without one. Raises SetupWrong with what an operator has to mend, StorageFailed.
     """
     folder = settings.data.path
     data_folder.prepare(folder)
@@ -103,7 +103,9 @@ async def open_desk(
         clock = clock or SystemClock()
         store = open_store(settings.store.path, folder, clock)
         model = claude(settings, api_key)
-        means = _means(settings, project, storage, model, library, store, clock)
+        admission = admission_of(settings, storage.sign_ins, clock)
+        means = await _means(settings, project, storage, model, library, store, clock)
+        means = replace(means, addresses=admission.addresses)
         logs = Logs(storage.conversations, clock)
         runner = Runner(storage.conversations, logs, means)
         async with (
@@ -120,7 +122,8 @@ async def open_desk(
                 features=features,
                 origins=settings.server.origins,
                 secret=storage.secret,
-                identity_keys=settings.identity.keys,
+                admission=admission,
+                catalog=means.catalog,
                 knowledge=report,
                 is_searched_by_meaning=library.meaning is not None,
                 conversations=storage.conversations,
@@ -139,7 +142,7 @@ async def open_desk(
             )
 
 
-def _means(  # noqa: PLR0913 (what was opened, one by one)
+async def _means(  # noqa: PLR0913 (what was opened, one by one)
     settings: Settings,
     project: Path,
     storage: Storage,
@@ -152,7 +155,7 @@ def _means(  # noqa: PLR0913 (what was opened, one by one)
     bundle = bundle_of(settings, project, catalog)
     warn_of_short_prefix(bundle)
     return Means(
-        model=model,
+        model=await capped_by_day(model, settings, storage, clock),
         library=library,
         catalog=catalog,
         store=store or MemoryStore((), (), (), clock),
@@ -165,6 +168,8 @@ def _means(  # noqa: PLR0913 (what was opened, one by one)
         clock=clock,
         activities=Activities(),
         support_email=settings.desk.support_email,
+        order_number=settings.store.order_number if store else "",
+        mailing=mailing_of(settings, project, storage, clock),
         languages=FastTextLanguages(),
         written_in=settings.knowledge.languages,
         briefing=Briefing(

@@ -7,10 +7,14 @@ import structlog
 
 from frontdesk.actions import Catalog
 from frontdesk.adapters.claude import API, Claude
+from frontdesk.adapters.sql.usage import SqlUsageLog
 from frontdesk.answering.bundle import Bundle, read_bundle, read_prompt
 from frontdesk.answering.condensing import Condensing
-from frontdesk.insights import prices_of, short_prefix
+from frontdesk.assembly.storage import Storage
+from frontdesk.insights import CappedModel, prices_of, short_prefix
 from frontdesk.knowledge import InputPrices
+from frontdesk.ports.clock import Clock
+from frontdesk.ports.model import Model
 from frontdesk.settings import Settings
 
 logger = structlog.get_logger()
@@ -18,6 +22,15 @@ logger = structlog.get_logger()
 
 def claude(settings: Settings, api_key: str) -> Claude:
     return Claude(api_key=api_key, base_url=settings.claude.base_url or API)
+
+
+async def capped_by_day(model: Model, settings: Settings, storage: Storage, clock: Clock) -> Model:
+    """With what today has cost so far. Raises StorageFailed."""
+    if not settings.limits.day_cost:
+        return model
+    capped = CappedModel(model, settings.limits.day_cost, clock)
+    await capped.recall(SqlUsageLog(storage.database))
+    return capped
 
 
 async def knows_model(settings: Settings, api_key: str, *, deadline: float) -> bool:

@@ -13,6 +13,7 @@ from frontdesk.adapters.sql.database import SqliteDatabase
 from frontdesk.adapters.sql.ledger import SqlLedger
 from frontdesk.adapters.sql.migrating import Schema, schema_state, upgrade
 from frontdesk.adapters.sql.sealing import Sealing
+from frontdesk.adapters.sql.sign_ins import SqlSignIns
 from frontdesk.adapters.sql.tickets import SqlTickets
 from frontdesk.adapters.sql.usage import SqlUsageLog
 from frontdesk.adapters.sql.vault import SqlVault
@@ -40,6 +41,7 @@ class Storage:
     ledger: SqlLedger
     tickets: SqlTickets
     bundles: SqlBundles
+    sign_ins: SqlSignIns
     secret: bytes
 
 
@@ -56,6 +58,7 @@ def open_storage(folder: Path) -> Generator[Storage]:
             ledger=SqlLedger(database),
             tickets=SqlTickets(database),
             bundles=SqlBundles(database),
+            sign_ins=SqlSignIns(database),
             secret=secret,
         )
 

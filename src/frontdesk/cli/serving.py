@@ -22,7 +22,7 @@ from frontdesk.domain.customer import CustomerId
 from frontdesk.errors import SettingsWrong
 from frontdesk.sandbox.server import WHAT_THIS_IS
 from frontdesk.sandbox.server import create_app as create_sandbox
-from frontdesk.settings import Settings, api_key
+from frontdesk.settings import Settings, SiteKey, api_key
 
 DEMO = Path(frontdesk.demo.__file__).parent
 STAND_IN = "stand-in"
@@ -47,7 +47,7 @@ async def run_demo(*, port: int | None, data: Path | None, knowledge: Path | Non
         desk_url, shop_url = address(desk_listener), address(shop_listener)
         settings = settings.overridden(server={"origins": (shop_url,)})
         shop_key = secrets.token_urlsafe(32)
-        keys = (SecretStr(shop_key), *settings.identity.keys)
+        keys = (SiteKey(key=SecretStr(shop_key)), *settings.identity.keys)
         settings = settings.overridden(identity={"keys": keys})
         if key is None and not settings.claude.base_url:
             base_url = await stack.enter_async_context(_stand_in())

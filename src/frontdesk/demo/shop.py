@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from html import escape
 from pathlib import Path
 from urllib.parse import parse_qs
+from uuid import uuid4
 
 import jwt
 from starlette.applications import Starlette
@@ -49,6 +50,7 @@ class SignIn:
             return ""
         now = int(time.time())
         claims = {"sub": customer, "aud": "frontdesk", "iat": now, "exp": now + TOKEN_SECONDS}
+        claims["jti"] = uuid4().hex  # it counts in one conversation only
         return jwt.encode(claims, self.key, algorithm="HS256")
 
     def chooser(self, customer: str) -> str:

@@ -15,6 +15,22 @@ Status = Literal["done", "refused", "failed", "unknown", "not_run"]
 `not_run`: never tried."""
 
 
+Denial = Literal[
+    "no_such_action",
+    "level",
+    "arguments",
+    "not_own",
+    "no_such_contact",
+    "tainted",
+    "names_others",
+    "too_many",
+    "policy",
+]
+"""The rule that stopped an action: `level`, the desk is not sure enough who writes; `not_own`, a
+foreign object and an unknown one alike; `names_others`, its words name whom nobody has given;
+`policy`, what the action itself decided."""
+
+
 @dataclass(frozen=True, slots=True)
 class Outcome:
     status: Status
@@ -22,6 +38,8 @@ class Outcome:
     """For the model, in English: what is so, or what went wrong and what to do instead."""
     passages: tuple[Passage, ...] = ()
     """What a search found. An outcome has text or passages, never both."""
+    why: Denial | None = None
+    """Which rule stopped it; None: `policy` where it was refused."""
 
     @property
     def size(self) -> int:

@@ -10,6 +10,7 @@ from frontdesk.domain.event import (
     ActionStarted,
     ChoicesOffered,
     Closed,
+    CodeSent,
     ConfirmationOffered,
     ConversationOpened,
     CustomerBound,
@@ -81,6 +82,9 @@ def may_append(  # noqa: C901 (a line a case: the whole rule in one place)
             return state.exists and _may_act(state, event)
         case CustomerBound():
             return state.exists and _may_bind(state, event)
+        case CodeSent():
+            sent = state.code.number if state.code else 0
+            return state.customer == event.customer and event.number == sent + 1
         case IdentityRefused():
             return state.exists
         case CustomerWrote():

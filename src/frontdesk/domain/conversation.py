@@ -11,6 +11,7 @@ from frontdesk.domain.event import (
     ActionStarted,
     ChoicesOffered,
     Closed,
+    CodeSent,
     ConfirmationOffered,
     ConversationOpened,
     CustomerBound,
@@ -92,6 +93,10 @@ class Conversation:
     customer_name: str = ""
     level: Level = "visitor"
     identity_refusals: int = 0
+    """Claims that failed."""
+    code_refusals: int = 0
+    code: CodeSent | None = None
+    """The newest one that was mailed."""
     acting: Acting = NOTHING_DONE
 
     @property
@@ -117,6 +122,11 @@ class Conversation:
             for started in self.acting.started
             if started.risk != "read" and started.turn != turn
         )
+
+    @property
+    def expects_code(self) -> bool:
+        """Whether digits that the customer types may be a code from a mail."""
+        return self.code is not None and self.level != "verified"
 
     def message(self, client_id: str) -> tuple[int, str] | None:
         """Number and text of the customer's message with this client_id."""
@@ -157,7 +167,9 @@ def _apply(  # noqa: C901 (a line a case: every event in one place)
                 state, customer=event.customer, customer_name=event.name, level=event.level
             )
         case IdentityRefused():
-            return replace(state, identity_refusals=state.identity_refusals + 1)
+            return _refused(state, event)
+        case CodeSent():
+            return replace(state, code=event)
         case (
             ActionStarted()
             | ActionFinished()
@@ -201,6 +213,15 @@ def _customer_wrote(state: Conversation, number: int, event: CustomerWrote) -> C
         turn=turn,
         waiting=(*state.waiting, number) if state.holder == "bot" else state.waiting,
         messages=(*state.messages, (event.client_id, number, event.text)),
+    )
+
+
+def _refused(state: Conversation, event: IdentityRefused) -> Conversation:
+    """A token that is not believed guesses nothing, so it uses up no try."""
+    return replace(
+        state,
+        identity_refusals=state.identity_refusals + (event.how == "claim"),
+        code_refusals=state.code_refusals + (event.how == "code"),
     )
 
 

@@ -13,6 +13,10 @@ LEVELS: tuple[Level, ...] = ("visitor", "claimed", "verified")
 """From the least sure to the surest."""
 
 
+def is_enough(level: Level, needed: Level) -> bool:
+    return LEVELS.index(level) >= LEVELS.index(needed)
+
+
 @dataclass(frozen=True, slots=True)
 class Customer:
     id: CustomerId

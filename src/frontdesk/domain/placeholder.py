@@ -1,4 +1,4 @@
-r"""Placeholders: what stands for contact data in everything that is kept, as `[email_1]`.
+r"""Placeholders: what stands for contact data, or a code by mail, in all that is kept: `[email_1]`.
 
 What a customer types in this shape gets a backslash, `[\email_1]`, and so stands for nothing.
 """
@@ -9,7 +9,7 @@ from collections.abc import Mapping
 REMOVED = "[removed]"
 """Shown for a value that was forgotten."""
 
-PLACEHOLDER = re.compile(r"\[(?P<escape>\\*)(?P<kind>email|phone)_(?P<number>[0-9]{1,6})\]")
+PLACEHOLDER = re.compile(r"\[(?P<escape>\\*)(?P<kind>email|phone|code)_(?P<number>[0-9]{1,6})\]")
 """Escaped ones too; longer numbers would hide phone numbers."""
 
 

@@ -5,6 +5,7 @@ from collections.abc import Collection, Sequence
 
 from frontdesk.domain.passage import PassageId
 from frontdesk.domain.placeholder import placeholders_in
+from frontdesk.guards.naming import Names
 
 IMAGE = re.compile(r"!\[")
 ADDRESSES = (
@@ -25,11 +26,12 @@ def check_piece(
     known: Collection[PassageId],
     addresses: Collection[str],
     placeholders: Collection[str] = (),
+    names: Names | None = None,
 ) -> str | None:
     """Why this piece must not be sent, in words for the model; None if it may.
 
     `known`: the passages the model was given. `addresses`: the web addresses it may name.
-    `placeholders`: those that stand for a value in this conversation.
+    `placeholders`: those that stand for a value in this conversation. `names`: whom it may name.
     """
     if IMAGE.search(text):
         return "It shows an image; replies hold text only."
@@ -38,6 +40,8 @@ def check_piece(
     for placeholder in placeholders_in(text):
         if placeholder not in placeholders:
             return f"It holds {placeholder}, which stands for nothing the customer has written."
+    if names and (name := names.first_unknown(text)):
+        return f"It names {name}, which nobody has given in this conversation."
     named = (match[match.lastindex or 0] for form in ADDRESSES for match in form.finditer(text))
     for address in named:
         if address not in addresses and address.rstrip(AFTER_ADDRESS) not in addresses:

@@ -7,6 +7,7 @@ from itertools import groupby
 
 from frontdesk.actions import Done, Prepared, interrupted, prepare, run, shortened
 from frontdesk.domain.action import Outcome, ToolCall
+from frontdesk.domain.customer import CustomerId
 from frontdesk.domain.event import (
     ActionFinished,
     ActionStarted,
@@ -20,15 +21,23 @@ from frontdesk.turns.circumstances import circumstances
 from frontdesk.turns.hearing import Heard
 from frontdesk.turns.log import Log
 from frontdesk.turns.means import Means
+from frontdesk.turns.naming import names_of
 
 MAX_ACTIONS = 12  # Of one turn: a model that goes round in circles is stopped.
 ENOUGH = Outcome(
-    "not_run", "Not run: too many actions in one reply. Answer with what is known by now."
+    "not_run",
+    "Not run: too many actions in one reply. Answer with what is known by now.",
+    why="too_many",
 )
 TAINTED = Outcome(
     "refused",
     "Not done: this conversation holds texts written by others, so only a person may do this now. "
     "Tell the customer so, and hand the conversation to a person if the customer wants it.",
+    why="tainted",
+)
+NAMES_OTHERS = (
+    "Not done: it names {name}, which nobody has given in this conversation. Call it again "
+    "without it, or ask the customer."
 )
 NO_TIME = Outcome("not_run", "Not run: no time is left. Answer with what is known by now.")
 MAX_RESULTS = 60_000  # characters, of all results of a turn
@@ -45,6 +54,8 @@ class Plan:
     """An outcome where nothing is to be run."""
     is_resumed: bool = False
     """An attempt before this one had started it."""
+    owner: CustomerId | None = None
+    """Whose conversation it is while it runs."""
 
     @property
     def key(self) -> str:
@@ -115,21 +126,43 @@ def _side_by_side(
 
 
 def _plan(means: Means, log: Log, turn: TurnStarted, call: int, tool: ToolCall) -> Plan:
+    is_resumed = (turn.turn, call, tool.id) in log.state.acting.seen
+    what = _what(means, log, turn, tool, is_resumed=is_resumed)
+    return Plan(turn, call, tool, what, is_resumed, log.state.customer)
+
+
+def _what(
+    means: Means, log: Log, turn: TurnStarted, tool: ToolCall, *, is_resumed: bool
+) -> Prepared | Outcome:
+    """What is to be run, or why nothing is."""
     state = log.state
     if sum(use[0] == turn.turn for use in state.acting.seen | state.acting.finished) >= MAX_ACTIONS:
-        return Plan(turn, call, tool, ENOUGH)
+        return ENOUGH
     what = prepare(means.catalog, tool, level=state.level, conversation=log.id, turn=turn.turn)
-    is_resumed = (turn.turn, call, tool.id) in state.acting.seen
-    if isinstance(what, Prepared):
-        if state.acting.is_tainted and what.action.needs_trust and not is_resumed:
-            return Plan(turn, call, tool, TAINTED, is_resumed)
-        for before in state.acting.outcomes:
-            if before.key == what.key and before.status in {"done", "unknown"}:
-                same = Outcome(before.status, AGAIN + before.text)
-                return Plan(turn, call, tool, same, is_resumed)
-        if is_resumed and what.action.risk == "unkeyed_write":
-            return Plan(turn, call, tool, interrupted(what.action), is_resumed)
-    return Plan(turn, call, tool, what, is_resumed)
+    if isinstance(what, Outcome):
+        return what
+    if not is_resumed and (denied := _denied(means, log, what)):
+        return denied
+    for before in state.acting.outcomes:
+        if before.key == what.key and before.status in {"done", "unknown"}:
+            return Outcome(before.status, AGAIN + before.text)
+    if is_resumed and what.action.risk == "unkeyed_write":
+        return interrupted(what.action)
+    return what
+
+
+def _denied(means: Means, log: Log, what: Prepared) -> Outcome | None:
+    """Why this conversation must not lead to it, by what it holds or by what the call says."""
+    if log.state.acting.is_tainted and what.action.needs_trust:
+        return TAINTED
+    if what.action.risk == "read":
+        return None
+    names = names_of(means, log)
+    words = (what.arguments[each.name] for each in what.action.parameters if each.kind.is_text)
+    for said in words:
+        if isinstance(said, str) and (name := names.first_unknown(said)):
+            return Outcome("refused", NAMES_OTHERS.format(name=name), why="names_others")
+    return None
 
 
 def _begins(plan: Plan) -> bool:
@@ -188,4 +221,6 @@ def _outcome(plan: Plan, outcome: Outcome) -> ActionFinished:
         outcome.passages,
         plan.key,
         taints=isinstance(plan.what, Prepared) and plan.what.action.taints,
+        owner=plan.owner,
+        why=outcome.why or ("policy" if outcome.status == "refused" else None),
     )

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from frontdesk.actions import Context
+from frontdesk.actions import Context, Unlimited
 from frontdesk.answering.transcript import read_transcript
 from frontdesk.domain.event import CustomerWrote, Recorded
 from frontdesk.domain.passage import Passage, PassageId
@@ -42,6 +42,8 @@ async def circumstances(
         customer=await means.store.customer(state.customer) if state.customer else None,
         level=state.level,
         identity_refusals=state.identity_refusals,
+        tries=means.addresses.tries(log.id) if means.addresses else Unlimited(),
+        codes=means.mailing.codes(log) if means.mailing else None,
         summary=last_said(log.events),
         open_confirmations=state.acting.open_confirmations,
     )

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from frontdesk.domain.conversation import fold
 from frontdesk.domain.event import (
     ChoicesOffered,
     ConversationId,
@@ -70,7 +71,7 @@ class Door:
         async with self._logs.use(id) as log:
             is_new = not log.state.exists
             if is_new:
-                first, together = await self._kept(id, said) if said else (None, ())
+                first, together = await self._kept(log, said) if said else (None, ())
                 try:
                     await log.append(
                         ConversationOpened(locale),
@@ -103,8 +104,8 @@ class Door:
 
     async def _take(self, log: Log, said: _Said) -> Taken:
         while True:
-            wrote, together = await self._kept(log.id, said)
             known = log.state.message(said.client_id)
+            wrote, together = await self._kept(log, said, known[0] if known else None)
             if known:
                 number, _ = known
                 if _differs(log.events[number - 1].event, wrote):
@@ -120,9 +121,13 @@ class Door:
             return Taken(recorded[-1].number, is_new=True)
 
     async def _kept(
-        self, id: ConversationId, said: _Said
+        self, log: Log, said: _Said, number: int | None = None
     ) -> tuple[CustomerWrote, Sequence[VaultEntry]]:
-        text, together = await exchanged(self._vault, id, said.text)
+        """As it is kept now or, for a repeated message, was kept at its number."""
+        then = log.state if number is None else fold(log.events[: number - 1])
+        text, together = await exchanged(
+            self._vault, log.id, said.text, expects_code=then.expects_code
+        )
         return CustomerWrote(said.client_id, text, said.choice, VERSION), together
 
 

@@ -18,6 +18,7 @@ from frontdesk.answering.condensing import (
 from frontdesk.answering.request import FINISHED
 from frontdesk.domain.event import ModelAsked, PrefixRestarted, Summarized
 from frontdesk.errors import ModelFailed
+from frontdesk.guards.naming import Names
 from frontdesk.ports.model import Ended, Model, Request, Text
 from frontdesk.turns.log import Log
 
@@ -67,9 +68,12 @@ def is_too_long(condensing: Condensing, log: Log) -> bool:
     return due_through(condensing, log.events) is not None
 
 
-async def sum_up(condensing: Condensing, model: Model, log: Log) -> None:
+async def sum_up(
+    condensing: Condensing, model: Model, log: Log, names: Names | None = None
+) -> None:
     """Keep a summary of the older turns at hand, by the model or, without it, by code.
 
+    One by the model that names whom nobody has given in this conversation is thrown away.
     Raises StorageFailed, and Overtaken if another one was kept meanwhile.
     """
     recorded = list(log.events)
@@ -78,6 +82,8 @@ async def sum_up(condensing: Condensing, model: Model, log: Log) -> None:
         return
     text, ended = await _ask(model, summary_request(condensing, recorded, through))
     summary = read_summary(text) if ended and ended.stop_reason in FINISHED else ""
+    if names and names.first_unknown(summary):
+        summary = ""
     kept = Summarized(
         through=through,
         text=summary or extract(recorded, through),

@@ -42,7 +42,7 @@ async def hear(
 
     `seconds`: how long the model may take. Raises Overtaken.
     """
-    release = Release(log, asked, means.bundle)
+    release = Release(log, asked, means)
     cutter = Cutter()
     is_writing = False
     ended: Ended | None = None

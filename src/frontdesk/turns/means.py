@@ -18,6 +18,7 @@ from frontdesk.ports.vault import Vault
 from frontdesk.turns.activity import Activities
 from frontdesk.turns.briefing import Briefing
 from frontdesk.turns.patience import Patience
+from frontdesk.turns.proving import Addresses, Mailing
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +39,8 @@ class Means:
     activities: Activities
     support_email: str
     patience: Patience = field(default_factory=Patience)
+    order_number: str = ""
+    """What one looks like; empty where the desk has no orders."""
     passages_per_turn: int = 5
     languages: Languages | None = None
     """None: the model sees for itself what the customer writes in."""
@@ -45,6 +48,10 @@ class Means:
     """Languages of the articles, as BCP 47 tags; empty if unknown."""
     briefing: Briefing | None = None
     """Has the bundle for each new turn; None: it stays as it is."""
+    addresses: Addresses | None = None
+    """None: no limit on tries over several conversations."""
+    mailing: Mailing | None = None
+    """None: the desk sends no mail."""
     condensing: Condensing | None = None
     """None: conversations are sent whole, however long."""
 

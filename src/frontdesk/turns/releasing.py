@@ -3,7 +3,6 @@
 import re
 from collections.abc import Sequence
 
-from frontdesk.answering.bundle import Bundle
 from frontdesk.answering.citing import citations_of, cite, known_passages
 from frontdesk.answering.pieces import Piece
 from frontdesk.domain.event import CustomerWrote, ModelAsked, PieceWithheld, ReplyPartSent
@@ -12,6 +11,8 @@ from frontdesk.guards.checking import check_piece
 from frontdesk.guards.claims import unproven
 from frontdesk.turns.evidence import evidence_in, with_passages
 from frontdesk.turns.log import Log
+from frontdesk.turns.means import Means
+from frontdesk.turns.naming import names_of
 
 LIST_ITEM = re.compile(r"\s*([-*•]|\d+[.)])\s")
 
@@ -19,12 +20,13 @@ LIST_ITEM = re.compile(r"\s*([-*•]|\d+[.)])\s")
 class Release:
     """The parts of one turn, numbered and cited on from what the log already holds."""
 
-    def __init__(self, log: Log, asked: ModelAsked, bundle: Bundle) -> None:
+    def __init__(self, log: Log, asked: ModelAsked, means: Means) -> None:
         self._asked = asked
-        self._passages = known_passages(log.events, bundle.pinned.passages)
-        self._evidence = evidence_in(log.events, bundle.system, asked.clock.date())
+        self._passages = known_passages(log.events, means.bundle.pinned.passages)
+        self._evidence = evidence_in(log.events, means.bundle.system, asked.clock.date())
         self._addresses = {p.url for p in self._passages.values() if p.url}
         self._placeholders = _placeholders(log)
+        self._names = names_of(means, log)
         self._citations = list(citations_of(log.events, asked.turn))
         self.shown = shown_so_far(log, asked.turn)
         """The turn's reply so far, as the customer has it."""
@@ -53,6 +55,7 @@ class Release:
             known=self._passages,
             addresses=self._addresses,
             placeholders=self._placeholders,
+            names=self._names,
         ) or unproven(piece.text, evidence)
 
     def _withhold(self, piece: Piece, reason: str) -> PieceWithheld:

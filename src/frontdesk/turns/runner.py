@@ -14,6 +14,7 @@ from frontdesk.turns.effects import carry_out
 from frontdesk.turns.generations import is_too_long, sum_up
 from frontdesk.turns.log import Log, Logs, Overtaken
 from frontdesk.turns.means import Means
+from frontdesk.turns.naming import names_of
 from frontdesk.turns.turn import take_turn, tell_away
 
 logger = structlog.get_logger()
@@ -107,7 +108,8 @@ class Runner:
         try:
             async with self._logs.use(id) as log:
                 with suppress(Overtaken):
-                    await sum_up(condensing, self._means.model, log)
+                    names = names_of(self._means, log)
+                    await sum_up(condensing, self._means.model, log, names)
         except FrontdeskError as failure:
             _warn(id, failure, "summary failed")
         except Exception as fault:  # the job edge: a summary that fails must not stop the desk

@@ -7,7 +7,7 @@ from frontdesk.domain.conversation import Conversation
 from frontdesk.domain.event import ConfirmationOffered
 from frontdesk.domain.order import Refund
 from frontdesk.domain.refund_policy import GOODS_ARE_KEPT
-from frontdesk.errors import FrontdeskError, ModelBusy, ModelOverloaded
+from frontdesk.errors import DayCostReached, FrontdeskError, ModelBusy, ModelOverloaded
 from frontdesk.turns.wordings import ENGLISH, WORDINGS, Wording
 
 HELD = "The assistant said again what no source says; what it wrote is in the log."
@@ -44,6 +44,8 @@ def away(words: Wording, error: FrontdeskError) -> str:
     match error:
         case ModelBusy():
             text = words.busy
+        case DayCostReached():
+            text = words.day_cost
         case ModelOverloaded():
             text = words.overloaded
         case _:

@@ -21,10 +21,11 @@ class Wording:
     refused: str
     handed_over: str
     busy: str
+    day_cost: str
     overloaded: str
     unreachable: str
     kept: str
-    """After each of the three before."""
+    """After each of the four before."""
 
 
 ENGLISH = Wording(
@@ -43,6 +44,8 @@ ENGLISH = Wording(
     handed_over="A member of our team will read this conversation and answer here. "
     "You can also write to {support_email}.",
     busy="We're experiencing high volume right now. Please try again in 60 seconds.",
+    day_cost="We're experiencing high volume right now, so an answer may take until tomorrow. "
+    "If it cannot wait, please reach us at {support_email}.",
     overloaded="Our AI is temporarily overloaded. Try again shortly, or email {support_email}.",
     unreachable="I'm having trouble connecting right now. Please reach us at {support_email} "
     "or try again in a moment.",
@@ -67,6 +70,8 @@ GERMAN = Wording(
     "Sie können auch an {support_email} schreiben.",
     busy="Zurzeit erreichen uns sehr viele Anfragen. Bitte versuchen Sie es in 60 Sekunden "
     "noch einmal.",
+    day_cost="Zurzeit erreichen uns sehr viele Anfragen; eine Antwort kann bis morgen dauern. "
+    "Wenn es nicht warten kann, schreiben Sie bitte an {support_email}.",
     overloaded="Unsere KI ist vorübergehend überlastet. Versuchen Sie es gleich noch einmal "
     "oder schreiben Sie an {support_email}.",
     unreachable="Die Verbindung ist gerade gestört. Bitte schreiben Sie an {support_email} "
@@ -92,6 +97,8 @@ SPANISH = Wording(
     handed_over="Una persona de nuestro equipo leerá esta conversación y responderá aquí. "
     "También puede escribir a {support_email}.",
     busy="Ahora mismo recibimos muchas consultas. Vuelva a intentarlo dentro de 60 segundos.",
+    day_cost="Ahora mismo recibimos muchas consultas, así que la respuesta puede tardar hasta "
+    "mañana. Si no puede esperar, escríbanos a {support_email}.",
     overloaded="Nuestra IA está sobrecargada temporalmente. Vuelva a intentarlo en breve o "
     "escriba a {support_email}.",
     unreachable="Ahora mismo hay problemas de conexión. Escríbanos a {support_email} o vuelva a "
@@ -115,16 +122,45 @@ RUSSIAN = Wording(
     handed_over="Наш сотрудник прочитает этот разговор и ответит здесь. "
     "Вы также можете написать на {support_email}.",
     busy="Сейчас очень много обращений. Пожалуйста, попробуйте снова через 60 секунд.",
+    day_cost="Сейчас очень много обращений, ответ может прийти только завтра. Если дело срочное, "
+    "напишите нам на {support_email}.",
     overloaded="Наш ИИ временно перегружен. Попробуйте чуть позже или напишите на {support_email}.",
     unreachable="Сейчас есть проблемы со связью. Напишите нам на {support_email} или попробуйте "
     "снова через минуту.",
     kept="Ваше сообщение сохранено, и на него ответят; отправлять его снова не нужно.",
 )
 
+FRENCH = Wording(
+    not_knowing="Je n'ai pas cette information, mais notre équipe d'assistance, joignable à "
+    "{support_email}, peut vous aider sous 24 heures.",
+    card="Veuillez vérifier la carte, puis la confirmer ou la refuser.",
+    declined="Très bien, rien n'a été fait.",
+    receipt="Nous avons remboursé {amount} pour la commande {order} (référence {reference}). "
+    "L'argent revient sur le moyen de paiement d'origine, en général sous 5-7 jours ouvrés.",
+    keep_goods="Vous n'avez rien à renvoyer.",
+    refund_with_person="Merci. Une personne de notre équipe doit approuver ce remboursement ; "
+    "elle a votre demande et la réponse arrivera ici. Vous n'avez rien d'autre à faire.",
+    refund_refused="Ce remboursement n'a pas pu être effectué et rien n'a été versé. Écrivez à "
+    "{support_email} ou demandez ici à parler à une personne.",
+    refused="Je ne peux pas vous aider pour cela ici. Notre équipe d'assistance le peut : "
+    "{support_email}.",
+    handed_over="Une personne de notre équipe lira cette conversation et répondra ici. "
+    "Vous pouvez aussi écrire à {support_email}.",
+    busy="Nous recevons beaucoup de demandes en ce moment. Réessayez dans 60 secondes.",
+    day_cost="Nous recevons beaucoup de demandes en ce moment ; une réponse peut prendre jusqu'à "
+    "demain. Si cela ne peut pas attendre, écrivez à {support_email}.",
+    overloaded="Notre IA est momentanément surchargée. Réessayez dans un instant ou écrivez à "
+    "{support_email}.",
+    unreachable="J'ai des difficultés de connexion en ce moment. Écrivez à {support_email} ou "
+    "réessayez dans un instant.",
+    kept="Votre message est enregistré et recevra une réponse ; inutile de le renvoyer.",
+)
+
 WORDINGS: Mapping[str, Wording] = {
     "en": ENGLISH,
     "de": GERMAN,
     "es": SPANISH,
+    "fr": FRENCH,
     "ru": RUSSIAN,
 }
 """By ISO 639-1."""

@@ -356,10 +356,12 @@ def test_what_only_a_customer_may_see_needs_one() -> None:
     needed = {action.name: action.level for action in BUILT_IN if action.level != "visitor"}
 
     assert needed == {
+        "enter_code": "claimed",
         "list_orders": "claimed",
         "lookup_customer": "claimed",
         "lookup_order": "claimed",
         "process_refund": "claimed",
+        "send_code": "claimed",
         "start_return": "claimed",
     }
 

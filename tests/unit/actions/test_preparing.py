@@ -83,9 +83,8 @@ def key(**arguments: Any) -> str:
 def test_an_unknown_action_is_not_run_and_the_others_are_not_listed() -> None:
     outcome = prepared("delete_everything", size="small")
 
-    assert outcome == Outcome(
-        "not_run", "Not run: there is no action of this name. Go on without it."
-    )
+    told = "Not run: there is no action of this name. Go on without it."
+    assert outcome == Outcome("not_run", told, why="no_such_action")
 
 
 def test_arguments_arrive_with_their_types() -> None:
@@ -153,7 +152,8 @@ def test_a_wrong_argument_is_refused_by_its_name_and_what_is_expected(
 
     outcome = prepared("look", **fine, **arguments)
 
-    assert outcome == Outcome("refused", f"Not run. Mend this and call it again:\n- {told}")
+    text = f"Not run. Mend this and call it again:\n- {told}"
+    assert outcome == Outcome("refused", text, why="arguments")
 
 
 @pytest.mark.parametrize("cost", ["-1", "1e9", "Infinity", "12,50", "$5", "", 12.5, 12, [], None])

@@ -1,6 +1,7 @@
 """The actions every desk has, one file a subject."""
 
 from frontdesk.actions.builtin.articles import search_faq
+from frontdesk.actions.builtin.codes import enter_code, send_code
 from frontdesk.actions.builtin.customers import lookup_customer, verify_customer
 from frontdesk.actions.builtin.orders import list_orders, lookup_order
 from frontdesk.actions.builtin.people import escalate_to_human
@@ -20,6 +21,10 @@ WITH_STORE = (
     verify_customer,
 )
 """Those that need the company's order system."""
-BUILT_IN = (*FOR_ALL, *WITH_STORE)
+WITH_MAIL = (enter_code, send_code)
+"""Those that need, beside it, a mail system."""
+BUILT_IN = (*FOR_ALL, *WITH_STORE, *WITH_MAIL)
+HOW_KNOWN = frozenset({"verify_customer", "send_code", "enter_code"})
+"""What makes a customer known cannot ask for one who is."""
 
-__all__ = ["BUILT_IN", "FOR_ALL", "WITH_STORE"]
+__all__ = ["BUILT_IN", "FOR_ALL", "HOW_KNOWN", "WITH_MAIL", "WITH_STORE"]

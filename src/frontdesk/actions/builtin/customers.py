@@ -5,8 +5,10 @@ from frontdesk.actions.declaring import action
 from frontdesk.actions.done import Done
 from frontdesk.actions.kinds import Contact
 from frontdesk.domain.action import Outcome
+from frontdesk.domain.customer import Customer
 from frontdesk.domain.event import CustomerBound, IdentityRefused
 from frontdesk.domain.order import OrderId
+from frontdesk.ports.store import Store
 
 MAX_TRIES = 3  # failed ones, of a conversation: too few to guess a number
 
@@ -40,17 +42,31 @@ async def verify_customer(order_id: OrderId, contact: Contact, context: Context)
     """
     if context.customer:
         return Done(Outcome("done", KNOWN.format(name=context.customer.name)))
-    if context.identity_refusals >= MAX_TRIES:
+    if context.identity_refusals >= MAX_TRIES or not context.tries.take():
         return Done(Outcome("refused", NO_MORE))
-    for written in dict.fromkeys((order_id, order_id.upper())):
-        customer = await context.store.identify(OrderId(written), contact.value)
-        if customer:
-            verified = Outcome("done", VERIFIED.format(name=customer.name))
-            return Done(verified, (CustomerBound(customer.id, "claimed", customer.name),))
+    is_wrong = False
+    try:
+        customer = await _owner_of(order_id, contact.value, context.store)
+        is_wrong = customer is None
+    finally:
+        if not is_wrong:
+            context.tries.give_back()  # also where the order system gave no answer
+    if customer:
+        verified = Outcome("done", VERIFIED.format(name=customer.name))
+        return Done(verified, (CustomerBound(customer.id, "claimed", customer.name),))
     left = MAX_TRIES - context.identity_refusals - 1
     text = NO_MATCH.format(left=left) if left else NO_MORE
     refused = IdentityRefused("an order and a contact that do not belong together")
     return Done(Outcome("refused", text), (refused,))
+
+
+async def _owner_of(order: OrderId, contact: str, store: Store) -> Customer | None:
+    """As written, else in capitals; asked as often for a foreign order as for an unknown one."""
+    for written in dict.fromkeys((order, order.upper())):
+        customer = await store.identify(OrderId(written), contact)
+        if customer:
+            return customer
+    return None
 
 
 @action(risk="read", level="claimed")

@@ -11,14 +11,18 @@ from frontdesk.ports.store import Store
 
 
 class ForeignStore:
-    """Whatever is raised in there is StoreUnreachable out here, or one of our own errors."""
+    """Whatever is raised in there is StoreUnreachable out here, or one of our own errors.
+
+    What it gives of another customer than was asked for is as if it were not there.
+    """
 
     def __init__(self, store: Store) -> None:
         self._store = store
 
     async def customer(self, id: CustomerId) -> Customer | None:
         with _faults():
-            return await self._store.customer(id)
+            found = await self._store.customer(id)
+        return found if found and found.id == id else None
 
     async def identify(self, order: OrderId, contact: str) -> Customer | None:
         with _faults():
@@ -26,11 +30,13 @@ class ForeignStore:
 
     async def orders(self, customer: CustomerId) -> Sequence[Order]:
         with _faults():
-            return await self._store.orders(customer)
+            found = await self._store.orders(customer)
+        return [order for order in found if order.customer == customer]
 
     async def order(self, customer: CustomerId, id: OrderId) -> Order | None:
         with _faults():
-            return await self._store.order(customer, id)
+            found = await self._store.order(customer, id)
+        return found if found and found.customer == customer else None
 
     async def products(self, words: str) -> Sequence[Product]:
         with _faults():

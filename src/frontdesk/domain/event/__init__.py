@@ -30,6 +30,7 @@ from frontdesk.domain.event.model import (
 )
 from frontdesk.domain.event.people import (
     Closed,
+    CodeSent,
     CustomerBound,
     HandedBack,
     HandoverStarted,
@@ -57,6 +58,7 @@ __all__ = (
     "Choice",
     "ChoicesOffered",
     "Closed",
+    "CodeSent",
     "ConfirmationLine",
     "ConfirmationOffered",
     "ConversationId",
@@ -98,6 +100,7 @@ Event = (
     | CustomerWrote
     | CustomerBound
     | IdentityRefused
+    | CodeSent
     | Decided
     | TurnStarted
     | Recalled

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal, NewType
 
-from frontdesk.domain.action import Risk, Status
+from frontdesk.domain.action import Denial, Risk, Status
 from frontdesk.domain.customer import CustomerId
 from frontdesk.domain.json import JsonObject
 from frontdesk.domain.money import Money
@@ -52,6 +52,10 @@ class ActionFinished:
     key: str = ""
     taints: bool = False
     """It holds words of others: from here on they must not lead to effects."""
+    owner: CustomerId | None = None
+    """For whom it was found; None: for a visitor nobody knew."""
+    why: Denial | None = None
+    """Which rule stopped it, if one did; the text says it in words."""
 
 
 @dataclass(frozen=True, slots=True)

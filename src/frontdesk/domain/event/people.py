@@ -1,6 +1,8 @@
 """Who talks: the customer by name, and the people at the desk."""
 
 from dataclasses import dataclass
+from datetime import datetime
+from typing import Literal
 
 from frontdesk.domain.customer import CustomerId, Level
 
@@ -19,6 +21,18 @@ class IdentityRefused:
     """A try to be taken for a customer that failed; only so many are allowed."""
 
     reason: str
+    how: Literal["claim", "code", "token"] = "claim"
+    """By an order and its contact, by a code from a mail, or by the site's token."""
+
+
+@dataclass(frozen=True, slots=True)
+class CodeSent:
+    """A code went to the e-mail address of this customer's account; the newest one counts."""
+
+    customer: CustomerId
+    number: int
+    """Counts those of the conversation, from 1; the code itself is kept nowhere."""
+    expires: datetime
 
 
 @dataclass(frozen=True, slots=True)

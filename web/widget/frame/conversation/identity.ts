@@ -17,6 +17,8 @@ export interface Seat {
 export class Identity {
   private token = "";
   private openedAs = "";
+  /** The conversation that the site's token was shown in first: it counts again only with this one's. */
+  private shown = { token: "", by: "" };
 
   constructor(
     private readonly api: string,
@@ -43,13 +45,14 @@ export class Identity {
 
   /** A conversation was opened; somebody may have signed in meanwhile. */
   adopted(opened: Opened): void {
-    if (this.token && this.token === this.openedAs) this.keep.keepConversation({ ...opened, signed_in: true });
+    if (this.token && this.token === this.openedAs) this.signedIn(this.token, opened);
     else if (this.token) void this.prove(this.token, opened);
   }
 
   private tryOpen(message: Outgoing, token: string): Promise<Answer> {
     this.openedAs = token;
-    return call(`${this.api}/conversations`, { method: "POST", body: opening(message, token) });
+    const by = token && token === this.shown.token ? this.shown.by : "";
+    return call(`${this.api}/conversations`, { method: "POST", token: by, body: opening(message, token) });
   }
 
   private async prove(token: string, kept: Opened, failures = 0): Promise<void> {
@@ -59,8 +62,15 @@ export class Identity {
     if (answer.kind === "later") setTimeout(() => void this.prove(token, kept, failures + 1), backOff(failures + 1));
     if (answer.kind !== "done") return;
     const own = readOpened(answer.value);
-    if (own.token) this.leave({ ...own, signed_in: true });
-    else this.keep.keepConversation({ ...kept, signed_in: true });
+    if (own.token) {
+      this.shown = { token, by: own.token };
+      this.leave({ ...own, signed_in: true });
+    } else this.signedIn(token, kept);
+  }
+
+  private signedIn(token: string, opened: Opened): void {
+    if (this.shown.token !== token) this.shown = { token, by: opened.token };
+    this.keep.keepConversation({ ...opened, signed_in: true });
   }
 
   /** Nothing of the customer before goes along. */

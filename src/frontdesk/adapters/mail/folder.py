@@ -1,0 +1,36 @@
+"""Mail into a folder, a file a letter: for trying out, and for a mail system that collects them."""
+
+import asyncio
+import os
+import secrets
+import time
+from pathlib import Path
+
+from frontdesk.adapters.mail.writing import written
+from frontdesk.errors import MailFailed
+from frontdesk.ports.mail import Letter
+
+
+class FolderMail:
+    def __init__(self, folder: Path, sender: str) -> None:
+        self._folder = folder
+        self._sender = sender
+
+    async def send(self, letter: Letter) -> None:
+        content = written(letter, self._sender).as_bytes()
+        try:
+            await asyncio.to_thread(self._write, content)
+        except OSError as error:
+            raise MailFailed(f"Mail cannot be written to {self._folder}.") from error
+
+    def _write(self, content: bytes) -> None:
+        """Whole or not at all, readable to the desk's own user."""
+        self._folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        name = f"{time.time_ns()}-{secrets.token_hex(4)}"
+        new = self._folder / f".{name}.new"
+        descriptor = os.open(new, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600)
+        with os.fdopen(descriptor, "wb") as file:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+        new.replace(self._folder / f"{name}.eml")

@@ -1,0 +1,24 @@
+"""A letter in the form of RFC 5322."""
+
+from email.headerregistry import Address
+from email.message import EmailMessage
+from email.utils import formatdate, make_msgid, parseaddr
+
+from frontdesk.errors import MailFailed
+from frontdesk.ports.mail import Letter
+
+
+def written(letter: Letter, sender: str) -> EmailMessage:
+    """Raises MailFailed for an address that nothing can be sent to."""
+    message = EmailMessage()
+    try:
+        message["From"] = sender
+        message["To"] = Address(addr_spec=letter.to)
+        message["Subject"] = letter.subject
+    except (ValueError, IndexError) as error:  # parse errors of the library are ValueErrors too
+        raise MailFailed("The address cannot be written to.") from error
+    message["Date"] = formatdate()
+    message["Message-ID"] = make_msgid(domain=parseaddr(sender)[1].rpartition("@")[2] or "desk")
+    message["Auto-Submitted"] = "auto-generated"  # RFC 3834: no machine answers it
+    message.set_content(letter.text)
+    return message

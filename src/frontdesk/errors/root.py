@@ -1,0 +1,21 @@
+"""What every error of ours has."""
+
+import re
+from typing import ClassVar
+
+
+class FrontdeskError(Exception):
+    """Something in the desk went wrong."""
+
+    status: ClassVar[int] = 500
+    next_step: str = "Try again in a moment."
+
+    def __init__(self, message: str | None = None, *, next_step: str | None = None) -> None:
+        super().__init__(message or (self.__doc__ or "").strip().splitlines()[0])
+        if next_step is not None:
+            self.next_step = next_step
+
+    @property
+    def code(self) -> str:
+        """The class name in snake_case: what programs match on."""
+        return re.sub(r"(?<!^)(?=[A-Z])", "_", type(self).__name__).lower()
