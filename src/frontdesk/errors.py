@@ -7,6 +7,7 @@
     │                         UpgradeMissing · FirstFrameMissing
     ├── NotFound
     │   └── ConversationNotFound · TicketNotFound · ConfirmationNotFound · ActionNotFound
+    │                         TurnNotFound
     ├── NotAllowed            SignInRefused · TokenMissing · TokenWrong · CustomerUnknown
     │                         OriginNotAllowed
     ├── Unavailable           it may work later
@@ -125,6 +126,12 @@ class ConfirmationNotFound(NotFound):
     """There is no such confirmation in this conversation."""
 
     next_step = "Load the conversation again; it shows what is still open."
+
+
+class TurnNotFound(NotFound):
+    """This conversation has no such answer, or it is still being given."""
+
+    next_step = "Wait until the answer is complete, then rate it."
 
 
 class NotAllowed(FrontdeskError):

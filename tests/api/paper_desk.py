@@ -11,6 +11,7 @@ from frontdesk.turns.door import Door
 from frontdesk.turns.handing_over import Handovers
 from frontdesk.turns.log import Logs
 from frontdesk.turns.pressing import Presses
+from frontdesk.turns.rating import Ratings
 from frontdesk.turns.runner import Runner
 from tests.means import some_means
 
@@ -48,5 +49,6 @@ def paper_desk() -> Desk:
         door=Door(logs, conversations.vault),
         presses=Presses(means, logs, runner.wake),
         handovers=Handovers(logs, conversations.vault, "help@shop.example"),
+        ratings=Ratings(logs, conversations.vault),
         runner=runner,
     )

@@ -42,6 +42,7 @@ from frontdesk.turns.handing_over import Handovers
 from frontdesk.turns.log import Logs
 from frontdesk.turns.means import Means
 from frontdesk.turns.pressing import Presses
+from frontdesk.turns.rating import Ratings
 from frontdesk.turns.runner import Runner
 
 
@@ -76,6 +77,7 @@ class Desk:
     door: Door
     presses: Presses
     handovers: Handovers
+    ratings: Ratings
     runner: Runner
 
 
@@ -135,6 +137,7 @@ async def open_desk(
                 door=Door(logs, storage.vault),
                 presses=Presses(means, logs, runner.wake),
                 handovers=Handovers(logs, storage.vault, means.support_email),
+                ratings=Ratings(logs, storage.vault),
                 runner=runner,
             )
 

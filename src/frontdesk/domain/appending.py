@@ -28,6 +28,7 @@ from frontdesk.domain.event import (
     PersonWrote,
     PieceWithheld,
     PrefixRestarted,
+    Rated,
     Recalled,
     ReceiptSent,
     Reopened,
@@ -35,6 +36,7 @@ from frontdesk.domain.event import (
     Summarized,
     TicketOpened,
     TurnEnded,
+    TurnRated,
     TurnStarted,
 )
 
@@ -79,6 +81,10 @@ def may_append(  # noqa: C901 (a line a case: the whole rule in one place)
             | TicketOpened()
         ):
             return state.exists and _may_act(state, event)
+        case TurnRated(turn=turn, helpful=helpful):
+            return turn in state.ended and (turn, helpful) not in state.helped
+        case Rated():
+            return state.exists and state.rated != event
         case CustomerBound():
             return state.exists and _may_bind(state, event)
         case IdentityRefused():

@@ -38,6 +38,7 @@ from frontdesk.domain.event.people import (
     PersonWrote,
     Reopened,
 )
+from frontdesk.domain.event.rating import Rated, TurnRated
 from frontdesk.domain.event.turn import (
     ConversationOpened,
     CustomerWrote,
@@ -77,6 +78,7 @@ __all__ = (
     "PersonWrote",
     "PieceWithheld",
     "PrefixRestarted",
+    "Rated",
     "Recalled",
     "ReceiptSent",
     "Recorded",
@@ -87,6 +89,7 @@ __all__ = (
     "TicketId",
     "TicketOpened",
     "TurnEnded",
+    "TurnRated",
     "TurnStarted",
     "Usage",
 )
@@ -116,6 +119,8 @@ Event = (
     | PieceWithheld
     | ReplyPartSent
     | TurnEnded
+    | TurnRated
+    | Rated
     | NoticeSent
     | HandoverStarted
     | PersonJoined
