@@ -6,6 +6,7 @@ from frontdesk.adapters.memory.passages import MemoryPassages
 from frontdesk.answering.bundle import Bundle
 from frontdesk.assembly.desk import Desk
 from frontdesk.knowledge import Library, Report
+from frontdesk.settings import Widget
 from frontdesk.turns.activity import Activities
 from frontdesk.turns.door import Door
 from frontdesk.turns.handing_over import Handovers
@@ -28,11 +29,13 @@ def paper_desk() -> Desk:
     runner = Runner(conversations, logs, means)
     return Desk(
         name="Paper",
-        greeting="",
+        greetings={"en": ""},
         languages=("en",),
         suggested_questions=(),
+        suggested_questions_in={},
         features=(),
         origins=(),
+        widget=Widget(),
         secret=bytes(32),
         identity_keys=(),
         knowledge=Report(0, 0, 0, 0, 0, ()),

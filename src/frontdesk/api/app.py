@@ -6,6 +6,7 @@ from frontdesk import __version__
 from frontdesk.api import asks, customers, health, pages, socket
 from frontdesk.api.credentials import Credentials
 from frontdesk.api.frames import PATIENCE, Patience
+from frontdesk.api.headers import SafeHeaders
 from frontdesk.api.identities import Identities
 from frontdesk.api.limits import BodyLimit
 from frontdesk.api.problems import answer_problems
@@ -26,5 +27,6 @@ def create_app(desk: Desk, patience: Patience = PATIENCE) -> FastAPI:
     app.include_router(pages.router)
     app.mount("/assets", pages.assets())
     app.add_middleware(BodyLimit)
+    app.add_middleware(SafeHeaders)
     answer_problems(app)
     return app

@@ -78,6 +78,8 @@ class DeskFacts(BaseModel):
     suggested_questions: tuple[str, ...]
     features: tuple[str, ...]
     message_characters: int
+    link_hosts: tuple[str, ...]
+    """Replies' links may lead there, and to the articles they cite."""
 
 
 class Opened(BaseModel):
