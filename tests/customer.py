@@ -58,6 +58,14 @@ class Customer:
     async def ask_for_person(self, **body: str) -> httpx2.Response:
         return await self.http.post(f"{self.path}/handover", json=body, headers=self.auth)
 
+    async def rate_turn(self, turn: int, *, helpful: bool) -> httpx2.Response:
+        address, body = f"{self.path}/turns/{turn}/feedback", {"helpful": helpful}
+        return await self.http.post(address, json=body, headers=self.auth)
+
+    async def rate(self, score: int, text: str = "") -> httpx2.Response:
+        body = {"score": score, "text": text}
+        return await self.http.post(f"{self.path}/rating", json=body, headers=self.auth)
+
     async def state(self) -> dict[str, Any]:
         return (await self.http.get(self.path, headers=self.auth)).json()
 

@@ -9,7 +9,7 @@ export default defineConfig({
     outDir: "../../../src/frontdesk/static",
     emptyOutDir: true,
     target: ["chrome111", "firefox114", "safari16.4"],
-    modulePreload: { polyfill: false },
+    modulePreload: false, // one language is loaded, and it needs nothing else
     assetsInlineLimit: 0,
     rolldownOptions: { input: "widget/frame/chat.html" },
   },

@@ -18,6 +18,7 @@ from pydantic import (
     Field,
     IPvAnyNetwork,
     SecretStr,
+    StringConstraints,
     ValidationError,
     model_validator,
 )
@@ -33,6 +34,7 @@ from frontdesk.errors import SettingsWrong
 
 PREFIX = "FRONTDESK_"
 FILE = "frontdesk.toml"
+HEX_COLOR = r"^(#[0-9a-fA-F]{6})?$"
 KEY_CHARACTERS = 32  # RFC 7518, 3.2: HS256 wants 256 bits
 
 
@@ -49,6 +51,19 @@ class Desk(Section):
     """Languages customers are served in, as BCP 47 tags."""
     suggested_questions: tuple[str, ...] = ()
     """Shown before the first message."""
+    suggested_questions_in: dict[str, tuple[str, ...]] = {}
+    """The same for visitors of other languages, by ISO 639 code."""
+
+
+class Widget(Section):
+    """How the chat looks; a site's script tag may say otherwise (`data-theme`, `data-color`)."""
+
+    theme: Literal["auto", "light", "dark"] = "auto"
+    """Light, dark, or as the visitor's system has it."""
+    color: Annotated[str, StringConstraints(pattern=HEX_COLOR)] = ""
+    """The brand's, as `#0a7c66`; made lighter or darker where it would be hard to read."""
+    link_hosts: tuple[str, ...] = ()
+    """Hosts that replies may link to, besides `[server] origins` and those of the articles."""
 
 
 class Claude(Section):
@@ -180,6 +195,7 @@ class Settings(BaseSettings):
     )
 
     desk: Desk = Desk()
+    widget: Widget = Widget()
     claude: Claude = Claude()
     server: Server = Server()
     data: Data = Data()

@@ -8,12 +8,13 @@ from frontdesk.answering.bundle import Bundle
 from frontdesk.assembly.admission import admission_of
 from frontdesk.assembly.desk import Desk
 from frontdesk.knowledge import Library, Report
-from frontdesk.settings import Settings
+from frontdesk.settings import Settings, Widget
 from frontdesk.turns.activity import Activities
 from frontdesk.turns.door import Door
 from frontdesk.turns.handing_over import Handovers
 from frontdesk.turns.log import Logs
 from frontdesk.turns.pressing import Presses
+from frontdesk.turns.rating import Ratings
 from frontdesk.turns.runner import Runner
 from tests.means import some_means
 
@@ -30,11 +31,13 @@ def paper_desk() -> Desk:
     runner = Runner(conversations, logs, means)
     return Desk(
         name="Paper",
-        greeting="",
+        greetings={"en": ""},
         languages=("en",),
         suggested_questions=(),
+        suggested_questions_in={},
         features=(),
         origins=(),
+        widget=Widget(),
         secret=bytes(32),
         admission=admission_of(Settings(), MemorySignIns(), clock),
         catalog=means.catalog,
@@ -52,5 +55,6 @@ def paper_desk() -> Desk:
         door=Door(logs, conversations.vault),
         presses=Presses(means, logs, runner.wake),
         handovers=Handovers(logs, conversations.vault, "help@shop.example"),
+        ratings=Ratings(logs, conversations.vault),
         runner=runner,
     )

@@ -124,6 +124,23 @@ async def test_an_answer_grows_sentence_by_sentence_and_nothing_on_the_page_jump
     await customer.page.frames[1].wait_for_function("() => window.shifts.length > 0")
 
 
+async def test_a_sign_of_life_comes_within_a_tenth_of_a_second(visit, sandbox):
+    customer = await visit()
+    sandbox.script({"pace": {"first_token_seconds": 0.5}})
+    await customer.message.fill("Tell me something.")
+    waited = await customer.inside(
+        """() => new Promise((tell) => {
+          const typing = document.querySelector("[data-testid=typing]");
+          const began = performance.now();
+          new MutationObserver(() => requestAnimationFrame(() => tell(performance.now() - began)))
+            .observe(typing, { childList: true, subtree: true });
+          document.querySelector(".send").click();
+        })"""
+    )
+
+    assert waited < 100
+
+
 async def test_a_finished_answer_is_announced_once_and_its_pieces_are_not(visit, sandbox):
     customer = await visit()
     sandbox.script({"reply": sentences(*STEPS[:4]), "pace": {"tokens_per_second": 150}})

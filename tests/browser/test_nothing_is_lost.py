@@ -34,6 +34,24 @@ async def test_a_reload_in_mid_answer_goes_on_to_the_whole_answer(visit, sandbox
     assert await customer.asked() == [QUESTION]
 
 
+async def test_a_network_lost_in_mid_answer_brings_the_rest_once_when_it_is_back(visit, sandbox):
+    customer = await visit()
+    pause = {"kind": "stall", "after_text": until(*SHOWN, REST[0][:4]), "seconds": 1.0}
+    sandbox.script({"reply": sentences(*SHOWN, *REST), "fault": pause})
+
+    await customer.say(QUESTION)
+    await expect(customer.answers).to_have_text("".join(SHOWN).strip())
+    await customer.page.context.set_offline(True)
+    await expect(customer.chat.locator(".banner")).to_contain_text("offline")
+    await customer.page.wait_for_timeout(1500)  # meanwhile the desk goes on
+    await customer.page.context.set_offline(False)
+
+    await expect(customer.answers).to_have_text(WHOLE)
+    await expect(customer.answers).to_have_count(1)
+    await expect(customer.typing).to_be_empty()
+    await expect(customer.chat.locator(".banner")).to_have_count(0)
+
+
 async def test_a_server_killed_in_mid_answer_completes_it_once_after_its_restart(
     visit, process, sandbox
 ):
@@ -147,7 +165,7 @@ async def test_a_message_that_is_refused_keeps_its_text_for_mending(visit, desk,
         facts = await (await route.fetch()).json()
         await route.fulfill(json=facts | {"message_characters": 10**6})
 
-    await customer.page.route(f"{desk}/api/v1/desk", allow_more)
+    await customer.page.route(f"{desk}/api/v1/desk?*", allow_more)
     await customer.page.reload()
     text = "Why? " + "x" * (length - 5)
     await customer.say(text)

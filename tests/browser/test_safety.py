@@ -18,7 +18,8 @@ ANCHOR = "<a href='javascript:window.hacked=1'>press</a> "  # the desk itself wi
 REORDERING = "Pay \u202eegral a\u202c fee \u2066now\u2069\u200b."
 LINKS = (
     "[press](javascript:window.hacked=1) [here](data:text/html,hi) [there](//evil.example/x) "
-    "![pixel](https://evil.example/pixel.png) [fine](https://shop.example/help)"
+    "![pixel](https://evil.example/pixel.png) [elsewhere](https://evil.example/) "
+    "https://evil.example/login [fine](https://shop.example/help)"
 )
 HACKED = "() => window.hacked === undefined && window.top === window.parent"
 DRAWN = "script, img, iframe, style, object, embed, link, form, base, svg"
@@ -37,7 +38,7 @@ async def test_markup_in_an_answer_is_shown_as_text_and_runs_nothing(visit, sand
     assert await customer.page.evaluate("() => window.hacked === undefined")
 
 
-async def test_a_hostile_desk_event_gives_no_link_but_a_web_address_and_loads_nothing(
+async def test_a_hostile_desk_event_gives_no_link_but_to_a_listed_host_and_loads_nothing(
     visit, desk, shop
 ):
     customer = await visit()
@@ -56,6 +57,11 @@ async def test_a_hostile_desk_event_gives_no_link_but_a_web_address_and_loads_no
         event = {"id": 2, "event": "bot.part", "data": part}
         await route.fulfill(json={"holder": "bot", "last": 999, "events": [event]})
 
+    async def list_the_shop(route: Route) -> None:
+        facts = await (await route.fetch()).json()
+        await route.fulfill(json=facts | {"link_hosts": ["shop.example"]})
+
+    await customer.page.route(f"{desk}/api/v1/desk?*", list_the_shop)
     await customer.page.route(f"{desk}/api/v1/conversations/*", say_hostile)
     await customer.page.reload()
     await expect(customer.answers).to_contain_text("press")
@@ -72,6 +78,43 @@ async def test_a_hostile_desk_event_gives_no_link_but_a_web_address_and_loads_no
     await expect(customer.answers.locator(DRAWN)).to_have_count(0)
     assert await customer.inside(HACKED)
     assert customer.hosts() == {desk.removeprefix("http://"), shop.removeprefix("http://")}
+
+
+async def test_hostile_text_breaks_no_layout(visit, desk):
+    """Words without an end, piled marks, fences and lists that never close."""
+    customer = await visit(viewport={"width": 390, "height": 800})
+    await customer.ask(QUESTION)
+    hostile = ["W" * 10_000, "e\u0301" + "\u0301" * 3000, "```\n" + "x" * 10_000, "- " * 500 + "a"]
+    citation = {"n": 1, "title": "T" * 10_000, "section": "S" * 3000, "quote": "Q" * 10_000}
+    parts = [
+        {
+            "turn": n,
+            "part": 1,
+            "text": text,
+            "citations": [citation],
+            "number": n,
+            "previous": n - 1,
+        }
+        for n, text in enumerate(hostile, start=1)
+    ]
+
+    async def say_hostile(route: Route) -> None:
+        events = [{"id": part["number"], "event": "bot.part", "data": part} for part in parts]
+        await route.fulfill(json={"holder": "bot", "last": 999, "events": events})
+
+    await customer.page.route(f"{desk}/api/v1/conversations/*", say_hostile)
+    await customer.page.reload()
+    await customer.launcher.click()  # a phone's page is not covered by itself
+    await expect(customer.answers).to_have_count(len(hostile))
+    await customer.source(1).click()
+    await expect(customer.chat.get_by_role("dialog")).to_be_visible()
+
+    over = """() => [document.documentElement, ...document.querySelectorAll(".log, .source")]
+      .filter((each) => each.scrollWidth > each.clientWidth + 1).map((each) => each.className)"""
+    assert await customer.inside(over) == []
+    await expect(customer.message).to_be_in_viewport()
+    tall = "each => each.getBoundingClientRect().height"
+    assert await customer.answers.nth(1).evaluate(tall) < 100
 
 
 async def test_a_whole_visit_asks_nothing_of_any_other_host(visit, desk, shop):

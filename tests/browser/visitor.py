@@ -30,7 +30,7 @@ class Visitor:
 
     @property
     def is_embedded(self) -> bool:
-        return not self.page.url.endswith("/chat")
+        return not urlsplit(self.page.url).path.endswith("/chat")
 
     @property
     def chat(self) -> FrameLocator | Page:

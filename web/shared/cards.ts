@@ -1,4 +1,5 @@
 /** Cards, receipts and orders as they come over the wire, made safe to show. */
+import { locale } from "./locale";
 
 export type Decision = "confirm" | "decline";
 export type Outcome = "confirmed" | "declined" | "expired" | "refused" | "with_person";
@@ -43,7 +44,7 @@ export interface Order {
 /** As the customer's language writes it. */
 export function money({ value, currency }: Amount): string {
   try {
-    return new Intl.NumberFormat(undefined, { style: "currency", currency }).format(Number(value));
+    return new Intl.NumberFormat(locale(), { style: "currency", currency }).format(Number(value));
   } catch {
     return `${value} ${currency}`; // a currency that this browser does not know
   }
@@ -54,9 +55,9 @@ export function moment(iso: string, now: number): string {
   const at = new Date(iso);
   const isToday = at.toDateString() === new Date(now).toDateString();
   const day = isToday ? {} : ({ day: "numeric", month: "short" } as const);
-  return at.toLocaleString(undefined, { ...day, hour: "numeric", minute: "2-digit" });
+  return at.toLocaleString(locale(), { ...day, hour: "numeric", minute: "2-digit" });
 }
 
 export function day(iso: string): string {
-  return new Date(iso).toLocaleDateString(undefined, { day: "numeric", month: "short", year: "numeric" });
+  return new Date(iso).toLocaleDateString(locale(), { day: "numeric", month: "short", year: "numeric" });
 }

@@ -9,6 +9,8 @@ export interface Desk {
   assistant_label: string;
   /** The longest message the desk takes. */
   message_characters: number;
+  /** Where links in replies may lead, besides the articles they cite. */
+  link_hosts: readonly string[];
 }
 
 const USUAL_CHARACTERS = 4000;
@@ -32,6 +34,8 @@ interface Facts {
   "confirmation.offered": Offer;
   "confirmation.settled": { id: string; outcome: Outcome };
   receipt: Receipt;
+  "turn.rated": { turn: number; helpful: boolean };
+  rated: { score: number };
   notice: { code: string; text: string };
   "handover.started": { reason?: string };
   "person.joined": { name?: string };
@@ -90,6 +94,8 @@ const KNOWN: ReadonlySet<string> = new Set<keyof Facts>([
   "confirmation.offered",
   "confirmation.settled",
   "receipt",
+  "turn.rated",
+  "rated",
   "notice",
   "handover.started",
   "person.joined",
@@ -135,6 +141,7 @@ export function readDesk(value: unknown): Desk {
     features: texts(desk.features),
     assistant_label: text(desk.assistant_label),
     message_characters: typeof desk.message_characters === "number" ? desk.message_characters : USUAL_CHARACTERS,
+    link_hosts: texts(desk.link_hosts),
   };
 }
 

@@ -7,6 +7,9 @@ import { readEvent, type VisibleEvent } from "../shared/wire";
 import { apply, EMPTY, type Conversation } from "../widget/frame/conversation/fold";
 import { pressCard, type Press } from "../widget/frame/conversation/pressing";
 import { newlySaid } from "../widget/frame/conversation/speaking";
+import { speak } from "../widget/frame/strings";
+
+await speak("en", "en-US");
 
 const AMOUNT = { value: "89.99", currency: "USD" };
 const OFFER = { id: "c1", kind: "refund", title: "Refund", lines: [], amount: AMOUNT, expires: "2026-11-21T12:00:00Z" };
@@ -56,10 +59,10 @@ test("a card is spoken after the reply that explains it, and its end once", () =
   const whole = folded(...explaining, ["bot.finished", { turn: 1, route: "sent", answers: [] }]);
   const settled = apply(whole, numbered("confirmation.settled", 4, { id: "c1", outcome: "declined" }));
 
-  assert.equal(newlySaid([], before.lines, "Bot"), "");
-  assert.match(newlySaid(before.lines, whole.lines, "Bot"), /^Bot said: Please check\. Refund, \$89\.99\. Confirm or/);
-  assert.equal(newlySaid(whole.lines, settled.lines, "Bot"), "Declined. Nothing was done.");
-  assert.equal(newlySaid(settled.lines, settled.lines, "Bot"), "");
+  assert.equal(newlySaid([], before.lines, "Bot", ""), "");
+  assert.match(newlySaid(before.lines, whole.lines, "Bot", ""), /^Bot said: Please check\. Refund, \$89\.99\. Confirm or/);
+  assert.equal(newlySaid(whole.lines, settled.lines, "Bot", ""), "Declined. Nothing was done.");
+  assert.equal(newlySaid(settled.lines, settled.lines, "Bot", ""), "");
 });
 
 async function pressed(answers: Answer[], online = true): Promise<{ shown: Press[]; posts: number }> {

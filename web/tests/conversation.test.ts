@@ -3,6 +3,9 @@ import { test } from "node:test";
 import { readConversation, readEvent, type VisibleEvent } from "../shared/wire";
 import { apply, EMPTY, fromRead, place, type Conversation } from "../widget/frame/conversation/fold";
 import { newlySaid } from "../widget/frame/conversation/speaking";
+import { speak } from "../widget/frame/strings";
+
+await speak("en", "en-US");
 
 function event(name: string, number: number, previous: number, data: object = {}): VisibleEvent {
   const read = readEvent(name, { number, previous, ...data });
@@ -69,6 +72,6 @@ test("a reply that came to its end in a read is spoken once", () => {
   const before = folded(asked, first);
   const after = folded(asked, first, second, finished);
 
-  assert.equal(newlySaid(before.lines, after.lines, "Bot"), "Bot said: One. Two.");
-  assert.equal(newlySaid(after.lines, after.lines, "Bot"), "");
+  assert.equal(newlySaid(before.lines, after.lines, "Bot", ""), "Bot said: One. Two.");
+  assert.equal(newlySaid(after.lines, after.lines, "Bot", ""), "");
 });

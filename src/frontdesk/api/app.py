@@ -7,6 +7,7 @@ from frontdesk.api import asks, customers, health, pages, socket
 from frontdesk.api.allowing import Allowance
 from frontdesk.api.credentials import Credentials
 from frontdesk.api.frames import PATIENCE, Patience
+from frontdesk.api.headers import SafeHeaders
 from frontdesk.api.identities import Identities
 from frontdesk.api.limits import BodyLimit
 from frontdesk.api.problems import answer_problems
@@ -35,5 +36,6 @@ def create_app(desk: Desk, patience: Patience = PATIENCE) -> FastAPI:
     app.include_router(pages.router)
     app.mount("/assets", pages.assets())
     app.add_middleware(BodyLimit)
+    app.add_middleware(SafeHeaders)
     answer_problems(app)
     return app

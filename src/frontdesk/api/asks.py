@@ -1,4 +1,4 @@
-"""What customers ask for without words: to settle a card, for a person, for orders and tickets."""
+"""What customers do without words: settle a card, rate, ask for a person, orders and tickets."""
 
 from fastapi import APIRouter, Depends
 
@@ -11,11 +11,15 @@ from frontdesk.api.shapes import (
     HandedOver,
     Orders,
     Press,
+    Rate,
+    RateTurn,
+    Rating,
     Settled,
     ShownLine,
     ShownOrder,
     ShownTicket,
     ShownTickets,
+    TurnFeedback,
 )
 from frontdesk.assembly.desk import Desk
 from frontdesk.domain.customer import CustomerId, is_enough
@@ -43,6 +47,20 @@ async def ask_for_person(
     """Give the conversation to the team; asking again changes nothing."""
     holder = await desk.handovers.hand_over(id, body.reason if body else "")
     return HandedOver(holder=holder)
+
+
+@router.post("/conversations/{id}/turns/{turn}/feedback")
+async def rate_turn(id: Written, turn: int, body: RateTurn, desk: TheDesk) -> TurnFeedback:
+    """Whether this answer helped; a changed mind counts."""
+    await desk.ratings.rate_turn(id, turn, helpful=body.helpful)
+    return TurnFeedback(turn=turn, helpful=body.helpful)
+
+
+@router.post("/conversations/{id}/rating")
+async def rate(id: Written, body: Rate, desk: TheDesk) -> Rating:
+    """How the whole conversation was; the newest rating counts."""
+    await desk.ratings.rate(id, body.score, body.text)
+    return Rating(score=body.score)
 
 
 @router.get("/conversations/{id}/orders")

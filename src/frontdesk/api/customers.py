@@ -1,9 +1,10 @@
 """The calls of customers' front ends: /api/v1."""
 
-from collections.abc import AsyncGenerator, Sequence
+from collections.abc import AsyncGenerator, Iterator, Sequence
 from contextlib import aclosing
 from functools import partial
 from typing import Annotated
+from urllib.parse import urlsplit
 
 from fastapi import APIRouter, Depends, Header, Query, Request, Response
 
@@ -16,6 +17,7 @@ from frontdesk.api.shapes import (
     BoundCustomer,
     ConversationState,
     DeskFacts,
+    Locale,
     OpenConversation,
     Opened,
     OpenTurn,
@@ -27,6 +29,7 @@ from frontdesk.api.shapes import (
 from frontdesk.api.signing_in import TheSigningIn
 from frontdesk.api.streaming import HEARTBEAT, EventStream, event_text
 from frontdesk.api.wire import CustomerView, WireEvent
+from frontdesk.assembly.desk import Desk
 from frontdesk.domain.conversation import Conversation
 from frontdesk.errors import ConversationNotFound
 from frontdesk.turns.door import MAX_CHARACTERS
@@ -36,15 +39,17 @@ router = APIRouter(prefix="/api/v1", tags=["customers"], dependencies=[Depends(n
 
 
 @router.get("/desk")
-async def desk_facts(desk: TheDesk) -> DeskFacts:
-    """What a front end shows before anything is written."""
+async def desk_facts(desk: TheDesk, locale: Locale = "") -> DeskFacts:
+    """What a front end shows before anything is written, in the locale's language if known."""
+    language = locale.partition("-")[0]
     return DeskFacts(
         name=desk.name,
-        greeting=desk.greeting,
+        greeting=desk.greetings.get(language, desk.greetings["en"]),
         languages=desk.languages,
-        suggested_questions=desk.suggested_questions,
+        suggested_questions=desk.suggested_questions_in.get(language, desk.suggested_questions),
         features=(*desk.features, *(["orders"] if desk.store else [])),
         message_characters=MAX_CHARACTERS,
+        link_hosts=tuple(link_hosts(desk)),
     )
 
 
@@ -155,6 +160,12 @@ async def _written(events: AsyncGenerator[Sequence[Told]]) -> AsyncGenerator[str
     async with aclosing(events):
         async for told in events:
             yield "".join(event_text(each.event, each.data, each.id) for each in told) or HEARTBEAT
+
+
+def link_hosts(desk: Desk) -> Iterator[str]:
+    """Each as a browser has it: with its port, if that is no usual one."""
+    yield from (urlsplit(origin).netloc for origin in desk.origins)
+    yield from desk.widget.link_hosts
 
 
 def _customer(state: Conversation) -> BoundCustomer | None:

@@ -1,50 +1,64 @@
 """The built web parts: the widget's loader, the chat frame and its assets."""
 
+from os import PathLike
 from pathlib import Path
+from typing import Any
+from urllib.parse import urlencode
 
 from fastapi import APIRouter, Request
-from fastapi.responses import FileResponse
+from fastapi.responses import Response
 from starlette.staticfiles import StaticFiles
 
+from frontdesk.assembly.desk import Desk
 from frontdesk.errors import WidgetNotBuilt
 
 STATIC = Path(__file__).parent.parent / "static"
 CONTENT_POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; "
-    "img-src 'self' data:; font-src 'self'; base-uri 'none'; form-action 'none'"
+    "img-src data:; base-uri 'none'; form-action 'none'; "
+    "require-trusted-types-for 'script'; trusted-types 'none'"
 )
+LOOK = "__FRONTDESK_LOOK__"
+"""Where the built files want the desk's look: percent-encoded, so it can break out of no quotes."""
 
 router = APIRouter(include_in_schema=False)
 
 
 @router.get("/widget.js")
-async def widget() -> FileResponse:
-    return _file("widget.js", {"Cache-Control": "public, max-age=300"})
+async def widget(request: Request) -> Response:
+    headers = {"Cache-Control": "public, max-age=300"}
+    return _built("widget.js", "text/javascript", request.app.state.desk, headers)
 
 
 @router.get("/chat")
 @router.get("/chat.html")
-async def chat(request: Request) -> FileResponse:
+async def chat(request: Request) -> Response:
     """The chat, in the widget's frame or as a page of its own."""
-    ancestors = " ".join(["'self'", *request.app.state.desk.origins])
+    desk: Desk = request.app.state.desk
+    ancestors = " ".join(["'self'", *desk.origins])
     policy = f"{CONTENT_POLICY}; frame-ancestors {ancestors}"
-    return _file("chat.html", {"Content-Security-Policy": policy, "Cache-Control": "no-cache"})
+    headers = {"Content-Security-Policy": policy, "Cache-Control": "no-cache"}
+    return _built("chat.html", "text/html", desk, headers)
 
 
-def assets() -> StaticFiles:
-    return StaticFiles(directory=STATIC / "assets", check_dir=False)
-
-
-def _file(name: str, headers: dict[str, str]) -> FileResponse:
+def _built(name: str, kind: str, desk: Desk, headers: dict[str, str]) -> Response:
     path = STATIC / name
     if not path.is_file():
         raise WidgetNotBuilt
-    return FileResponse(
-        path,
-        headers={
-            "X-Content-Type-Options": "nosniff",
-            "Referrer-Policy": "no-referrer",
-            "Cross-Origin-Resource-Policy": "cross-origin",
-            **headers,
-        },
-    )
+    look = urlencode({"theme": desk.widget.theme, "color": desk.widget.color})
+    shared = {"Cross-Origin-Resource-Policy": "cross-origin"}
+    content = path.read_text("utf-8").replace(LOOK, look)
+    return Response(content, headers=shared | headers, media_type=kind)
+
+
+class Assets(StaticFiles):
+    """Their names change with their content, so a browser never asks for one again."""
+
+    def file_response(self, full_path: str | PathLike[str], *args: Any, **kwargs: Any) -> Response:
+        response = super().file_response(full_path, *args, **kwargs)
+        response.headers["Cache-Control"] = "public, max-age=31536000, immutable"
+        return response
+
+
+def assets() -> StaticFiles:
+    return Assets(directory=STATIC / "assets", check_dir=False)

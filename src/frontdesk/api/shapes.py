@@ -4,7 +4,7 @@ import re
 from datetime import datetime
 from typing import Annotated, Literal
 
-from pydantic import UUID4, AfterValidator, BaseModel, ConfigDict, StringConstraints
+from pydantic import UUID4, AfterValidator, BaseModel, ConfigDict, Field, StringConstraints
 
 
 def whole_characters(text: str) -> str:
@@ -53,6 +53,24 @@ class AskForPerson(Body):
     reason: Annotated[Text, StringConstraints(max_length=500)] = ""
 
 
+class RateTurn(Body):
+    helpful: bool
+
+
+class Rate(Body):
+    score: Annotated[int, Field(ge=1, le=5)]
+    text: Annotated[Text, StringConstraints(max_length=2000)] = ""
+
+
+class TurnFeedback(BaseModel):
+    turn: int
+    helpful: bool
+
+
+class Rating(BaseModel):
+    score: int
+
+
 class DeskFacts(BaseModel):
     name: str
     greeting: str
@@ -60,6 +78,8 @@ class DeskFacts(BaseModel):
     suggested_questions: tuple[str, ...]
     features: tuple[str, ...]
     message_characters: int
+    link_hosts: tuple[str, ...]
+    """Replies' links may lead there, and to the articles they cite."""
 
 
 class Opened(BaseModel):

@@ -21,11 +21,13 @@ from frontdesk.domain.event import (
     NoticeSent,
     PersonJoined,
     PersonWrote,
+    Rated,
     ReceiptSent,
     Recorded,
     Reopened,
     ReplyPartSent,
     TurnEnded,
+    TurnRated,
 )
 from frontdesk.ports.vault import Vault
 
@@ -105,6 +107,10 @@ def _shown(event: Event) -> tuple[str, dict[str, Any]] | None:  # noqa: C901 (a 
             return "closed", {"reason": event.reason}
         case Reopened():
             return "reopened", {}
+        case TurnRated():
+            return "turn.rated", {"turn": event.turn, "helpful": event.helpful}
+        case Rated():
+            return "rated", {"score": event.score}
         case _:
             return None
 

@@ -1,6 +1,6 @@
 """The desk itself, opened and closed."""
 
-from collections.abc import AsyncGenerator
+from collections.abc import AsyncGenerator, Mapping
 from contextlib import aclosing, asynccontextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -15,6 +15,7 @@ from frontdesk.adapters.sql.passages import SqlPassages
 from frontdesk.adapters.store import open_store
 from frontdesk.assembly.admission import Admission, admission_of, mailing_of
 from frontdesk.assembly.catalog import catalog_of
+from frontdesk.assembly.greeting import greetings
 from frontdesk.assembly.knowledge import library_of
 from frontdesk.assembly.model import (
     bundle_of,
@@ -35,7 +36,7 @@ from frontdesk.ports.passages import Passages
 from frontdesk.ports.store import Store
 from frontdesk.ports.tickets import Tickets
 from frontdesk.ports.vault import Vault
-from frontdesk.settings import Settings
+from frontdesk.settings import Settings, Widget
 from frontdesk.turns.activity import Activities
 from frontdesk.turns.briefing import Briefing
 from frontdesk.turns.door import Door
@@ -43,6 +44,7 @@ from frontdesk.turns.handing_over import Handovers
 from frontdesk.turns.log import Logs
 from frontdesk.turns.means import Means
 from frontdesk.turns.pressing import Presses
+from frontdesk.turns.rating import Ratings
 from frontdesk.turns.runner import Runner
 
 
@@ -51,11 +53,15 @@ class Desk:
     """An open desk: what the edges work with."""
 
     name: str
-    greeting: str
+    greetings: Mapping[str, str]
+    """By language, as ISO 639; English is always there."""
     languages: tuple[str, ...]
     suggested_questions: tuple[str, ...]
+    suggested_questions_in: Mapping[str, tuple[str, ...]]
+    """For visitors of these languages instead."""
     features: tuple[str, ...]
     origins: tuple[str, ...]
+    widget: Widget
     secret: bytes
     """Signs conversation tokens."""
     admission: Admission
@@ -77,6 +83,7 @@ class Desk:
     door: Door
     presses: Presses
     handovers: Handovers
+    ratings: Ratings
     runner: Runner
 
 
@@ -116,11 +123,13 @@ async def open_desk(
         ):
             yield Desk(
                 name=settings.desk.name,
-                greeting=_greeting(settings),
+                greetings=greetings(settings.desk.name, settings.desk.support_email),
                 languages=settings.desk.languages,
                 suggested_questions=settings.desk.suggested_questions,
+                suggested_questions_in=settings.desk.suggested_questions_in,
                 features=features,
                 origins=settings.server.origins,
+                widget=settings.widget,
                 secret=storage.secret,
                 admission=admission,
                 catalog=means.catalog,
@@ -138,6 +147,7 @@ async def open_desk(
                 door=Door(logs, storage.vault),
                 presses=Presses(means, logs, runner.wake),
                 handovers=Handovers(logs, storage.vault, means.support_email),
+                ratings=Ratings(logs, storage.vault),
                 runner=runner,
             )
 
@@ -190,12 +200,3 @@ def refund_policy(settings: Settings) -> RefundPolicy:
 
 def refund_limits(settings: Settings) -> Limits:
     return Limits(settings.refunds.customer_per_day, settings.refunds.desk_per_day)
-
-
-def _greeting(settings: Settings) -> str:
-    # The first line tells that an AI answers and how to reach a person (requirements, D13).
-    desk = settings.desk
-    return (
-        f"Hi! I'm {desk.name}'s AI assistant. Ask me about products, orders and policies. "
-        f"You can ask for a person at any time, or write to {desk.support_email}."
-    )

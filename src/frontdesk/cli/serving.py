@@ -32,6 +32,8 @@ ORDERS = (
     "          number and its e-mail address: ORD-78432, sarah.whitfield@example.com."
 )
 NO_KEY = "none-needed"
+NO_QUESTIONS: dict[str, object] = {"suggested_questions": (), "suggested_questions_in": {}}
+"""The shop's own are nothing to ask other articles."""
 
 
 async def run_demo(*, port: int | None, data: Path | None, knowledge: Path | None) -> None:
@@ -39,7 +41,7 @@ async def run_demo(*, port: int | None, data: Path | None, knowledge: Path | Non
     data = data or Path(".frontdesk")
     settings = project_settings(DEMO, port=port, data=data, knowledge=knowledge)
     if knowledge is not None:
-        settings = settings.overridden(desk={"suggested_questions": ()})  # they are the shop's
+        settings = settings.overridden(desk=NO_QUESTIONS)
     key = api_key()
     async with AsyncExitStack() as stack:
         desk_listener = stack.enter_context(listening(LOOPBACK, settings.server.port))

@@ -29,6 +29,7 @@ from frontdesk.domain.event import (
     PersonWrote,
     PieceWithheld,
     PrefixRestarted,
+    Rated,
     Recalled,
     ReceiptSent,
     Reopened,
@@ -36,6 +37,7 @@ from frontdesk.domain.event import (
     Summarized,
     TicketOpened,
     TurnEnded,
+    TurnRated,
     TurnStarted,
 )
 
@@ -80,6 +82,8 @@ def may_append(  # noqa: C901 (a line a case: the whole rule in one place)
             | TicketOpened()
         ):
             return state.exists and _may_act(state, event)
+        case TurnRated() | Rated():
+            return state.exists and _may_rate(state, event)
         case CustomerBound():
             return state.exists and _may_bind(state, event)
         case CodeSent():
@@ -100,6 +104,15 @@ def may_append(  # noqa: C901 (a line a case: the whole rule in one place)
             return state.exists and _may_pass(state, event)
         case _:
             assert_never(event)
+
+
+def _may_rate(state: Conversation, event: TurnRated | Rated) -> bool:
+    """Only what came to its end, and only what says something new."""
+    match event:
+        case TurnRated(turn=turn, helpful=helpful):
+            return turn in state.ended and (turn, helpful) not in state.helped
+        case Rated():
+            return state.rated != event
 
 
 def _may_bind(state: Conversation, event: CustomerBound) -> bool:

@@ -29,6 +29,7 @@ from frontdesk.domain.event import (
     PersonWrote,
     PieceWithheld,
     PrefixRestarted,
+    Rated,
     Recalled,
     ReceiptSent,
     Recorded,
@@ -37,6 +38,7 @@ from frontdesk.domain.event import (
     Summarized,
     TicketOpened,
     TurnEnded,
+    TurnRated,
     TurnStarted,
 )
 
@@ -98,6 +100,11 @@ class Conversation:
     code: CodeSent | None = None
     """The newest one that was mailed."""
     acting: Acting = NOTHING_DONE
+    ended: frozenset[int] = frozenset()
+    """Turns that came to their end."""
+    helped: tuple[tuple[int, bool], ...] = ()
+    """Ended turns that the customer called helpful, or not."""
+    rated: Rated | None = None
 
     @property
     def exists(self) -> bool:
@@ -161,7 +168,12 @@ def _apply(  # noqa: C901 (a line a case: every event in one place)
             return _turn_went_on(state, event)
         case TurnEnded():
             waiting = tuple(n for n in state.waiting if n not in event.answers)
-            return replace(state, turn=None, waiting=waiting)
+            return replace(state, turn=None, waiting=waiting, ended=state.ended | {event.turn})
+        case TurnRated(turn=turn, helpful=helpful):
+            others = tuple(known for known in state.helped if known[0] != turn)
+            return replace(state, helped=(*others, (turn, helpful)))
+        case Rated():
+            return replace(state, rated=event)
         case CustomerBound():
             return replace(
                 state, customer=event.customer, customer_name=event.name, level=event.level

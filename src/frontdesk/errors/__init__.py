@@ -7,6 +7,7 @@
     │                         UpgradeMissing · FirstFrameMissing
     ├── NotFound
     │   └── ConversationNotFound · TicketNotFound · ConfirmationNotFound · ActionNotFound
+    │                         TurnNotFound
     ├── NotAllowed            SignInRefused · SignInRequired · TokenMissing · TokenWrong
     │                         CustomerUnknown · OriginNotAllowed
     ├── TooMuchAtOnce         a limit was reached; the same call works later
@@ -148,6 +149,12 @@ class ConfirmationNotFound(NotFound):
     """There is no such confirmation in this conversation."""
 
     next_step = "Load the conversation again; it shows what is still open."
+
+
+class TurnNotFound(NotFound):
+    """This conversation has no such answer, or it is still being given."""
+
+    next_step = "Wait until the answer is complete, then rate it."
 
 
 class NotAllowed(FrontdeskError):

@@ -39,6 +39,13 @@ from frontdesk.turns.recalling import recall
 from frontdesk.turns.releasing import shown_so_far
 from frontdesk.turns.settling import settle
 
+CONTROLS: dict[Route, tuple[str, ...]] = {
+    "sent": ("helpful",),
+    "unknown": ("person",),
+    "refused": ("person",),
+}
+"""What the customer is offered below a reply; a card speaks for itself."""
+
 
 async def take_turn(means: Means, log: Log) -> None:
     """Answer what waits in this conversation.
@@ -98,7 +105,8 @@ def _end(means: Means, log: Log, started: TurnStarted, heard: Heard) -> Sequence
         route, fixed = "unknown", words.not_knowing
     elif texts.is_not_knowing(shown, means.support_email):
         route = "unknown"
-    end = TurnEnded(started.turn, started.attempt, route, started.answers)
+    controls = () if heard.stop_reason == "acted" else CONTROLS.get(route, ())
+    end = TurnEnded(started.turn, started.attempt, route, started.answers, controls)
     if not fixed:
         return [end]
     part = (log.state.turn.parts if log.state.turn else 0) + len(new) + 1

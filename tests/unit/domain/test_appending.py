@@ -19,10 +19,12 @@ from frontdesk.domain.event import (
     PersonJoined,
     PersonWrote,
     PrefixRestarted,
+    Rated,
     Reopened,
     ReplyPartSent,
     Summarized,
     TurnEnded,
+    TurnRated,
     TurnStarted,
     Usage,
 )
@@ -168,6 +170,24 @@ def test_the_builders_write_what_the_rule_allows():
 
 
 RESTARTED = PrefixRestarted(2, "condensed", "A lamp broke.", 1)
+
+
+def test_an_answer_is_rated_once_it_is_given_and_again_only_by_a_changed_mind():
+    assert not may_append(state(*IN_TURN, part(1)), TurnRated(1, helpful=True))
+    ended = [*IN_TURN, part(1), TurnEnded(1, 1, "sent", (2,))]
+
+    assert may_append(state(*ended), TurnRated(1, helpful=True))
+    assert not may_append(state(*ended), TurnRated(2, helpful=True))
+    rated = [*ended, TurnRated(1, helpful=True)]
+    assert not may_append(state(*rated), TurnRated(1, helpful=True))
+    assert may_append(state(*rated), TurnRated(1, helpful=False))
+
+
+def test_a_conversation_is_rated_whoever_has_it_and_the_same_rating_once():
+    closed = [opened(), Closed("done")]
+    assert may_append(state(*closed), Rated(4))
+    assert not may_append(state(*closed, Rated(4)), Rated(4))
+    assert may_append(state(*closed, Rated(4)), Rated(4, "but slow"))
 
 
 def test_a_generation_begins_between_turns_or_before_an_attempt_asks():

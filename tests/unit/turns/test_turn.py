@@ -54,7 +54,7 @@ async def test_a_question_is_answered_in_pieces_with_citations():
     assert [part.text for part in parts] == ["Yes.", " You have 30 days.", " Anything else?"]
     (citation,) = [citation for part in parts for citation in part.citations]
     assert (citation.n, citation.source, citation.quote) == (1, RETURNS.id, QUOTE)
-    assert of(TurnEnded, events) == [TurnEnded(1, 1, "sent", (2,))]
+    assert of(TurnEnded, events) == [TurnEnded(1, 1, "sent", (2,), ("helpful",))]
     assert [part.part for part in parts] == list(range(1, len(parts) + 1))
 
 

@@ -1,6 +1,6 @@
 /** Markdown's small subset as plain values: paragraphs, lists, code. Half-open constructs are read as far as they go. */
 import { CITATION_MARKS, partOf } from "./clean";
-import { inline, type Inline } from "./inline";
+import { inline, type Allows, type Inline } from "./inline";
 
 export type Block =
   | { kind: "paragraph" | "heading"; children: readonly Inline[] }
@@ -32,11 +32,12 @@ function indentation(line: string): number {
   return line.length - line.trimStart().length;
 }
 
-export function blocks(text: string): readonly Block[] {
-  return read(text.replace(/\t/g, "    ").split("\n"), 0);
+/** `allows`: which hosts a link may lead to; any other link stays the text it was written as. */
+export function blocks(text: string, allows: Allows): readonly Block[] {
+  return read(text.replace(/\t/g, "    ").split("\n"), 0, allows);
 }
 
-function read(lines: readonly string[], depth: number): readonly Block[] {
+function read(lines: readonly string[], depth: number, allows: Allows): readonly Block[] {
   const found: Block[] = [];
   let at = 0;
   while (at < lines.length) {
@@ -48,8 +49,8 @@ function read(lines: readonly string[], depth: number): readonly Block[] {
     const [block, next] = FENCE.test(line)
       ? code(lines, at)
       : depth < DEEPEST && marker(line)
-        ? list(lines, at, depth)
-        : prose(lines, at, depth);
+        ? list(lines, at, depth, allows)
+        : prose(lines, at, depth, allows);
     found.push(...block);
     at = next;
   }
@@ -74,7 +75,7 @@ function closes(line: string, fence: string): boolean {
   return bare.startsWith(fence) && bare === fence.charAt(0).repeat(bare.length);
 }
 
-function list(lines: readonly string[], first: number, depth: number): Found {
+function list(lines: readonly string[], first: number, depth: number, allows: Allows): Found {
   const { ordered, start } = marker(lines[first]) ?? { ordered: false, start: 1 };
   const items: (readonly Block[])[] = [];
   let at = first;
@@ -85,7 +86,7 @@ function list(lines: readonly string[], first: number, depth: number): Found {
       own.push((lines[at] ?? "").slice(Math.min(item.width, indentation(lines[at] ?? ""))));
       at += 1;
     }
-    items.push(read(own, depth + 1));
+    items.push(read(own, depth + 1, allows));
     const next = afterBlanks(lines, at);
     if (marker(lines[next])?.ordered === ordered) at = next;
   }
@@ -120,9 +121,9 @@ function interrupts(line: string): boolean {
   return item ? !item.ordered || item.start === 1 : startsBlock(line);
 }
 
-function prose(lines: readonly string[], first: number, depth: number): Found {
+function prose(lines: readonly string[], first: number, depth: number, allows: Allows): Found {
   const heading = HEADING.exec(lines[first] ?? "");
-  if (heading) return [[{ kind: "heading", children: inline(heading[1] ?? "") }], first + 1];
+  if (heading) return [[{ kind: "heading", children: inline(heading[1] ?? "", allows) }], first + 1];
   let end = first + 1;
   while (end < lines.length && !blank(lines[end])) {
     const line = lines[end] ?? "";
@@ -130,5 +131,5 @@ function prose(lines: readonly string[], first: number, depth: number): Found {
     end += 1;
   }
   const text = lines.slice(first, end).map((line) => line.trim());
-  return [[{ kind: "paragraph", children: inline(text.join("\n")) }], end];
+  return [[{ kind: "paragraph", children: inline(text.join("\n"), allows) }], end];
 }

@@ -1,14 +1,19 @@
 /** Text without characters that hide or reorder what is read. */
 
-// Controls, soft hyphens, zero-width marks, direction overrides and isolates, invisible tags, and our own marks.
+// Controls, soft hyphens, zero-width marks and fillers, direction overrides and isolates, invisible tags and
+// variation selectors (but the one of emoji), and our own marks.
 const HIDDEN =
-  /[\0-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u00ad\u061c\u180e\u200b\u200c\u200e\u200f\u202a-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\u{e0000}-\u{e007f}\u{f0000}-\u{10ffff}]/gu;
+  /[\0-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u3164\ufe00-\ufe0e\uffa0\u200b\u200c\u200e\u200f\u202a-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\u{e0000}-\u{e01ef}\u{f0000}-\u{10ffff}]/gu;
 
 // A joiner between the parts of one emoji is not a trick.
 const LOOSE_JOINER = /(?<![\p{Extended_Pictographic}\p{Emoji_Modifier}\ufe0f])\u200d/gu;
 
+// Marks piled on one letter reach over the lines around it; no language needs more than four.
+const PILED = /(\p{M}{4})\p{M}+/gu;
+
 export function clean(text: string): string {
-  return text.replace(/\r\n?/g, "\n").replace(HIDDEN, "").replace(LOOSE_JOINER, "");
+  const lines = text.replace(/\r\n?|[\u2028\u2029]/g, "\n");
+  return lines.replace(HIDDEN, "").replace(LOOSE_JOINER, "").replace(PILED, "$1");
 }
 
 const FIRST_MARK = 0xf0000;

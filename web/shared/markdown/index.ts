@@ -2,5 +2,5 @@
 export { webAddress } from "./address";
 export { blocks, type Block } from "./blocks";
 export { citationMark, clean } from "./clean";
-export type { Inline } from "./inline";
+export type { Allows, Inline } from "./inline";
 export { plain } from "./plain";

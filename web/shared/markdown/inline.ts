@@ -29,8 +29,11 @@ function finder(text: string, wanted: string): (from: number) => number {
   };
 }
 
-export function inline(text: string, { links = true }: { links?: boolean } = {}): readonly Inline[] {
-  return new Reading(text, links).read();
+/** Whether a link may lead to this host. */
+export type Allows = (host: string) => boolean;
+
+export function inline(text: string, allows: Allows): readonly Inline[] {
+  return new Reading(text, allows).read();
 }
 
 class Reading {
@@ -44,7 +47,7 @@ class Reading {
 
   constructor(
     private readonly text: string,
-    private readonly links: boolean,
+    private readonly allows: Allows,
   ) {
     this.tickFrom = finder(text, "`");
     this.bracketFrom = finder(text, "[");
@@ -134,11 +137,16 @@ class Reading {
     if (end < 0 || this.holdsBracket(start, turn)) return this.take(1);
 
     const label = this.text.slice(start + 1, turn);
-    const href = webAddress(this.text.slice(turn + 2, end));
+    const href = this.allowed(this.text.slice(turn + 2, end));
     const length = end + 1 - this.at;
     if (image) return this.put({ kind: "text", text: label }, length);
-    if (!href || !this.links || !label.trim()) return this.take(1);
-    this.put({ kind: "link", href, children: inline(label, { links: false }) }, length);
+    if (!href || !label.trim()) return this.take(1);
+    this.put({ kind: "link", href, children: inline(label, () => false) }, length);
+  }
+
+  private allowed(address: string): string | undefined {
+    const href = webAddress(address);
+    return href && this.allows(new URL(href).host) ? href : undefined;
   }
 
   private holdsBracket(start: number, turn: number): boolean {
@@ -148,8 +156,8 @@ class Reading {
 
   private bareAddress(): void {
     BARE_ADDRESS.lastIndex = this.at;
-    const found = this.links ? BARE_ADDRESS.exec(this.text)?.[0].replace(TRAILING, "") : undefined;
-    const href = found && webAddress(found);
+    const found = BARE_ADDRESS.exec(this.text)?.[0].replace(TRAILING, "");
+    const href = found && this.allowed(found);
     if (!found || !href) return this.take(1);
     this.put({ kind: "link", href, children: [{ kind: "text", text: found }] }, found.length);
   }

@@ -5,7 +5,10 @@ import { ChatClient } from "./conversation/chat";
 import { cookieDrawer, localDrawer, memoryBehind } from "./conversation/drawers";
 import { keeping, onOtherTab } from "./conversation/keeping";
 import { store } from "./conversation/state";
+import { choose } from "../../shared/locale";
 import { findHost } from "./host";
+import { paint, readLook } from "./look";
+import { speak } from "./strings";
 import { App } from "./views/App";
 import "./styles/index.css";
 
@@ -46,12 +49,26 @@ document.addEventListener("visibilitychange", () => {
   if (document.hidden) hiding = setTimeout(() => client.pause(), HIDDEN_MS);
   else client.wake();
 });
-addEventListener("online", () => client.wake());
+addEventListener("online", () => {
+  client.pause(); // a stream of the network before may stay silent without an error
+  client.wake();
+});
 addEventListener("focus", () => client.refresh());
 onOtherTab(() => client.refresh());
 
-const root = document.getElementById("chat");
-const close = host && ((): void => host.tell({ frontdesk: "close" }));
-if (root) render(<App store={chat} client={client} keep={keep} close={close} />, root);
-client.start();
-host?.tell({ frontdesk: "ready" });
+async function start(): Promise<void> {
+  const page = document.documentElement;
+  const look = readLook(location.hash, page.dataset.look ?? "", navigator.languages);
+  const { language, locale } = choose(look.languages);
+  paint(look);
+  page.lang = language;
+  await speak(language, locale);
+
+  const root = document.getElementById("chat");
+  const close = host && ((): void => host.tell({ frontdesk: "close" }));
+  if (root) render(<App store={chat} client={client} keep={keep} close={close} />, root);
+  client.start();
+  host?.tell({ frontdesk: "ready" });
+}
+
+void start();

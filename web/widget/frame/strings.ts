@@ -1,111 +1,21 @@
-/** Every word the chat itself says, in English. */
-import type { Outcome } from "../../shared/cards";
+/** What the chat says, in the one language that was loaded. */
+import { setLocale, type Language } from "../../shared/locale";
+import type en from "./languages/en";
 
-export const strings = {
-  assistant: "Assistant",
-  aiAssistant: "AI assistant",
-  person: "Support",
-  you: "You",
-  said: (name: string) => `${name} said:`,
-  greeting: "Hello! I am an AI assistant. Ask me anything, and I will look it up for you.",
-  standIn: "offline stand-in, not Claude",
-  suggestions: "Suggested questions",
-  conversation: "Conversation",
-  message: "Message",
-  placeholder: "Write a message…",
-  send: "Send",
-  close: "Close chat",
-  latest: "Go to the latest message",
-  lookingUp: (name: string) => `${name} is looking this up…`,
-  activities: {
-    reading: "Reading your message…",
-    searching: "Searching the help articles…",
-    acting: "Checking that for you…",
-    writing: "Writing…",
-    typing: "Typing…",
-  } as Record<string, string>,
-  offline: "You are offline. Your messages are kept and sent when you are back.",
-  unreachable: "The connection is interrupted. Trying again…",
-  notSentYet: "Not sent yet.",
-  refused: "This message could not be sent.",
-  tryAgain: "Try again",
-  edit: "Edit",
-  lost: "This conversation is no longer available.",
-  lostNext: "What you typed is kept. Start a new conversation to go on.",
-  startAnew: "Start a new conversation",
-  used: (used: string, limit: string) => `${used} of ${limit} characters`,
-  tooLong: (over: string) => `Too long by ${over} characters. Please shorten your message.`,
-  source: (n: number, title: string) => `Source ${n}: ${title}`,
-  sourceNumber: (n: number) => `Source ${n}`,
-  closeSource: "Close source",
-  openArticle: "Open the article",
-  newTab: "(opens in a new tab)",
-  notes: {
-    notice: "",
-    "handover.started": "This conversation now waits for a person.",
-    "person.joined": "A person from our team has joined.",
-    "handed.back": "You are talking with the assistant again.",
-    closed: "This conversation has ended.",
-    reopened: "This conversation is open again.",
-  },
-  joined: (name: string) => `${name} has joined.`,
-  talkToPerson: "Talk to a person",
-  askingForPerson: "Asking for a person…",
-  askingLater: "You will be put in the queue as soon as the connection is back.",
-  inQueue: "You are in the queue for a person",
-  queued: "In the queue for a person",
-  personHere: (name: string) => `${name} is here`,
-  withPerson: (name: string) => `You are talking with ${name}`,
-  ended: "This conversation has ended",
-  confirm: "Confirm",
-  confirmKind: { refund: "Confirm refund" } as Record<string, string>,
-  decline: "Decline",
-  confirming: "Confirming…",
-  declining: "Declining…",
-  total: "Total",
-  totalKind: { refund: "You get back" } as Record<string, string>,
-  validUntil: (when: string) => `Valid until ${when}`,
-  untilConfirmed: "Nothing happens until you confirm.",
-  offered: (title: string, amount: string) => `${title}, ${amount}. Confirm or decline it in the conversation.`,
-  settled: {
-    confirmed: "Confirmed.",
-    declined: "Declined. Nothing was done.",
-    expired: "This offer has run out. Ask again if you still want it.",
-    refused: "This could not be done. The assistant can tell you why, or ask for a person.",
-    with_person: "A member of our team decides this and answers here.",
-  } satisfies Record<Outcome, string>,
-  receiptFollows: "Confirmed. Your receipt follows in a moment.",
-  pressLost: {
-    title: "The connection was lost.",
-    detail: "The connection was lost, so your decision may not have arrived.",
-    next_step: "Check your connection and press again. It counts only once.",
-  },
-  choose: (title: string, count: number) => `${title} Choose one of ${count} in the conversation.`,
-  picked: (label: string) => `${label}, your choice`,
-  receipt: "Receipt",
-  receiptKind: { refund: "Refund receipt" } as Record<string, string>,
-  reference: "Reference",
-  orders: "Your orders",
-  closeOrders: "Close your orders",
-  loadingOrders: "Loading your orders…",
-  noOrders: "You have no orders yet.",
-  ordersLost: {
-    title: "Your orders could not be loaded.",
-    detail: "Your orders could not be loaded.",
-    next_step: "Check your connection and try again.",
-  },
-  askAbout: "Ask about this order",
-  aboutOrder: (id: string) => `About my order ${id}: `,
-  orderStates: {
-    paid: "Paid",
-    packed: "Packed",
-    shipped: "On its way",
-    delayed: "Delayed",
-    delivered: "Delivered",
-    return_started: "Return started",
-    returned: "Returned",
-    refunded: "Refunded",
-    partly_refunded: "Partly refunded",
-    cancelled: "Cancelled",
-  } as Record<string, string>,
+export type Catalog = typeof en;
+
+const LOAD: Record<Language, () => Promise<{ default: Catalog }>> = {
+  en: () => import("./languages/en"),
+  de: () => import("./languages/de"),
+  es: () => import("./languages/es"),
+  ru: () => import("./languages/ru"),
+  fr: () => import("./languages/fr"),
 };
+
+/** Loaded before anything is drawn. */
+export let strings: Catalog;
+
+export async function speak(language: Language, locale: string = language): Promise<void> {
+  strings = (await LOAD[language]()).default;
+  setLocale(locale);
+}

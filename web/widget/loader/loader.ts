@@ -1,11 +1,11 @@
 /** Puts the chat's launcher on a host's page; the chat itself is a frame on the desk's origin. */
 import { heard, type ToFrame, type ToLoader } from "../../shared/host";
-import { style } from "./style";
+import { labels, paint, readLook } from "./look";
+import { Screen } from "./screen";
+import style from "./style.css?inline";
 
 const TAG = "frontdesk-chat";
 const OPEN_KEY = "frontdesk.open";
-const PHONE = "(max-width: 480px)";
-const LABELS = { open: "Open chat", close: "Close chat", chat: "Chat" };
 
 function draw(path: string, name: string): SVGElement {
   const space = "http://www.w3.org/2000/svg";
@@ -29,18 +29,25 @@ function remembered(open?: boolean): boolean {
 }
 
 class Widget {
+  private readonly element = document.createElement(TAG);
   private readonly panel = document.createElement("iframe");
   private readonly launcher = document.createElement("button");
   private readonly count = document.createElement("span");
+  private readonly screen = new Screen(this.element, this.panel);
   private readonly origin: string;
+  private readonly labels: ReturnType<typeof labels>;
   private identity: string | undefined;
   private ready = false;
   private focus = true;
 
-  constructor(private readonly page: string) {
+  constructor(
+    private readonly page: string,
+    private readonly look: URLSearchParams,
+  ) {
     this.origin = new URL(page).origin;
+    this.labels = labels(look.get("lang"));
     this.panel.className = "panel";
-    this.panel.title = LABELS.chat;
+    this.panel.title = "Chat";
     this.panel.hidden = true;
     this.panel.allow = "clipboard-write";
     this.count.className = "count";
@@ -54,12 +61,12 @@ class Widget {
   }
 
   mount(): void {
-    const element = document.createElement(TAG);
-    const root = element.attachShadow({ mode: "open" });
+    const root = this.element.attachShadow({ mode: "open" });
     const sheet = new CSSStyleSheet();
     sheet.replaceSync(style);
     root.adoptedStyleSheets = [sheet];
     root.append(this.panel, this.launcher);
+    paint(this.element, this.panel, this.look);
     this.label(0);
     this.launcher.addEventListener("click", () => (this.panel.hidden ? this.open() : this.close()));
     this.launcher.addEventListener("keydown", (event) => {
@@ -69,8 +76,8 @@ class Widget {
       const message = heard(event, this.panel.contentWindow, this.origin) as ToLoader | undefined;
       if (message) this.take(message);
     });
-    document.body.append(element);
-    if (remembered() && !matchMedia(PHONE).matches) this.open(false);
+    document.body.append(this.element);
+    if (remembered() && !this.screen.isSmall) this.open(false);
   }
 
   /** Who is signed in on this page, by a token of its own server; empty for nobody. */
@@ -82,7 +89,10 @@ class Widget {
   private open(focus = true): void {
     this.focus = focus;
     this.panel.hidden = false;
-    if (!this.panel.src) this.panel.src = `${this.page}#host=${encodeURIComponent(location.origin)}`;
+    if (!this.panel.src) {
+      this.look.set("host", location.origin);
+      this.panel.src = `${this.page}#${this.look}`;
+    }
     this.shown(true);
     this.tell({ frontdesk: "opened", focus });
     if (focus && this.ready) this.panel.focus();
@@ -97,6 +107,7 @@ class Widget {
 
   private shown(open: boolean): void {
     remembered(open);
+    this.screen.isTaken(open);
     this.label(0);
   }
 
@@ -119,7 +130,7 @@ class Widget {
 
   private label(unread: number): void {
     const open = !this.panel.hidden;
-    const label = open ? LABELS.close : LABELS.open;
+    const label = this.labels[open ? 1 : 0];
     this.count.textContent = unread > 0 && !open ? String(unread) : "";
     this.launcher.setAttribute("aria-expanded", String(open));
     this.launcher.setAttribute("aria-label", this.count.textContent ? `${label} (${unread})` : label);
@@ -131,7 +142,7 @@ const script = document.currentScript as HTMLScriptElement | null;
 function start(): void {
   // A page may carry the tag twice, or run it again after swapping its body.
   if (!script || document.querySelector(TAG)) return;
-  const widget = new Widget(new URL("chat.html", script.src).href);
+  const widget = new Widget(new URL("chat.html", script.src).href, readLook(script.dataset));
   if (script.dataset.identity !== undefined) widget.identify(script.dataset.identity);
   Object.assign(window, { Frontdesk: { identify: (token?: string | null) => widget.identify(token) } });
   widget.mount();

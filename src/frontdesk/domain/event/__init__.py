@@ -39,6 +39,7 @@ from frontdesk.domain.event.people import (
     PersonWrote,
     Reopened,
 )
+from frontdesk.domain.event.rating import Rated, TurnRated
 from frontdesk.domain.event.turn import (
     ConversationOpened,
     CustomerWrote,
@@ -79,6 +80,7 @@ __all__ = (
     "PersonWrote",
     "PieceWithheld",
     "PrefixRestarted",
+    "Rated",
     "Recalled",
     "ReceiptSent",
     "Recorded",
@@ -89,6 +91,7 @@ __all__ = (
     "TicketId",
     "TicketOpened",
     "TurnEnded",
+    "TurnRated",
     "TurnStarted",
     "Usage",
 )
@@ -119,6 +122,8 @@ Event = (
     | PieceWithheld
     | ReplyPartSent
     | TurnEnded
+    | TurnRated
+    | Rated
     | NoticeSent
     | HandoverStarted
     | PersonJoined

@@ -3,23 +3,26 @@ import { call, isUnknown, type Answer } from "../../../shared/calls";
 import type { Decision } from "../../../shared/cards";
 import { follow, type Following } from "../../../shared/following";
 import { dataOf, type Frame } from "../../../shared/sse";
-import { readActivity, readConversation, readDesk, readEvent, readOpened } from "../../../shared/wire";
+import { readActivity, readConversation, readEvent, readOpened } from "../../../shared/wire";
 import type { Opened, VisibleEvent } from "../../../shared/wire";
-import { backOff } from "../../../shared/waiting";
 import { posting } from "./bodies";
 import { apply, EMPTY, fromRead, place } from "./fold";
+import { greet } from "./greeting";
 import { Identity } from "./identity";
 import type { Keeping, Outgoing } from "./keeping";
 import type { Line } from "./lines";
+import { Opinions } from "./opinions";
 import { Outbox } from "./outbox";
 import { pressCard } from "./pressing";
+import { linkHosts } from "./reply";
 import { sending, type Sending } from "./sending";
 import { newlySaid } from "./speaking";
-import { speaking, wishForPerson, type Store } from "./state";
+import { speaking, UNASKED, wishForPerson, type Store } from "./state";
 import { strings } from "../strings";
 
 export class ChatClient {
   readonly identity: Identity;
+  readonly opinions: Opinions;
   private readonly post: Sending;
   private readonly outbox: Outbox;
   private following: Following | undefined;
@@ -36,6 +39,7 @@ export class ChatClient {
   ) {
     this.identity = new Identity(api, keep, this);
     this.outbox = new Outbox(keep, store);
+    this.opinions = new Opinions(store, (where, body) => this.tell(where, body));
     this.post = sending({
       next: () => this.outbox.next(),
       deliver: (message) => this.deliver(message),
@@ -46,7 +50,7 @@ export class ChatClient {
   }
 
   start(): void {
-    void this.greet();
+    void greet(this.api, this.store);
     this.resume();
     this.post.go();
   }
@@ -67,19 +71,21 @@ export class ChatClient {
   /** Settles a card; while a press is on its way another does nothing. */
   press(id: string, decision: Decision): void {
     const { presses } = this.store.now();
-    const opened = this.opened;
-    if (!opened || presses[id]?.state === "busy") return;
-    const address = `${this.address(opened.conversation)}/confirmations/${encodeURIComponent(id)}`;
+    if (!this.opened || presses[id]?.state === "busy") return;
     void pressCard(
       decision,
-      () => call(address, { method: "POST", token: opened.token, body: { decision } }),
+      () => this.tell(`confirmations/${encodeURIComponent(id)}`, { decision }),
       (press) => this.store.change({ presses: { ...this.store.now().presses, [id]: press } }),
     );
   }
 
-  async orders(): Promise<Answer> {
+  orders(): Promise<Answer> {
+    return this.tell("orders");
+  }
+
+  private tell(where: string, body?: object): Promise<Answer> {
     const { conversation = "", token = "" } = this.opened ?? {};
-    return call(`${this.address(conversation)}/orders`, { token });
+    return call(`${this.address(conversation)}/${where}`, { method: body ? "POST" : "GET", token, body });
   }
 
   retry(client_id: string): void {
@@ -96,7 +102,7 @@ export class ChatClient {
   startAnew(): void {
     this.close();
     this.keep.keepConversation(undefined);
-    this.store.change({ conversation: EMPTY, presses: {}, activity: undefined, failures: 0, lost: false });
+    this.store.change({ conversation: EMPTY, presses: {}, opinion: UNASKED, activity: undefined, failures: 0, lost: false });
     this.outbox.renew();
     this.post.go();
   }
@@ -128,13 +134,6 @@ export class ChatClient {
   private close(): void {
     this.pause();
     this.opened = undefined;
-  }
-
-  private async greet(failures = 0): Promise<void> {
-    const answer = await call(`${this.api}/desk`);
-    const { desk = readDesk(undefined) } = this.store.now();
-    this.store.change({ desk: answer.kind === "done" ? readDesk(answer.value) : desk });
-    if (answer.kind === "later") setTimeout(() => void this.greet(failures + 1), backOff(failures + 1));
   }
 
   private resume(): void {
@@ -206,7 +205,8 @@ export class ChatClient {
 
   private speak(before: readonly Line[]): void {
     const { conversation, desk, spoken } = this.store.now();
-    const text = newlySaid(before, conversation.lines, desk?.assistant_label || strings.assistant);
+    const { lines } = conversation;
+    const text = newlySaid(before, lines, desk?.assistant_label || strings.assistant, linkHosts(desk, lines));
     if (text) this.store.change({ spoken: speaking(spoken, text) });
   }
 

@@ -8,6 +8,8 @@ export interface Conversation {
   person: string;
   /** Whether the desk knows which customer this is. */
   bound: boolean;
+  /** The customer's rating of the whole; 0 until there is one. */
+  rated: number;
   /** Numbers of the customer's messages that no turn has answered yet. */
   unanswered: readonly number[];
   /** The last visible event held: what the next one's `previous` must name. */
@@ -21,6 +23,7 @@ export const EMPTY: Conversation = {
   holder: "bot",
   person: "",
   bound: false,
+  rated: 0,
   unanswered: [],
   seen: 0,
   cursor: 0,
@@ -87,6 +90,7 @@ const NOTES: ReadonlySet<string> = new Set<NoteCode>([
   "handed.back",
   "closed",
   "reopened",
+  "rated",
 ]);
 
 function isNote(event: KnownEvent): event is Noted {
@@ -106,6 +110,8 @@ function detail(event: Noted): string {
       return event.data.name ?? "";
     case "closed":
       return event.data.reason ?? "";
+    case "rated":
+      return String(event.data.score);
     default:
       return "";
   }
@@ -123,6 +129,8 @@ function passed(held: Conversation, event: Noted): Partial<Conversation> {
     case "handed.back":
     case "reopened":
       return { holder: "bot", person: "" };
+    case "rated":
+      return { rated: event.data.score };
     case "notice":
       return {};
   }

@@ -7,7 +7,7 @@ export interface Part {
   citations: readonly Citation[];
 }
 
-export type NoteCode = "notice" | "handover.started" | "person.joined" | "handed.back" | "closed" | "reopened";
+export type NoteCode = "notice" | "handover.started" | "person.joined" | "handed.back" | "closed" | "reopened" | "rated";
 
 export type Line =
   | { kind: "customer"; key: string; text: string }
@@ -26,6 +26,8 @@ export interface ReplyLine {
   finished: boolean;
   /** What the customer may do about it, besides answering. */
   controls: readonly string[];
+  /** What the customer said of it, if anything. */
+  helpful?: boolean;
 }
 
 export interface OfferLine {
@@ -55,6 +57,8 @@ export function changed(lines: Lines, event: KnownEvent): Lines {
       return withPart(lines, event.data);
     case "bot.finished":
       return finish(lines, event.data);
+    case "turn.rated":
+      return rate(lines, event.data);
     case "choices.offered":
       return choose(lines, event.data);
     case "confirmation.offered":
@@ -82,6 +86,10 @@ function finish(lines: Lines, { turn, controls = [] }: Data<"bot.finished">): Li
   return lines.map((line) =>
     line.kind === "reply" && line.turn === turn ? { ...line, finished: true, controls } : line,
   );
+}
+
+function rate(lines: Lines, { turn, helpful }: Data<"turn.rated">): Lines {
+  return lines.map((line) => (line.kind === "reply" && line.turn === turn ? { ...line, helpful } : line));
 }
 
 function offer(lines: Lines, data: Data<"confirmation.offered">): Lines {

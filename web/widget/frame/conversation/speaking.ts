@@ -5,12 +5,12 @@ import { strings } from "../strings";
 import type { Line, OfferLine } from "./lines";
 import { replyBlocks } from "./reply";
 
-/** What came to be said between these two states; `name` is the assistant's. */
-export function newlySaid(before: readonly Line[], after: readonly Line[], name: string): string {
+/** What came to be said between these two states; `name` is the assistant's, `hosts` those of its links. */
+export function newlySaid(before: readonly Line[], after: readonly Line[], name: string, hosts: string): string {
   const known = new Set(sayable(before).map(stage));
   return sayable(after)
     .filter((line) => !known.has(stage(line)))
-    .map((line) => said(line, name))
+    .map((line) => said(line, name, hosts))
     .filter(Boolean)
     .join(" ");
 }
@@ -30,10 +30,10 @@ function stage(line: Line): string {
   return line.kind === "offer" ? `${line.key} ${line.outcome}` : line.key;
 }
 
-function said(line: Line, name: string): string {
+function said(line: Line, name: string, hosts: string): string {
   switch (line.kind) {
     case "reply":
-      return `${strings.said(name)} ${plain(replyBlocks(line.parts))}`;
+      return `${strings.said(name)} ${plain(replyBlocks(line.parts, hosts))}`;
     case "person":
       return `${strings.said(line.name || strings.person)} ${clean(line.text)}`;
     case "offer":
@@ -43,10 +43,15 @@ function said(line: Line, name: string): string {
     case "receipt":
       return clean(line.receipt.text);
     case "note":
-      return line.code === "notice" ? clean(line.detail) : "";
+      return noted(line);
     default:
       return "";
   }
+}
+
+function noted({ code, detail }: Extract<Line, { kind: "note" }>): string {
+  if (code === "rated") return strings.rated(Number(detail));
+  return code === "notice" ? clean(detail) : "";
 }
 
 function card({ outcome, offer }: OfferLine): string {

@@ -1,5 +1,5 @@
 /** What the views show, in one value that only grows by whole steps. */
-import type { Activity, Desk } from "../../../shared/wire";
+import type { Activity, Desk, Problem } from "../../../shared/wire";
 import { EMPTY, type Conversation } from "./fold";
 import type { Outgoing } from "./keeping";
 import type { Line } from "./lines";
@@ -18,11 +18,25 @@ export function speaking(spoken: readonly Spoken[], text: string): readonly Spok
   return [...spoken, { text, turn }].slice(-KEPT);
 }
 
+/** What the customer is about to say of the conversation, and has said of single answers. */
+export interface Opinion {
+  /** Of the whole: not asked for, asked for, on its way. */
+  rating: "closed" | "open" | "busy";
+  problem?: Problem | undefined;
+  /** Asked at the end, and not wanted. */
+  declined?: boolean;
+  /** By turn, until its event comes. */
+  helpful: Readonly<Record<number, boolean>>;
+}
+
+export const UNASKED: Opinion = { rating: "closed", helpful: {} };
+
 export interface Chat {
   desk: Desk | undefined;
   conversation: Conversation;
   outbox: readonly Outgoing[];
   presses: Presses;
+  opinion: Opinion;
   activity: Activity | undefined;
   /** What a screen reader says, newest last; `turn` tells equal texts apart. */
   spoken: readonly Spoken[];
@@ -37,6 +51,7 @@ export const FRESH: Chat = {
   conversation: EMPTY,
   outbox: [],
   presses: {},
+  opinion: UNASKED,
   activity: undefined,
   spoken: [],
   failures: 0,
@@ -89,6 +104,19 @@ export function wishForPerson({ outbox, conversation }: Chat): Outgoing | undefi
   return conversation.holder === "bot" || conversation.holder === "closed"
     ? outbox.find(({ handover }) => handover)
     : undefined;
+}
+
+/** Whether there is something to rate, and nobody is being waited for. */
+export function canRate(chat: Chat): boolean {
+  const { lines, rated } = chat.conversation;
+  const heard = lines.some((line) => line.kind === "person" || (line.kind === "reply" && line.finished));
+  return heard && !rated && !chat.lost && !awaitsReply(chat);
+}
+
+/** At the end of a conversation its rating is asked for; before, when the customer wants to. */
+export function asksForRating(chat: Chat): boolean {
+  if (!canRate(chat)) return false;
+  return chat.opinion.rating !== "closed" || (chat.conversation.holder === "closed" && !chat.opinion.declined);
 }
 
 export function canShowOrders({ desk, conversation }: Chat): boolean {

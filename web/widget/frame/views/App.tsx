@@ -62,7 +62,7 @@ export function App({ store, client, keep, close }: Props) {
 
   return (
     <main class="chat">
-      <Header chat={chat} close={close} />
+      <Header chat={chat} rate={() => client.opinions.ask()} close={close} />
       <div class="middle">
         <Transcript chat={chat} name={name} source={source} show={showSource} send={send} client={client} edit={edit} />
         {source && <SourceCard source={source} close={() => setSource(undefined)} />}

@@ -12,14 +12,14 @@ export function Banner({ chat, startAnew }: { chat: Chat; startAnew: () => void 
         <p>
           <strong>{strings.lost}</strong> {strings.lostNext}
         </p>
-        <StartAnew press={startAnew} />
+        <StartAnew press={startAnew} look="strong" />
       </div>
     );
   }
   if (chat.conversation.holder === "closed") {
     return (
-      <div class="banner">
-        <StartAnew press={startAnew} />
+      <div class="ended">
+        <StartAnew press={startAnew} look="plain-button" />
       </div>
     );
   }
@@ -31,11 +31,11 @@ export function Banner({ chat, startAnew }: { chat: Chat; startAnew: () => void 
   ) : null;
 }
 
-function StartAnew({ press }: { press: () => void }) {
+function StartAnew({ press, look }: { press: () => void; look: string }) {
   return (
     <button
       type="button"
-      class="strong"
+      class={look}
       onClick={() => {
         press();
         keepFocus();

@@ -6,20 +6,28 @@ import type { ChatClient } from "../conversation/chat";
 import type { Part } from "../conversation/lines";
 import { replyBlocks, sourcesOf } from "../conversation/reply";
 import { strings } from "../strings";
+import { Helpful } from "./Helpful";
 import { Person } from "./icons";
 import { Markdown } from "./Markdown";
 
 interface Props {
+  turn: number;
   parts: readonly Part[];
   name: string;
+  /** Where its links may lead. */
+  hosts: string;
   source: Citation | undefined;
   show: (source: Citation | undefined) => void;
-  /** Given where the reply offers a person. */
-  client: ChatClient | undefined;
+  client: ChatClient;
+  offersPerson: boolean;
+  asksIfHelpful: boolean;
+  /** What the customer said of it, if anything. */
+  helpful: boolean | undefined;
 }
 
-export const BotMessage = memo(({ parts, name, source, show, client }: Props) => {
-  const blocks = useMemo(() => replyBlocks(parts), [parts]);
+export const BotMessage = memo((props: Props) => {
+  const { parts, name, hosts, source, show, client } = props;
+  const blocks = useMemo(() => replyBlocks(parts, hosts), [parts, hosts]);
   const cite = (part: number) => <Chips sources={sourcesOf(parts[part])} source={source} show={show} />;
   return (
     <li class="row other" data-testid="bot-message">
@@ -27,11 +35,14 @@ export const BotMessage = memo(({ parts, name, source, show, client }: Props) =>
       <div class="bubble" dir="auto">
         <Markdown blocks={blocks} cite={cite} />
       </div>
-      {client && (
+      {props.offersPerson && (
         <button type="button" class="quiet-button offered" onClick={() => client.askForPerson()}>
           <Person />
           {strings.talkToPerson}
         </button>
+      )}
+      {props.asksIfHelpful && (
+        <Helpful helpful={props.helpful} say={(helpful) => void client.opinions.helped(props.turn, helpful)} />
       )}
     </li>
   );

@@ -68,11 +68,11 @@ function Room({ length, limit }: { length: number; limit: number }) {
   if (length > limit) {
     return (
       <p class="room over" role="alert">
-        {strings.tooLong((length - limit).toLocaleString())}
+        {strings.tooLong(length - limit)}
       </p>
     );
   }
-  return <p class="room">{strings.used(length.toLocaleString(), limit.toLocaleString())}</p>;
+  return <p class="room">{strings.used(length, limit)}</p>;
 }
 
 /** Grows with the text; the style sheet sets how far. */

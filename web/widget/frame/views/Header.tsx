@@ -1,9 +1,16 @@
 /** Whose desk this is and who is answering. */
 import type { Chat } from "../conversation/state";
+import { canRate, asksForRating } from "../conversation/state";
 import { strings } from "../strings";
-import { Cross, Spark } from "./icons";
+import { Cross, Spark, Star } from "./icons";
 
-export function Header({ chat, close }: { chat: Chat; close: (() => void) | undefined }) {
+interface Props {
+  chat: Chat;
+  rate: () => void;
+  close: (() => void) | undefined;
+}
+
+export function Header({ chat, rate, close }: Props) {
   return (
     <header class="header">
       <span class="emblem" aria-hidden="true">
@@ -13,6 +20,11 @@ export function Header({ chat, close }: { chat: Chat; close: (() => void) | unde
         <h1>{chat.desk?.name || "\u00a0"}</h1>
         <p>{whoAnswers(chat)}</p>
       </div>
+      {canRate(chat) && !asksForRating(chat) && (
+        <button type="button" class="icon" aria-label={strings.rate} title={strings.rate} onClick={rate}>
+          <Star />
+        </button>
+      )}
       {close && (
         <button type="button" class="icon" aria-label={strings.close} onClick={close}>
           <Cross />

@@ -3,7 +3,8 @@ import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
 import type { Citation } from "../../../shared/wire";
 import type { ChatClient } from "../conversation/chat";
 import type { ChoicesLine, Line } from "../conversation/lines";
-import { unseen, type Chat } from "../conversation/state";
+import { linkHosts } from "../conversation/reply";
+import { asksForRating, unseen, type Chat } from "../conversation/state";
 import { strings } from "../strings";
 import { BotMessage } from "./BotMessage";
 import { ChoicesCard } from "./ChoicesCard";
@@ -14,6 +15,7 @@ import { Down } from "./icons";
 import { Message } from "./Message";
 import { Note } from "./Note";
 import { Pending } from "./Pending";
+import { RatingCard } from "./RatingCard";
 import { ReceiptCard } from "./ReceiptCard";
 
 interface Props {
@@ -30,8 +32,9 @@ const NEAR_PX = 48;
 
 export function Transcript({ chat, name, source, show, send, client, edit }: Props) {
   const { lines } = chat.conversation;
+  const hosts = linkHosts(chat.desk, lines);
   const pending = unseen(chat.outbox, lines).filter(({ handover }) => !handover);
-  const { log, atEnd, moved, toEnd } = useEnd(pending.at(-1)?.client_id);
+  const { log, atEnd, moved, toEnd } = useEnd(pending.at(-1)?.client_id ?? (asksForRating(chat) ? "rating" : undefined));
 
   return (
     <div class="transcript">
@@ -39,7 +42,7 @@ export function Transcript({ chat, name, source, show, send, client, edit }: Pro
         <ol>
           <Greeting desk={chat.desk} name={name} />
           {lines.map((line) => (
-            <Row key={line.key} line={line} chat={chat} name={name} source={source} show={show} client={client} />
+            <Row key={line.key} line={line} {...{ chat, name, hosts, source, show, client }} />
           ))}
           {pending.map((message) => (
             <Pending
@@ -50,6 +53,7 @@ export function Transcript({ chat, name, source, show, send, client, edit }: Pro
               edit={() => edit(message.client_id, message.text)}
             />
           ))}
+          {asksForRating(chat) && <RatingCard opinion={chat.opinion} opinions={client.opinions} />}
         </ol>
         {lines.length + pending.length === 0 && <Suggestions questions={chat.desk?.suggested_questions ?? []} ask={send} />}
       </div>
@@ -88,9 +92,9 @@ function useEnd(own: string | undefined) {
   return { log, atEnd, moved, toEnd };
 }
 
-type RowProps = { line: Line } & Pick<Props, "chat" | "name" | "source" | "show" | "client">;
+type RowProps = { line: Line; hosts: string } & Pick<Props, "chat" | "name" | "source" | "show" | "client">;
 
-function Row({ line, chat, name, source, show, client }: RowProps) {
+function Row({ line, chat, name, hosts, source, show, client }: RowProps) {
   switch (line.kind) {
     case "customer":
       return <Message side="own" name={strings.you} text={line.text} />;
@@ -99,11 +103,16 @@ function Row({ line, chat, name, source, show, client }: RowProps) {
     case "reply":
       return (
         <BotMessage
+          turn={line.turn}
           parts={line.parts}
           name={name}
+          hosts={hosts}
           source={source}
           show={show}
-          client={line.controls.includes("person") && chat.conversation.holder === "bot" ? client : undefined}
+          client={client}
+          offersPerson={line.controls.includes("person") && chat.conversation.holder === "bot"}
+          asksIfHelpful={line.controls.includes("helpful")}
+          helpful={chat.opinion.helpful[line.turn] ?? line.helpful}
         />
       );
     case "offer":

@@ -30,5 +30,5 @@ export function Typing({ name, activity, awaiting, replying }: Props) {
 
 function words(name: string, activity: Activity | undefined, replying: boolean): string {
   const kind = activity?.kind ?? (replying ? "writing" : "");
-  return clean(activity?.label || strings.activities[kind] || strings.lookingUp(name));
+  return clean(strings.activities[kind] || activity?.label || strings.lookingUp(name));
 }

@@ -63,6 +63,18 @@ export const Bag = () => (
   </Icon>
 );
 
+export const Star = () => (
+  <Icon>
+    <path d="M12 4l2.4 5 5.6.7-4.1 3.8 1.1 5.5-5-2.8-5 2.8 1.1-5.5L4 9.7 9.6 9z" />
+  </Icon>
+);
+
+export const Thumb = () => (
+  <Icon>
+    <path d="M7 11v9H4v-9zM7 11l4-7a2 2 0 0 1 2 2v4h5.5a2 2 0 0 1 2 2.3l-1 5.9a2 2 0 0 1-2 1.8H7" />
+  </Icon>
+);
+
 export const Spark = () => (
   <Icon>
     <path class="full" d="M12 3c.9 5 4 8.1 9 9-5 .9-8.1 4-9 9-.9-5-4-8.1-9-9 5-.9 8.1-4 9-9z" />
