@@ -55,6 +55,7 @@ test: setup $(VENV)/.embeddings
 docs: setup
 	$(BIN)/python -m scripts.reference
 	$(BIN)/python -m scripts.unconfirmed
+	$(BIN)/python -m scripts.trace
 	$(BIN)/python -m scripts.screenshot
 
 bench: setup $(VENV)/.embeddings

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
+from urllib.parse import urljoin
 
 from frontdesk.api import cards
 from frontdesk.api.filling import filled_in
@@ -43,8 +44,10 @@ class CustomerView:
     Its own customer reads values where log and model hold placeholders.
     """
 
-    def __init__(self, id: ConversationId, vault: Vault) -> None:
+    def __init__(self, id: ConversationId, vault: Vault, *, site: str) -> None:
+        """`site`: where relative addresses of articles stand; empty for nowhere."""
         self._id = id
+        self._site = site
         self._vault = vault
         self._previous = 0
 
@@ -55,7 +58,7 @@ class CustomerView:
 
     def _visible(self, records: Iterable[Recorded]) -> Iterator[WireEvent]:
         for record in records:
-            shown = _shown(record.event)
+            shown = _shown(record.event, self._site)
             if shown is None:
                 continue
             name, data = shown
@@ -68,12 +71,14 @@ class CustomerView:
             yield WireEvent(record.number, name, place | data)
 
 
-def _shown(event: Event) -> tuple[str, dict[str, Any]] | None:  # noqa: C901 (a line a case)
+def _shown(  # noqa: C901 (a line a case)
+    event: Event, site: str
+) -> tuple[str, dict[str, Any]] | None:
     match event:
         case CustomerWrote():
             return "customer.wrote", _wrote(event)
         case ReplyPartSent():
-            return "bot.part", _part(event)
+            return "bot.part", _part(event, site)
         case TurnEnded():
             return "bot.finished", {
                 "turn": event.turn,
@@ -114,12 +119,12 @@ def _wrote(event: CustomerWrote) -> dict[str, Any]:
     return {"client_id": event.client_id, "text": event.text, **picked}
 
 
-def _part(event: ReplyPartSent) -> dict[str, Any]:
+def _part(event: ReplyPartSent, site: str) -> dict[str, Any]:
     citations = [
         {
             "n": citation.n,
             "title": citation.title,
-            "url": citation.url,
+            "url": _whole(citation.url, site),
             "section": citation.section,
             "quote": citation.quote,
         }
@@ -132,3 +137,9 @@ def _part(event: ReplyPartSent) -> dict[str, Any]:
         "text": event.text,
         "citations": citations,
     }
+
+
+def _whole(address: str, site: str) -> str:
+    """The address of an article as a customer can follow it; empty if nobody could."""
+    whole = urljoin(site, address) if address else ""
+    return whole if whole.startswith(("https://", "http://")) else ""

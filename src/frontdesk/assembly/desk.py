@@ -27,6 +27,7 @@ from frontdesk.assembly.model import (
 from frontdesk.assembly.storage import Storage, open_storage
 from frontdesk.domain.refund_policy import RefundPolicy
 from frontdesk.knowledge import Intake, Library, Report
+from frontdesk.ports.bundles import Bundles
 from frontdesk.ports.clock import Clock
 from frontdesk.ports.conversations import Conversations
 from frontdesk.ports.ledger import Ledger, Limits
@@ -56,6 +57,8 @@ class Desk:
     suggested_questions: tuple[str, ...]
     features: tuple[str, ...]
     origins: tuple[str, ...]
+    site: str
+    """Where articles with a relative address stand; empty for nowhere."""
     secret: bytes
     """Signs conversation tokens."""
     admission: Admission
@@ -71,6 +74,8 @@ class Desk:
     store: Store | None
     """The company's order system; None if it has none: then no order can be looked up."""
     passages: Passages
+    bundles: Bundles
+    """What went into requests beside the log."""
     activities: Activities
     logs: Logs
     clock: Clock
@@ -121,6 +126,7 @@ async def open_desk(
                 suggested_questions=settings.desk.suggested_questions,
                 features=features,
                 origins=settings.server.origins,
+                site=settings.knowledge.site,
                 secret=storage.secret,
                 admission=admission,
                 catalog=means.catalog,
@@ -132,6 +138,7 @@ async def open_desk(
                 tickets=storage.tickets,
                 store=store,
                 passages=library.passages,
+                bundles=storage.bundles,
                 activities=means.activities,
                 logs=logs,
                 clock=clock,

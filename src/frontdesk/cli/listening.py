@@ -24,6 +24,16 @@ logging.getLogger("uvicorn.error").addFilter(
 )
 
 
+class ForegroundServer(uvicorn.Server):
+    """Ctrl-C and SIGTERM end it and no more: what was opened around it is closed, exit code 0."""
+
+    @contextmanager
+    def capture_signals(self) -> Generator[None]:
+        with super().capture_signals():
+            yield
+            self._captured_signals.clear()  # uvicorn would raise them again
+
+
 class BackgroundServer(uvicorn.Server):
     """Leaves Ctrl-C to the server in the foreground."""
 
@@ -68,7 +78,7 @@ async def serve(
     app: ASGIApp, listener: socket.socket, *, protocol: type[asyncio.Protocol] | None = None
 ) -> None:
     """Serve until Ctrl-C or SIGTERM; by uvicorn's own protocol unless one is given."""
-    await uvicorn.Server(_config(app, protocol)).serve([listener])
+    await ForegroundServer(_config(app, protocol)).serve([listener])
 
 
 @asynccontextmanager
