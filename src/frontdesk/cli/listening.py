@@ -64,7 +64,8 @@ def listening(host: str, port: int) -> Generator[socket.socket]:
             reason = "is already in use" if in_use else f"cannot be used: {error.strerror}"
             raise PortInUse(
                 f"Port {port} on {host} {reason}.",
-                next_step="Stop what uses it, or choose another with --port NUMBER.",
+                next_step="Stop what uses it, or choose another with --port NUMBER "
+                "(make demo: FRONTDESK_SERVER__PORT=NUMBER make demo).",
             ) from error
         yield listener
 
