@@ -61,7 +61,9 @@ async def test_without_the_key_nothing_is_shown(running, stranger):
         assert "candles" not in page.text
 
 
-@pytest.mark.parametrize("given", ["", "wrong", KEY.value[:-1], "é"])
+@pytest.mark.parametrize(
+    "given", ["", "wrong", KEY.value[:-1], "é"], ids=["none", "wrong", "all but one", "not ASCII"]
+)
 def test_only_the_key_itself_opens(stranger, given):
     entered = stranger.post("/trace/entrance", data={"key": given, "back": "/trace"})
 

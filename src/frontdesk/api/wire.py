@@ -30,6 +30,8 @@ from frontdesk.domain.event import (
 )
 from frontdesk.ports.vault import Vault
 
+WEB = ("https://", "http://")
+
 
 @dataclass(frozen=True, slots=True)
 class WireEvent:
@@ -141,5 +143,7 @@ def _part(event: ReplyPartSent, site: str) -> dict[str, Any]:
 
 def _whole(address: str, site: str) -> str:
     """The address of an article as a customer can follow it; empty if nobody could."""
-    whole = urljoin(site, address) if address else ""
-    return whole if whole.startswith(("https://", "http://")) else ""
+    if not address or address.startswith(WEB):
+        return address
+    whole = urljoin(site, address)
+    return whole if whole.startswith(WEB) else ""
