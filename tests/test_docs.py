@@ -8,6 +8,7 @@ import pytest
 from frontdesk import errors
 from frontdesk.adapters.sql.codec import EVENTS
 from frontdesk.api.app import create_app
+from scripts import trace
 from scripts.reference import PAGE, reference
 from tests.api.paper_desk import paper_desk
 
@@ -22,6 +23,10 @@ ERRORS = [
 
 def test_the_reference_page_is_what_make_docs_writes():
     assert PAGE.read_text("utf-8") == reference(), "run `make docs`"
+
+
+async def test_the_trace_of_the_worked_dialogue_is_what_make_docs_writes():
+    assert trace.PAGE.read_text("utf-8") == await trace.page(), "run `make docs`"
 
 
 def test_the_contract_names_exactly_the_calls_that_are_served():

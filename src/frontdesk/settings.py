@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Annotated, Any, Literal, Self
 
 from pydantic import (
+    AfterValidator,
     BaseModel,
     BeforeValidator,
     ConfigDict,
@@ -95,9 +96,17 @@ class Data(Section):
     """Folder for the database and the desk's secret."""
 
 
+def on_the_web(address: str) -> str:
+    if address and not address.startswith(("https://", "http://")):
+        raise ValueError("an address begins with https:// or http://")
+    return address
+
+
 class Knowledge(Section):
     path: Path = Path("articles")
     """Folder of Markdown articles."""
+    site: Annotated[str, AfterValidator(on_the_web)] = ""
+    """Where articles with a relative address stand, as `https://shop.example`; empty: nowhere."""
     languages: tuple[str, ...] = ("en",)
     """Languages the articles are written in, as BCP 47 tags."""
     mode: Literal["auto", "prompt", "search"] = "auto"

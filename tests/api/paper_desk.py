@@ -1,6 +1,7 @@
 """A desk on paper: enough to build the application and look at its routes."""
 
 from frontdesk.adapters.clock import SystemClock
+from frontdesk.adapters.memory.bundles import MemoryBundles
 from frontdesk.adapters.memory.conversations import MemoryConversations
 from frontdesk.adapters.memory.passages import MemoryPassages
 from frontdesk.adapters.memory.sign_ins import MemorySignIns
@@ -38,6 +39,7 @@ def paper_desk() -> Desk:
         features=(),
         origins=(),
         widget=Widget(),
+        site="",
         secret=bytes(32),
         admission=admission_of(Settings(), MemorySignIns(), clock),
         catalog=means.catalog,
@@ -49,6 +51,7 @@ def paper_desk() -> Desk:
         tickets=means.tickets,
         store=None,
         passages=passages,
+        bundles=MemoryBundles(),
         activities=activities,
         logs=logs,
         clock=clock,

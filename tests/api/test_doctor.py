@@ -97,6 +97,13 @@ def test_the_demo_store_is_well_without_a_key(tmp_path):
     assert "not Claude" in result.stdout
 
 
+async def test_web_parts_that_are_not_built(project, monkeypatch):
+    monkeypatch.setattr("frontdesk.cli.place_checks.STATIC", project)
+
+    failed = await first_that("fail", project)
+    assert (failed.name, failed.next_step) == ("web parts", "Run `make setup`.")
+
+
 async def test_settings_that_cannot_be_read_are_all_that_is_looked_at(project):
     (project / "frontdesk.toml").write_text("[desk\n")
 
@@ -147,6 +154,34 @@ async def test_a_port_that_another_program_has(project, monkeypatch):
 
     assert failed.name == "port"
     assert "--port" in failed.next_step
+
+
+async def test_the_port_of_the_demos_shop(project, monkeypatch):
+    with listening("127.0.0.1", 0) as other:
+        port = other.getsockname()[1]
+        monkeypatch.setenv("FRONTDESK_SERVER__PORT", str(port - 1))
+        found = (await findings(project, is_demo=True))["shop's port"]
+
+    assert (found.status, str(port) in found.found) == ("fail", True)
+
+
+@pytest.mark.parametrize(
+    ("file", "text", "says"),
+    [
+        ("store.py", "def open_shop(data): ...", "has no function open_store"),
+        ("store.py", "import nothing_like_this", "nothing_like_this"),
+        ("orders.json", "[]", "customers.json"),
+    ],
+)
+async def test_an_order_system_that_cannot_be_opened(project, monkeypatch, file, text, says):
+    monkeypatch.setenv("FRONTDESK_STORE__PATH", str(project / "store"))
+    (project / "store").mkdir()
+    (project / "store" / file).write_text(text)
+
+    failed = await first_that("fail", project)
+    assert failed.name == "orders"
+    assert says in failed.found
+    assert failed.next_step
 
 
 async def test_a_data_folder_that_is_a_file(project):

@@ -79,7 +79,7 @@ async def test_a_silent_ear_ends_in_one_refund_however_often_it_is_pressed(runni
 
         help_ = await customer.ask("How do I reset the ProMax headphones?")
         assert "for 10 seconds" in help_.text
-        assert help_.citations[0]["url"] == "/help/promax-headphones-guide"
+        assert help_.citations[0]["url"] == "https://shopnova.example/help/promax-headphones-guide"
         vain = await customer.ask("I did the reset, and one ear is still silent.")
         assert (vain.route, (await customer.state())["holder"]) == ("sent", "bot")
 

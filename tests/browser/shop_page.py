@@ -34,7 +34,7 @@ def shop_with_desk(
             stop = threading.Event()
 
             async def run() -> None:
-                async with serving(create_shop(running.url, sign_in), listener):
+                async with serving(create_shop(running.url, sign_in, store), listener):
                     await asyncio.to_thread(stop.wait)
 
             thread = threading.Thread(target=asyncio.run, args=(run(),), name="shop")

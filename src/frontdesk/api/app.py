@@ -3,19 +3,23 @@
 from fastapi import FastAPI
 
 from frontdesk import __version__
-from frontdesk.api import asks, customers, health, pages, socket
+from frontdesk.api import asks, customers, health, operators, pages, socket
 from frontdesk.api.allowing import Allowance
 from frontdesk.api.credentials import Credentials
 from frontdesk.api.frames import PATIENCE, Patience
 from frontdesk.api.headers import SafeHeaders
 from frontdesk.api.identities import Identities
 from frontdesk.api.limits import BodyLimit
+from frontdesk.api.operators.key import NO_KEY, OperatorKey
 from frontdesk.api.problems import answer_problems
 from frontdesk.api.signing_in import SigningIn
 from frontdesk.assembly.desk import Desk
 
 
-def create_app(desk: Desk, patience: Patience = PATIENCE) -> FastAPI:
+def create_app(
+    desk: Desk, operator_key: OperatorKey = NO_KEY, *, patience: Patience = PATIENCE
+) -> FastAPI:
+    """`operator_key` opens the operators' pages; without one nobody gets in."""
     # No /docs: FastAPI's page loads its scripts from another host.
     app = FastAPI(title="Frontdesk", version=__version__, docs_url=None, redoc_url=None)
     app.state.desk = desk
@@ -29,11 +33,13 @@ def create_app(desk: Desk, patience: Patience = PATIENCE) -> FastAPI:
     app.state.signing_in = SigningIn(
         identities, allowance, desk.logs, is_required=admission.sign_in_required
     )
+    app.state.operator_key = operator_key
     app.include_router(customers.router)
     app.include_router(asks.router)
     app.include_router(socket.router)
     app.include_router(health.router)
     app.include_router(pages.router)
+    app.include_router(operators.router)
     app.mount("/assets", pages.assets())
     app.add_middleware(BodyLimit)
     app.add_middleware(SafeHeaders)

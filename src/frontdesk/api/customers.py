@@ -132,7 +132,7 @@ async def conversation_state(id: Own, desk: TheDesk) -> ConversationState:
     if not state.exists:
         raise ConversationNotFound
     cards = open_cards(records, state, desk.clock.now())
-    visible = await CustomerView(id, desk.vault).see(records)
+    visible = await CustomerView(id, desk.vault, site=desk.site).see(records)
     return ConversationState(
         holder=state.holder,
         turn=OpenTurn(turn=state.turn.turn, attempt=state.turn.attempt) if state.turn else None,

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
+from urllib.parse import urljoin
 
 from frontdesk.api import cards
 from frontdesk.api.filling import filled_in
@@ -31,6 +32,8 @@ from frontdesk.domain.event import (
 )
 from frontdesk.ports.vault import Vault
 
+WEB = ("https://", "http://")
+
 
 @dataclass(frozen=True, slots=True)
 class WireEvent:
@@ -45,8 +48,10 @@ class CustomerView:
     Its own customer reads values where log and model hold placeholders.
     """
 
-    def __init__(self, id: ConversationId, vault: Vault) -> None:
+    def __init__(self, id: ConversationId, vault: Vault, *, site: str) -> None:
+        """`site`: where relative addresses of articles stand; empty for nowhere."""
         self._id = id
+        self._site = site
         self._vault = vault
         self._previous = 0
 
@@ -57,7 +62,7 @@ class CustomerView:
 
     def _visible(self, records: Iterable[Recorded]) -> Iterator[WireEvent]:
         for record in records:
-            shown = _shown(record.event)
+            shown = _shown(record.event, self._site)
             if shown is None:
                 continue
             name, data = shown
@@ -70,12 +75,14 @@ class CustomerView:
             yield WireEvent(record.number, name, place | data)
 
 
-def _shown(event: Event) -> tuple[str, dict[str, Any]] | None:  # noqa: C901 (a line a case)
+def _shown(  # noqa: C901 (a line a case)
+    event: Event, site: str
+) -> tuple[str, dict[str, Any]] | None:
     match event:
         case CustomerWrote():
             return "customer.wrote", _wrote(event)
         case ReplyPartSent():
-            return "bot.part", _part(event)
+            return "bot.part", _part(event, site)
         case TurnEnded():
             return "bot.finished", {
                 "turn": event.turn,
@@ -120,12 +127,12 @@ def _wrote(event: CustomerWrote) -> dict[str, Any]:
     return {"client_id": event.client_id, "text": event.text, **picked}
 
 
-def _part(event: ReplyPartSent) -> dict[str, Any]:
+def _part(event: ReplyPartSent, site: str) -> dict[str, Any]:
     citations = [
         {
             "n": citation.n,
             "title": citation.title,
-            "url": citation.url,
+            "url": _whole(citation.url, site),
             "section": citation.section,
             "quote": citation.quote,
         }
@@ -138,3 +145,11 @@ def _part(event: ReplyPartSent) -> dict[str, Any]:
         "text": event.text,
         "citations": citations,
     }
+
+
+def _whole(address: str, site: str) -> str:
+    """The address of an article as a customer can follow it; empty if nobody could."""
+    if not address or address.startswith(WEB):
+        return address
+    whole = urljoin(site, address)
+    return whole if whole.startswith(WEB) else ""

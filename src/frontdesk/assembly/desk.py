@@ -28,6 +28,7 @@ from frontdesk.assembly.model import (
 from frontdesk.assembly.storage import Storage, open_storage
 from frontdesk.domain.refund_policy import RefundPolicy
 from frontdesk.knowledge import Intake, Library, Report
+from frontdesk.ports.bundles import Bundles
 from frontdesk.ports.clock import Clock
 from frontdesk.ports.conversations import Conversations
 from frontdesk.ports.ledger import Ledger, Limits
@@ -62,6 +63,8 @@ class Desk:
     features: tuple[str, ...]
     origins: tuple[str, ...]
     widget: Widget
+    site: str
+    """Where articles with a relative address stand; empty for nowhere."""
     secret: bytes
     """Signs conversation tokens."""
     admission: Admission
@@ -77,6 +80,8 @@ class Desk:
     store: Store | None
     """The company's order system; None if it has none: then no order can be looked up."""
     passages: Passages
+    bundles: Bundles
+    """What went into requests beside the log."""
     activities: Activities
     logs: Logs
     clock: Clock
@@ -130,6 +135,7 @@ async def open_desk(
                 features=features,
                 origins=settings.server.origins,
                 widget=settings.widget,
+                site=settings.knowledge.site,
                 secret=storage.secret,
                 admission=admission,
                 catalog=means.catalog,
@@ -141,6 +147,7 @@ async def open_desk(
                 tickets=storage.tickets,
                 store=store,
                 passages=library.passages,
+                bundles=storage.bundles,
                 activities=means.activities,
                 logs=logs,
                 clock=clock,

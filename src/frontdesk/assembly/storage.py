@@ -17,7 +17,7 @@ from frontdesk.adapters.sql.sign_ins import SqlSignIns
 from frontdesk.adapters.sql.tickets import SqlTickets
 from frontdesk.adapters.sql.usage import SqlUsageLog
 from frontdesk.adapters.sql.vault import SqlVault
-from frontdesk.adapters.store import open_store
+from frontdesk.adapters.store import look_at_store, open_store
 from frontdesk.errors import DeskAlreadyRunning
 from frontdesk.ports.conversations import Conversations
 from frontdesk.ports.ledger import Ledger
@@ -118,6 +118,11 @@ def schema_of(settings: Settings) -> Schema:
     if folder.exists():
         data_folder.prepare(folder)
     return schema_state(folder / DATABASE)
+
+
+def look_at_orders(settings: Settings) -> str:
+    """What the order system is, in words; nothing is opened. Raises StoreUnusable."""
+    return look_at_store(settings.store.path, SystemClock().now().date())
 
 
 @contextmanager

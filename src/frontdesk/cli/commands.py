@@ -31,8 +31,8 @@ app.add_typer(approvals, name="approvals")
 @app.command()
 def demo(port: Port = None, data: Folder = None, knowledge: Articles = None) -> None:
     """Run the demo store: a desk, its shop page and, without a key, a stand-in model."""
+    from frontdesk.cli.demoing import run_demo
     from frontdesk.cli.listening import run
-    from frontdesk.cli.serving import run_demo
 
     run(run_demo(port=port, data=data, knowledge=knowledge))
 

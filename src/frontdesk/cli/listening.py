@@ -24,6 +24,16 @@ logging.getLogger("uvicorn.error").addFilter(
 )
 
 
+class ForegroundServer(uvicorn.Server):
+    """Ctrl-C and SIGTERM end it and no more: what was opened around it is closed, exit code 0."""
+
+    @contextmanager
+    def capture_signals(self) -> Generator[None]:
+        with super().capture_signals():
+            yield
+            self._captured_signals.clear()  # uvicorn would raise them again
+
+
 class BackgroundServer(uvicorn.Server):
     """Leaves Ctrl-C to the server in the foreground."""
 
@@ -54,7 +64,8 @@ def listening(host: str, port: int) -> Generator[socket.socket]:
             reason = "is already in use" if in_use else f"cannot be used: {error.strerror}"
             raise PortInUse(
                 f"Port {port} on {host} {reason}.",
-                next_step="Stop what uses it, or choose another with --port NUMBER.",
+                next_step="Stop what uses it, or choose another with --port NUMBER "
+                "(make demo: FRONTDESK_SERVER__PORT=NUMBER make demo).",
             ) from error
         yield listener
 
@@ -68,7 +79,7 @@ async def serve(
     app: ASGIApp, listener: socket.socket, *, protocol: type[asyncio.Protocol] | None = None
 ) -> None:
     """Serve until Ctrl-C or SIGTERM; by uvicorn's own protocol unless one is given."""
-    await uvicorn.Server(_config(app, protocol)).serve([listener])
+    await ForegroundServer(_config(app, protocol)).serve([listener])
 
 
 @asynccontextmanager

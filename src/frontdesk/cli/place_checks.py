@@ -7,7 +7,7 @@ import httpx2
 
 from frontdesk.api.pages import STATIC
 from frontdesk.assembly.knowledge import articles_in, check_embeddings, has_embeddings
-from frontdesk.assembly.storage import is_desk_running, schema_of
+from frontdesk.assembly.storage import is_desk_running, look_at_orders, schema_of
 from frontdesk.cli.examining import Check, Patient
 from frontdesk.cli.listening import listening
 from frontdesk.domain.passage import ArticleId
@@ -68,6 +68,11 @@ async def check_articles(patient: Patient) -> Check:
     return Check("articles", "ok", f"{found}, {passages} passages; last change {when}")
 
 
+async def check_orders(patient: Patient) -> Check:
+    """Raises StoreUnusable."""
+    return Check("orders", "ok", look_at_orders(patient.settings))
+
+
 async def check_meaning(_: Patient) -> Check:
     step = "frontdesk embeddings install"
     if not has_embeddings():
@@ -84,6 +89,16 @@ async def check_web(_: Patient) -> Check:
     if not all((STATIC / name).is_file() for name in ("widget.js", "chat.html")):
         raise WidgetNotBuilt
     return Check("web parts", "ok", "built")
+
+
+async def check_shop_port(patient: Patient) -> Check | None:
+    """The demo's shop stands on the port after the desk's. Raises PortInUse."""
+    port = patient.settings.server.port + 1
+    is_ours = patient.settings.data.path.is_dir() and is_desk_running(patient.settings)
+    if not patient.is_demo or is_ours:
+        return None
+    with listening("127.0.0.1", port):
+        return Check("shop's port", "ok", f"{port} is free")
 
 
 async def check_port(patient: Patient) -> Check:

@@ -34,7 +34,9 @@ async def recall(
     query = Query(question, earlier=earlier, without=given)
     search = await means.library.search(query, limit=means.passages_per_turn)
     passages = tuple(hit.passage for hit in search.found)
-    return Recalled(started.turn, question, passages, answerable=round(search.answerable, 3))
+    scores = tuple(round(hit.score, 3) for hit in search.found)
+    sure = round(search.answerable, 3)
+    return Recalled(started.turn, question, passages, answerable=sure, scores=scores)
 
 
 def _why_not(means: Means, language: str) -> str:

@@ -35,14 +35,18 @@ class MiniLmEmbedder:
         return DIMENSION
 
     async def embed(self, texts: Sequence[Text]) -> Sequence[Vectors]:
-        return await asyncio.to_thread(self._embed, texts)
+        left = threading.Event()
+        try:
+            return await asyncio.to_thread(self._embed, texts, left)
+        finally:
+            left.set()
 
-    def _embed(self, texts: Sequence[Text]) -> Sequence[Vectors]:
+    def _embed(self, texts: Sequence[Text], left: threading.Event) -> Sequence[Vectors]:
         if not texts:
             return []
         words, model = self._open()
         parts = [list(_parts(words, text)) for text in texts]
-        vectors = _in_batches(model, [part for text in parts for part in text])
+        vectors = in_batches(model, [part for text in parts for part in text], left)
         ends = np.cumsum([len(text) for text in parts])
         return np.split(vectors, ends[:-1])
 
@@ -71,12 +75,14 @@ def _parts(words: WordPieces, text: Text) -> Iterator[list[int]]:
         yield [words.start, *heading, *body[begin : begin + room], words.end]
 
 
-def _in_batches(model: MiniLm, parts: Sequence[Sequence[int]]) -> Vectors:
-    """Parts of like length go together."""
+def in_batches(model: MiniLm, parts: Sequence[Sequence[int]], left: threading.Event) -> Vectors:
+    """Parts of like length go together. Once `left` is set nobody waits: the rest is not read."""
     vectors = np.empty((len(parts), DIMENSION), np.float32)
     waiting: list[int] = []
     for place in sorted(range(len(parts)), key=lambda place: len(parts[place])):
         if waiting and (len(waiting) + 1) * len(parts[place]) > BATCH:
+            if left.is_set():
+                return vectors
             vectors[waiting] = model.vectors([parts[n] for n in waiting])
             waiting = []
         waiting.append(place)

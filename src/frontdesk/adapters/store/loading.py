@@ -1,6 +1,8 @@
 """Open the order system that a project folder describes."""
 
 import inspect
+from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 
 from frontdesk.adapters.store.company_code import broken, load_code
@@ -28,22 +30,45 @@ def open_store(folder: Path, data: Path, clock: Clock) -> Store | None:
         return None
     if (folder / CODE).is_file():
         return _own(folder / CODE, data)
-    if missing := [name for name in FILES if not (folder / name).is_file()]:
-        raise StoreUnusable(
-            f"The store folder {folder} holds neither {CODE} nor {', '.join(missing)}.",
-            next_step="Put them there, or name another folder as [store] path in frontdesk.toml.",
-        )
+    _require_files(folder)
     path = data / FILE
     contents = read_folder(folder, clock.now().date())
     fill(path, contents.customers, contents.orders, contents.products)
     return SqliteStore(path, clock)
 
 
-def _own(code: Path, data: Path) -> Store:
-    module = load_code(code, StoreUnusable, PROMISE)
-    opening = getattr(module, OPEN, None)
+def look_at_store(folder: Path, today: date) -> str:
+    """What `open_store` would find there, in words; nothing is opened or filled.
+
+    Raises StoreUnusable.
+    """
+    if folder == Path() or not folder.is_dir():
+        return f"there is no folder {folder}: no order can be looked up"
+    if (folder / CODE).is_file():
+        _opening(folder / CODE)
+        return f"{folder / CODE} has {OPEN}"
+    _require_files(folder)
+    found = read_folder(folder, today)
+    return f"{len(found.customers)} customers and {len(found.orders)} orders in {folder}"
+
+
+def _require_files(folder: Path) -> None:
+    if missing := [name for name in FILES if not (folder / name).is_file()]:
+        raise StoreUnusable(
+            f"The store folder {folder} holds neither {CODE} nor {', '.join(missing)}.",
+            next_step="Put them there, or name another folder as [store] path in frontdesk.toml.",
+        )
+
+
+def _opening(code: Path) -> Callable[[Path], object]:
+    opening = getattr(load_code(code, StoreUnusable, PROMISE), OPEN, None)
     if not callable(opening):
         raise StoreUnusable(f"{code} has no function {OPEN}.", next_step=PROMISE)
+    return opening
+
+
+def _own(code: Path, data: Path) -> Store:
+    opening = _opening(code)
     try:
         store = opening(data)
     except FrontdeskError:

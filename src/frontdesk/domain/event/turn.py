@@ -56,6 +56,8 @@ class Recalled:
     """How much the search expected these passages to answer the query, in [0, 1]."""
     reason: str = ""
     """Why nothing was searched; empty if it was."""
+    scores: tuple[float, ...] = ()
+    """Of each passage, as the search ranked it; only comparable within one search."""
 
 
 @dataclass(frozen=True, slots=True)

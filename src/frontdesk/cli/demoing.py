@@ -1,0 +1,149 @@
+"""`frontdesk demo`: the demo store with its desk, its shop and, without a key, a stand-in model."""
+
+import os
+import secrets
+import shutil
+import sys
+from collections.abc import AsyncGenerator, Iterator
+from contextlib import AsyncExitStack, asynccontextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from pydantic import SecretStr
+
+import frontdesk.demo
+from frontdesk.api.app import create_app
+from frontdesk.api.operators import OperatorKey
+from frontdesk.assembly.desk import Desk, open_desk
+from frontdesk.cli.listening import address, listening, serve, serving
+from frontdesk.cli.logs import configure_logs
+from frontdesk.cli.projects import project_settings
+from frontdesk.cli.serving import NO_KEY, STAND_IN, features_of
+from frontdesk.demo.shop import SHOPPERS, SignIn, create_shop
+from frontdesk.domain.customer import CustomerId
+from frontdesk.sandbox.server import WHAT_THIS_IS
+from frontdesk.sandbox.server import create_app as create_sandbox
+from frontdesk.settings import Settings, SiteKey, api_key
+
+DEMO = Path(frontdesk.demo.__file__).parent
+LOOPBACK = "127.0.0.1"
+
+
+@dataclass(frozen=True, slots=True)
+class Running:
+    """What the demo has opened, and where."""
+
+    settings: Settings
+    desk: Desk
+    desk_url: str
+    shop_url: str
+    operator: OperatorKey
+
+
+NO_QUESTIONS: dict[str, object] = {"suggested_questions": (), "suggested_questions_in": {}}
+"""The shop's own are nothing to ask other articles."""
+
+
+async def run_demo(*, port: int | None, data: Path | None, knowledge: Path | None) -> None:
+    configure_logs()
+    data = data or Path(".frontdesk")
+    settings = project_settings(DEMO, port=port, data=data, knowledge=knowledge)
+    if knowledge is not None:
+        settings = settings.overridden(desk=NO_QUESTIONS)
+    key = api_key()
+    async with AsyncExitStack() as stack:
+        desk_listener = stack.enter_context(listening(LOOPBACK, settings.server.port))
+        shop_listener = stack.enter_context(listening(LOOPBACK, settings.server.port + 1))
+        desk_url, shop_url = address(desk_listener), address(shop_listener)
+        shop_key = secrets.token_urlsafe(32)
+        settings = _of_this_shop(settings, shop_url, shop_key)
+        if key is None and not settings.claude.base_url:
+            base_url = await stack.enter_async_context(_stand_in())
+            settings = settings.overridden(claude={"base_url": base_url})
+        features = await features_of(settings)
+        opening = open_desk(settings, project=DEMO, api_key=key or NO_KEY, features=features)
+        desk = await stack.enter_async_context(opening)
+        sign_in = await _shoppers(desk, shop_key)
+        shop = create_shop(desk_url, sign_in, desk.store, settings.knowledge.path)
+        await stack.enter_async_context(serving(shop, shop_listener))
+        running = Running(settings, desk, desk_url, shop_url, OperatorKey.new())
+        print("\n".join(_told(running, asks_the_shop=knowledge is None)), flush=True)
+        await serve(create_app(desk, running.operator), desk_listener)
+
+
+def _of_this_shop(settings: Settings, shop_url: str, shop_key: str) -> Settings:
+    """The shop embeds the chat, shows the articles, and says who is signed in."""
+    return settings.overridden(
+        server={"origins": (shop_url,)},
+        knowledge={"site": shop_url},
+        identity={"keys": (SiteKey(key=SecretStr(shop_key)), *settings.identity.keys)},
+    )
+
+
+async def _shoppers(desk: Desk, key: str) -> SignIn | None:
+    """Those of the demo's customers whom this desk's order system knows."""
+    if desk.store is None:
+        return None
+    found = [await desk.store.customer(CustomerId(id)) for id in SHOPPERS]
+    names: dict[str, str] = {customer.id: customer.name for customer in found if customer}
+    return SignIn(key, names) if names else None
+
+
+@asynccontextmanager
+async def _stand_in() -> AsyncGenerator[str]:
+    """The sandbox on a free port of this machine; its address."""
+    with listening(LOOPBACK, 0) as listener:
+        async with serving(create_sandbox(), listener):
+            yield address(listener)
+
+
+def _told(running: Running, *, asks_the_shop: bool) -> Iterator[str]:
+    desk = running.desk
+    yield f"\n{desk.name} is open. Ctrl-C stops everything.\n"
+    yield f"  Shop with chat  {running.shop_url}"
+    yield f"  Chat alone      {running.desk_url}/chat"
+    yield f"  Terminal        {_this_command()} chat --url {running.desk_url}"
+    yield f"  Behind answers  {running.desk_url}{running.operator.entrance}"
+    yield f"  API             {running.desk_url}/openapi.json\n"
+    yield from _about_the_model(running)
+    yield from _about_the_desk(running)
+    if asks_the_shop:
+        yield "\n  Try in the chat on the shop's page:\n"
+        for at, (question, who) in enumerate(frontdesk.demo.TRY, start=1):
+            yield f"    {at}. {question}" + (f" ({who})" if who else "")
+        yield "\n  At the top of the page you can be one of the shop's customers."
+    yield ""
+
+
+def _about_the_model(running: Running) -> Iterator[str]:
+    if STAND_IN not in running.desk.features:
+        yield f"  Answers come from {running.settings.claude.model}."
+        return
+    yield f"  Answers come from the sandbox, an {WHAT_THIS_IS}: it finds and quotes,"
+    yield "  but does not understand. With a key the same desk answers with Claude:"
+    yield f"  ANTHROPIC_API_KEY=... {_this_command()} demo\n"
+
+
+def _about_the_desk(running: Running) -> Iterator[str]:
+    report = running.desk.knowledge
+    articles = report.added + report.changed + report.unchanged
+    yield f"  Knowledge  {articles} articles from {_short(running.settings.knowledge.path)}"
+    yield f"  Search     {_searched_by(running.desk)}"
+    yield f"  Data       {_short(running.settings.data.path)}"
+
+
+def _searched_by(desk: Desk) -> str:
+    if desk.is_searched_by_meaning:
+        return "by words, and by meaning as soon as the articles are read"
+    return f"by words alone; for meaning too run {_this_command()} embeddings install"
+
+
+def _short(path: Path) -> str:
+    """From here where that is shorter."""
+    whole = str(path.resolve())
+    return min((os.path.relpath(whole), whole), key=len)
+
+
+def _this_command() -> str:
+    """How this command was called: a fresh checkout has it in .venv/bin only."""
+    return "frontdesk" if shutil.which("frontdesk") else os.path.relpath(sys.argv[0])
