@@ -113,12 +113,7 @@ async def open_desk(
         means = replace(means, addresses=admission.addresses)
         logs = Logs(storage.conversations, clock)
         runner = Runner(storage.conversations, logs, means)
-        async with (
-            aclosing(model),
-            library.reading(),
-            runner.running(),
-            storage.conversations.watching(runner.take_up),
-        ):
+        async with aclosing(model), _at_work(library, runner, storage):
             yield Desk(
                 name=settings.desk.name,
                 greeting=_greeting(settings),
@@ -147,6 +142,14 @@ async def open_desk(
                 handovers=Handovers(logs, storage.vault, means.support_email),
                 runner=runner,
             )
+
+
+@asynccontextmanager
+async def _at_work(library: Library, runner: Runner, storage: Storage) -> AsyncGenerator[None]:
+    """While open, articles are read for their meaning and messages answered, others' too."""
+    watching = storage.conversations.watching(runner.take_up)
+    async with library.reading(), runner.running(), watching:
+        yield
 
 
 async def _means(  # noqa: PLR0913 (what was opened, one by one)
