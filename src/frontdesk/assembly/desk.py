@@ -120,12 +120,7 @@ async def open_desk(
         means = replace(means, addresses=admission.addresses)
         logs = Logs(storage.conversations, clock)
         runner = Runner(storage.conversations, logs, means)
-        async with (
-            aclosing(model),
-            library.reading(),
-            runner.running(),
-            storage.conversations.watching(runner.take_up),
-        ):
+        async with aclosing(model), _at_work(library, runner, storage):
             yield Desk(
                 name=settings.desk.name,
                 greetings=greetings(settings.desk.name, settings.desk.support_email),
@@ -157,6 +152,14 @@ async def open_desk(
                 ratings=Ratings(logs, storage.vault),
                 runner=runner,
             )
+
+
+@asynccontextmanager
+async def _at_work(library: Library, runner: Runner, storage: Storage) -> AsyncGenerator[None]:
+    """While open, articles are read for their meaning and messages answered, others' too."""
+    watching = storage.conversations.watching(runner.take_up)
+    async with library.reading(), runner.running(), watching:
+        yield
 
 
 async def _means(  # noqa: PLR0913 (what was opened, one by one)
