@@ -84,13 +84,8 @@ def may_append(  # noqa: C901 (a line a case: the whole rule in one place)
             return state.exists and _may_act(state, event)
         case TurnRated() | Rated():
             return state.exists and _may_rate(state, event)
-        case CustomerBound():
-            return state.exists and _may_bind(state, event)
-        case CodeSent():
-            sent = state.code.number if state.code else 0
-            return state.customer == event.customer and event.number == sent + 1
-        case IdentityRefused():
-            return state.exists
+        case CustomerBound() | CodeSent() | IdentityRefused():
+            return state.exists and _may_identify(state, event)
         case CustomerWrote():
             return state.exists and state.message(event.client_id) is None
         case (
@@ -115,8 +110,13 @@ def _may_rate(state: Conversation, event: TurnRated | Rated) -> bool:
             return state.rated != event
 
 
-def _may_bind(state: Conversation, event: CustomerBound) -> bool:
+def _may_identify(state: Conversation, event: CustomerBound | CodeSent | IdentityRefused) -> bool:
     """Once and for good; after that the desk can only become surer of the same customer."""
+    if isinstance(event, IdentityRefused):
+        return True
+    if isinstance(event, CodeSent):
+        sent = state.code.number if state.code else 0
+        return state.customer == event.customer and event.number == sent + 1
     if state.customer is None:
         return True
     is_surer = LEVELS.index(event.level) > LEVELS.index(state.level)

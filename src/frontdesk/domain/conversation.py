@@ -174,14 +174,8 @@ def _apply(  # noqa: C901 (a line a case: every event in one place)
             return replace(state, helped=(*others, (turn, helpful)))
         case Rated():
             return replace(state, rated=event)
-        case CustomerBound():
-            return replace(
-                state, customer=event.customer, customer_name=event.name, level=event.level
-            )
-        case IdentityRefused():
-            return _refused(state, event)
-        case CodeSent():
-            return replace(state, code=event)
+        case CustomerBound() | IdentityRefused() | CodeSent():
+            return _identified(state, event)
         case (
             ActionStarted()
             | ActionFinished()
@@ -228,13 +222,20 @@ def _customer_wrote(state: Conversation, number: int, event: CustomerWrote) -> C
     )
 
 
-def _refused(state: Conversation, event: IdentityRefused) -> Conversation:
-    """A token that is not believed guesses nothing, so it uses up no try."""
-    return replace(
-        state,
-        identity_refusals=state.identity_refusals + (event.how == "claim"),
-        code_refusals=state.code_refusals + (event.how == "code"),
-    )
+def _identified(
+    state: Conversation, event: CustomerBound | IdentityRefused | CodeSent
+) -> Conversation:
+    match event:
+        case CustomerBound(customer=customer, name=name, level=level):
+            return replace(state, customer=customer, customer_name=name, level=level)
+        case CodeSent():
+            return replace(state, code=event)
+        case IdentityRefused(how=how):  # a token that is not believed guesses nothing
+            return replace(
+                state,
+                identity_refusals=state.identity_refusals + (how == "claim"),
+                code_refusals=state.code_refusals + (how == "code"),
+            )
 
 
 def _acted(
