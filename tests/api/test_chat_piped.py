@@ -79,6 +79,20 @@ def test_a_misspelt_command_is_never_sent_and_the_right_one_named(running, sandb
     assert len(running.log(the_conversation(tmp_path))) == 1
 
 
+def test_a_rating_is_kept_shown_and_read_by_the_team(running, home, sandbox, tmp_path):
+    done = piped(running, tmp_path, "/rate 4 Quick\n")
+    data = str(home / "data")
+    trace = subprocess.run(
+        [*CHAT[:3], "conv", the_conversation(tmp_path), "--data", data],
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+    )
+
+    assert "(You rated this conversation 4 of 5.)" in done.stdout
+    assert "4 of 5. Quick" in trace.stdout
+
+
 def test_an_earlier_conversation_is_gone_on_with_by_how_its_id_begins(running, sandbox, tmp_path):
     piped(running, tmp_path, f"{QUESTION}\n")
     first = the_conversation(tmp_path)

@@ -27,6 +27,7 @@ from frontdesk.domain.event import (
     PersonJoined,
     PersonWrote,
     PieceWithheld,
+    Rated,
     Recalled,
     ReceiptSent,
     Recorded,
@@ -34,6 +35,7 @@ from frontdesk.domain.event import (
     ReplyPartSent,
     TicketOpened,
     TurnEnded,
+    TurnRated,
 )
 
 SHORT_ID = 10
@@ -138,6 +140,10 @@ def _told(event: Event) -> tuple[str, str] | None:  # noqa: C901 (a line a case)
             return "handover", "given back to the assistant"
         case TurnEnded():
             return "ended", event.route
+        case TurnRated():
+            return "rated", f"turn {event.turn}: {'helpful' if event.helpful else 'not helpful'}"
+        case Rated():
+            return "rated", f"{event.score} of 5. {event.text}".rstrip()
         case Closed():
             return "closed", event.reason
         case Reopened():
