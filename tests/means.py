@@ -9,6 +9,7 @@ from frontdesk.adapters.memory.conversations import MemoryConversations
 from frontdesk.adapters.memory.model import ScriptedModel
 from frontdesk.adapters.memory.passages import MemoryPassages
 from frontdesk.adapters.memory.tickets import MemoryTickets
+from frontdesk.adapters.store import StorePayments
 from frontdesk.answering.bundle import read_bundle
 from frontdesk.domain.refund_policy import RefundPolicy
 from frontdesk.knowledge import Library
@@ -26,6 +27,7 @@ def some_means(conversations: MemoryConversations, **differing: Any) -> Means:
     """`differing`: fields that are not these."""
     clock = differing.pop("clock", FixedClock())
     catalog = differing.pop("catalog", Catalog(BUILT_IN))
+    store = differing.pop("store", None) or mayas_shop(clock)
     values = {"brand": "Shop", "support_email": EMAIL, "languages": "en", "article_languages": "en"}
     bundle = read_bundle(
         Path("nowhere"),
@@ -39,7 +41,8 @@ def some_means(conversations: MemoryConversations, **differing: Any) -> Means:
         "model": ScriptedModel([]),
         "library": Library(MemoryPassages()),
         "catalog": catalog,
-        "store": mayas_shop(clock),
+        "store": store,
+        "payments": StorePayments(store),
         "tickets": MemoryTickets(),
         "vault": conversations.vault,
         "ledger": conversations.ledger,

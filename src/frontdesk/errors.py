@@ -10,7 +10,8 @@
     ├── NotAllowed            SignInRefused · TokenMissing · TokenWrong · CustomerUnknown
     │                         OriginNotAllowed
     ├── Unavailable           it may work later
-    │   ├── StorageFailed · KnowledgeMissing · StoreUnreachable
+    │   ├── StorageFailed · KnowledgeMissing · StoreUnreachable · PaymentUnclear
+    │   ├── DeskStopping
     │   └── ModelFailed       ModelBusy · ModelOverloaded · ModelUnreachable · ModelTooSlow
     │                         ModelReplyBroken · ModelKeyRefused · ModelRequestRefused
     ├── RefundRefused         the payment side said no; nothing was paid
@@ -186,6 +187,16 @@ class KnowledgeMissing(Unavailable):
 
 class StoreUnreachable(Unavailable):
     """The order system does not answer."""
+
+
+class DeskStopping(Unavailable):
+    """This desk is stopping; what it has accepted is kept."""
+
+
+class PaymentUnclear(Unavailable):
+    """It is not known whether the payment side has paid this back."""
+
+    next_step = "It is asked again under the same key, so nothing is paid twice."
 
 
 class ConversationFull(WrongInput):

@@ -23,6 +23,7 @@ from frontdesk.assembly.model import (
     input_prices,
     warn_of_short_prefix,
 )
+from frontdesk.assembly.payments import payments_of
 from frontdesk.assembly.storage import Storage, open_storage
 from frontdesk.domain.refund_policy import RefundPolicy
 from frontdesk.knowledge import Intake, Library, Report
@@ -31,6 +32,7 @@ from frontdesk.ports.conversations import Conversations
 from frontdesk.ports.ledger import Ledger, Limits
 from frontdesk.ports.model import Model
 from frontdesk.ports.passages import Passages
+from frontdesk.ports.payments import Payments
 from frontdesk.ports.store import Store
 from frontdesk.ports.tickets import Tickets
 from frontdesk.ports.vault import Vault
@@ -43,6 +45,8 @@ from frontdesk.turns.log import Logs
 from frontdesk.turns.means import Means
 from frontdesk.turns.pressing import Presses
 from frontdesk.turns.runner import Runner
+
+DRAIN_SECONDS = 15.0  # What is still open then goes on in the next process.
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +82,11 @@ class Desk:
     handovers: Handovers
     runner: Runner
 
+    async def leave(self) -> None:
+        """Let open turns come to their end, for a while, and send away whoever watches."""
+        await self.runner.drain(DRAIN_SECONDS)
+        self.activities.leave()
+
 
 @asynccontextmanager
 async def open_desk(
@@ -101,13 +110,17 @@ async def open_desk(
         library = library_of(storage.database, intake)
         report = await intake.take_in()
         clock = clock or SystemClock()
-        store = open_store(settings.store.path, folder, clock)
+        store = open_store(settings.store.path, folder, clock, pays=not settings.payments.url)
         model = claude(settings, api_key)
-        means = _means(settings, project, storage, model, library, store, clock)
+        payments = payments_of(settings, store or MemoryStore((), (), (), clock))
+        means = _means(settings, project, storage, model, library, store, payments, clock)
         logs = Logs(storage.conversations, clock)
-        runner = Runner(storage.conversations, logs, means)
+        runner = Runner(
+            storage.conversations, logs, means, turns_at_once=settings.server.turns_at_once
+        )
         async with (
             aclosing(model),
+            aclosing(payments),
             library.reading(),
             runner.running(),
             storage.conversations.watching(runner.take_up),
@@ -146,6 +159,7 @@ def _means(  # noqa: PLR0913 (what was opened, one by one)
     model: Model,
     library: Library,
     store: Store | None,
+    payments: Payments,
     clock: Clock,
 ) -> Means:
     catalog = catalog_of(settings, project, has_store=store is not None)
@@ -156,6 +170,7 @@ def _means(  # noqa: PLR0913 (what was opened, one by one)
         library=library,
         catalog=catalog,
         store=store or MemoryStore((), (), (), clock),
+        payments=payments,
         tickets=storage.tickets,
         vault=storage.vault,
         ledger=storage.ledger,

@@ -64,7 +64,7 @@ async def run_demo(*, port: int | None, data: Path | None, knowledge: Path | Non
         shop = create_shop(desk_url, await _shoppers(desk, shop_key))
         await stack.enter_async_context(serving(shop, shop_listener))
         _announce(settings, desk, desk_url, shop_url)
-        await serve(create_app(desk), desk_listener)
+        await serve(create_app(desk), desk_listener, drain=desk.leave)
 
 
 async def _shoppers(desk: Desk, key: str) -> SignIn | None:
@@ -94,7 +94,7 @@ async def run_desk(
         ) as desk:
             url = address(listener)
             print(f"{desk.name} is open: {url}/chat  (API: {url}/openapi.json). Ctrl-C stops it.")
-            await serve(create_app(desk), listener)
+            await serve(create_app(desk), listener, drain=desk.leave)
 
 
 @asynccontextmanager

@@ -110,7 +110,7 @@ class Entry:
     customer: CustomerId
     order: OrderId
     amounts: tuple[tuple[str, Money], ...]
-    """Of each line, by its id, as `Store.pay_back` takes them."""
+    """Of each line, by its id, as `Payments.pay_back` takes them."""
     state: EntryState
     offered: datetime
     expires: datetime

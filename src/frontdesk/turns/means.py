@@ -12,6 +12,7 @@ from frontdesk.ports.clock import Clock
 from frontdesk.ports.language import Languages
 from frontdesk.ports.ledger import Ledger, Limits
 from frontdesk.ports.model import Model
+from frontdesk.ports.payments import Payments
 from frontdesk.ports.store import Store
 from frontdesk.ports.tickets import Tickets
 from frontdesk.ports.vault import Vault
@@ -26,6 +27,7 @@ class Means:
     library: Library
     catalog: Catalog
     store: Store
+    payments: Payments
     tickets: Tickets
     vault: Vault
     ledger: Ledger

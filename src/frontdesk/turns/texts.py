@@ -31,6 +31,12 @@ REFUND_WITH_PERSON = (
 )
 
 
+REFUND_UNCLEAR = (
+    "We have not heard yet whether your refund went through, so a member of our team looks after "
+    "it now. It cannot be paid twice, and you will be told here. Nothing is needed from you."
+)
+
+
 def refund_refused(support_email: str) -> str:
     return (
         "This refund could not be made, and nothing was paid. Please write to "
@@ -42,6 +48,7 @@ def refused(support_email: str) -> str:
     return f"I can't help with that here. Our support team at {support_email} can."
 
 
+GAVE_UP = "The assistant could not answer in time."
 HANDED_OVER_BY_BOT = "The assistant asked for a person."
 
 

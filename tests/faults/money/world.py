@@ -266,7 +266,7 @@ class World:
     async def _start(self) -> None:
         gates = Gates(is_open=True)
         conversations: Any = Gated(self.conversations, gates, "append", "read")
-        calls = ("order", "orders", "customer", "pay_back", "start_return")
+        calls = ("order", "orders", "customer", "pay_back", "paid_back", "start_return")
         store: Any = Gated(self.shop, gates, *calls, on_the_wire=self._on_the_wire)
         means = some_means(
             MemoryConversations(),

@@ -2,5 +2,7 @@
 
 from frontdesk.adapters.store.company_code import load_code
 from frontdesk.adapters.store.loading import open_store
+from frontdesk.adapters.store.paying import StorePayments
+from frontdesk.adapters.store.system import OrderSystem
 
-__all__ = ("load_code", "open_store")
+__all__ = ("OrderSystem", "StorePayments", "load_code", "open_store")

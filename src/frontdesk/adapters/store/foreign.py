@@ -3,17 +3,17 @@
 from collections.abc import Generator, Sequence
 from contextlib import contextmanager
 
+from frontdesk.adapters.store.system import OrderSystem
 from frontdesk.domain.customer import Customer, CustomerId
 from frontdesk.domain.money import Money
 from frontdesk.domain.order import Order, OrderId, Product, Refund, ReturnLabel
 from frontdesk.errors import FrontdeskError, StoreUnreachable
-from frontdesk.ports.store import Store
 
 
 class ForeignStore:
     """Whatever is raised in there is StoreUnreachable out here, or one of our own errors."""
 
-    def __init__(self, store: Store) -> None:
+    def __init__(self, store: OrderSystem) -> None:
         self._store = store
 
     async def customer(self, id: CustomerId) -> Customer | None:
