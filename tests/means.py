@@ -11,6 +11,8 @@ from frontdesk.adapters.memory.passages import MemoryPassages
 from frontdesk.adapters.memory.tickets import MemoryTickets
 from frontdesk.adapters.store import StorePayments
 from frontdesk.answering.bundle import read_bundle
+from frontdesk.domain.card_seal import CardSeal
+from frontdesk.domain.event import ConfirmationOffered
 from frontdesk.domain.refund_policy import RefundPolicy
 from frontdesk.knowledge import Library
 from frontdesk.turns.activity import Activities
@@ -18,6 +20,14 @@ from frontdesk.turns.means import Means
 from frontdesk.turns.patience import Patience
 from tests.builders import FixedClock
 from tests.mayas_shop import mayas_shop
+
+
+class AnyCard(CardSeal):
+    """Of cards that a test writes down, under ids of its own."""
+
+    def fits(self, conversation: str, card: ConfirmationOffered) -> bool:
+        return True
+
 
 EMAIL = "help@shop.example"
 QUICK = Patience(retry_seconds=0.001, attempt_seconds=0.001, longest_pause_seconds=0.01)
@@ -48,6 +58,7 @@ def some_means(conversations: MemoryConversations, **differing: Any) -> Means:
         "ledger": conversations.ledger,
         "refunds": RefundPolicy(),
         "limits": None,
+        "seal": AnyCard(),
         "bundle": bundle,
         "clock": clock,
         "activities": Activities(),

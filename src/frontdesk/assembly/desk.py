@@ -23,13 +23,13 @@ from frontdesk.assembly.model import (
     input_prices,
     warn_of_short_prefix,
 )
-from frontdesk.assembly.payments import payments_of
+from frontdesk.assembly.money import payments_of, refund_limits, refund_policy
 from frontdesk.assembly.storage import Storage, open_storage
-from frontdesk.domain.refund_policy import RefundPolicy
+from frontdesk.domain.card_seal import CardSeal
 from frontdesk.knowledge import Intake, Library, Report
 from frontdesk.ports.clock import Clock
 from frontdesk.ports.conversations import Conversations
-from frontdesk.ports.ledger import Ledger, Limits
+from frontdesk.ports.ledger import Ledger
 from frontdesk.ports.model import Model
 from frontdesk.ports.passages import Passages
 from frontdesk.ports.payments import Payments
@@ -176,6 +176,7 @@ def _means(  # noqa: PLR0913 (what was opened, one by one)
         ledger=storage.ledger,
         refunds=refund_policy(settings),
         limits=refund_limits(settings),
+        seal=CardSeal(storage.secret),
         bundle=bundle,
         clock=clock,
         activities=Activities(),
@@ -191,15 +192,6 @@ def _means(  # noqa: PLR0913 (what was opened, one by one)
         ),
         condensing=condensing_of(settings, project),
     )
-
-
-def refund_policy(settings: Settings) -> RefundPolicy:
-    refunds = settings.refunds
-    return RefundPolicy(refunds.window_days, refunds.person_above, refunds.lost_after_days)
-
-
-def refund_limits(settings: Settings) -> Limits:
-    return Limits(settings.refunds.customer_per_day, settings.refunds.desk_per_day)
 
 
 def _greeting(settings: Settings) -> str:

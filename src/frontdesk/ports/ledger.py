@@ -63,12 +63,14 @@ class HandedToPerson:
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """What may be confirmed within 24 hours, this refund included, in its currency."""
+    """What may be confirmed, this refund included, in its currency."""
 
+    order: Decimal
+    """Of one order, ever."""
     customer: Decimal
-    """Of one customer."""
+    """Of one customer within 24 hours."""
     desk: Decimal
-    """Of all together."""
+    """Of all together within 24 hours."""
 
 
 @dataclass(frozen=True, slots=True)

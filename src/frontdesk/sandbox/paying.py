@@ -43,9 +43,9 @@ class PaymentBook:
     refused: frozenset[str] = frozenset()
     """Orders for which nothing is paid back."""
     forgets_keys: bool = False
-    results: dict[str, dict[str, object]] = field(default_factory=dict)
+    results: dict[str, dict[str, object]] = field(default_factory=dict[str, dict[str, object]])
     """By key: the first answer, which every later call gets too."""
-    paid: list[dict[str, object]] = field(default_factory=list)
+    paid: list[dict[str, object]] = field(default_factory=list[dict[str, object]])
 
     def refund(self, key: str, form: Mapping[str, str]) -> dict[str, object]:
         if key in self.results and not self.forgets_keys:

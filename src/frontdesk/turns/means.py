@@ -6,6 +6,7 @@ from typing import Self
 from frontdesk.actions import Catalog
 from frontdesk.answering.bundle import Bundle
 from frontdesk.answering.condensing import Condensing
+from frontdesk.domain.card_seal import CardSeal
 from frontdesk.domain.refund_policy import RefundPolicy
 from frontdesk.knowledge import Library
 from frontdesk.ports.clock import Clock
@@ -32,6 +33,7 @@ class Means:
     vault: Vault
     ledger: Ledger
     refunds: RefundPolicy
+    seal: CardSeal
     limits: Limits | None
     """Above them a person decides; None for none."""
     bundle: Bundle

@@ -6,6 +6,7 @@ from datetime import timedelta
 import pytest
 
 from frontdesk.adapters.memory.conversations import MemoryConversations
+from frontdesk.domain.card_seal import CardSeal
 from frontdesk.domain.event import (
     ConversationId,
     CustomerConfirmed,
@@ -22,12 +23,12 @@ from tests.means import some_means
 HERE = ConversationId("here")
 
 
-async def a_desk(*more):
+async def a_desk(*more, **of_means):
     conversations, clock = MemoryConversations(), FixedClock()
     card = offer(now=NOON)
     events = [opened(), *a_turn(1, card), *more]
     await conversations.append(HERE, events, after=0, at=NOON, together=[reserved(card)])
-    means = some_means(conversations, clock=clock)
+    means = some_means(conversations, clock=clock, **of_means)
     return Presses(means, Logs(conversations, clock), lambda _: None), conversations, clock
 
 
@@ -102,3 +103,10 @@ async def test_a_card_that_nobody_offered_is_not_found():
         await presses.press(HERE, "conf-2", "confirm")
     with pytest.raises(ConversationNotFound):
         await presses.press(ConversationId("there"), "conf-1", "confirm")
+
+
+async def test_a_card_that_was_changed_in_the_database_lets_nothing_happen():
+    presses, conversations, _ = await a_desk(seal=CardSeal(b"of this desk"))
+
+    assert await presses.press(HERE, "conf-1", "confirm") == "refused"
+    assert (await conversations.ledger.entry("conf-1")).state == "released"
