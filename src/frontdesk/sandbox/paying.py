@@ -38,7 +38,7 @@ BEFORE: frozenset[Mishap] = frozenset({"unheard", "busy"})
 
 @dataclass
 class PaymentBook:
-    """What was paid. `forgets_keys`: pays each call again, as if it had no key."""
+    """What was paid. `forgets_keys`: pays each call again, and finds none by its key."""
 
     refused: frozenset[str] = frozenset()
     """Orders for which nothing is paid back."""
@@ -48,7 +48,7 @@ class PaymentBook:
     paid: list[dict[str, object]] = field(default_factory=list[dict[str, object]])
 
     def refund(self, key: str, form: Mapping[str, str]) -> dict[str, object]:
-        if key in self.results and not self.forgets_keys:
+        if key in self.results:
             return self.results[key]
         metadata = {
             name[len("metadata[") : -1]: value
@@ -64,7 +64,8 @@ class PaymentBook:
             "status": "failed" if is_refused else "succeeded",
             "metadata": metadata,
         }
-        self.results[key] = told
+        if not self.forgets_keys:
+            self.results[key] = told
         if not is_refused:
             self.paid.append(told)
         return told

@@ -15,6 +15,7 @@ from tests.faults.bars.talk import Talk
 
 CUSTOMERS = 50
 AT_ONCE = 12
+PATIENCE_SECONDS = 900.0  # of a customer, over many kills
 RECOVERY_SECONDS = 15.0  # the bar, for 99 of 100
 
 
@@ -61,17 +62,19 @@ async def _under_fire(
             for n in numbers:
                 while n > (len(struck) + 1) * conversations / max(kills, 1) + AT_ONCE:
                     await asyncio.sleep(0.02)
-                talk = Talk(http, n, order_id(n), owner_of(n, CUSTOMERS))
+                customer = owner_of(n, CUSTOMERS)
+                talk = Talk(http, n, order_id(n), customer, patience=PATIENCE_SECONDS)
                 talks.append(talk)
                 await talk.refund()
 
         everybody = [asyncio.create_task(customers()) for _ in range(AT_ONCE)]
         for _ in range(kills):
-            await asyncio.sleep(chance.uniform(0.01, 0.5))
+            await asyncio.sleep(chance.uniform(0.05, 1.5))
             struck.append(time.monotonic())
             await asyncio.to_thread(running.kill)
             await asyncio.to_thread(running.start)
-        await asyncio.gather(*everybody)
+        async with asyncio.timeout(120):
+            await asyncio.gather(*everybody)
     return talks, struck
 
 
