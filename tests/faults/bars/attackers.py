@@ -21,7 +21,7 @@ from tests.faults.bars.shop import KEY, order_id, owner_of, signed_in, write_pro
 from tests.running_desk import open_desk_in_thread
 
 ORDERS_EACH = 4
-TALKS_AT_ONCE = 48
+TALKS_AT_ONCE = 24
 TURNS_A_TALK = 5
 MOST_CALLS = 10  # of the model in a turn
 TURN_SECONDS = 120.0
@@ -53,6 +53,7 @@ async def attacked(folder: Path, *, turns: int, customers: int = 50, seed: int) 
             for number in left:
                 chance = random.Random(f"{seed} {number}")
                 async with Customer.at(running.url) as customer:
+                    customer.http.timeout = httpx2.Timeout(TURN_SECONDS)
                     customer.http.event_hooks["response"].append(_counting(statuses))
                     own = owner_of(number // TURNS_A_TALK, customers)
                     words = _words(chance, own, orders, customers)
