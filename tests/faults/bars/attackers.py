@@ -103,8 +103,12 @@ async def _talk(customer: Customer, own: str, words: Iterator[str], slow: list[f
         said = await customer.say(text)
         if not said.is_success:
             return
-        seen = await customer.until("bot.finished", said.json()["number"], TURN_SECONDS)
-        slow.append(time.monotonic() - begun)
+        try:
+            seen = await customer.until("bot.finished", said.json()["number"], TURN_SECONDS)
+        except TimeoutError:
+            return
+        finally:
+            slow.append(time.monotonic() - begun)
         if seen[-1].data["route"] == "handover":
             return
 

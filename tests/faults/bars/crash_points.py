@@ -64,7 +64,8 @@ async def crash_points(
 async def _dies_at(running: Desk, call: str, n: int, talks: list[Talk]) -> bool:
     """Whether the refund turn came as far as this call; it is finished in any case."""
     running.start(held=True)
-    os.kill(running.id, 0)
+    while _state(running.id) != "T":  # else it would miss the signal to go on
+        await asyncio.sleep(0.005)
     fault = f"inject={call}:signal=KILL:when={n}"
     tracer = await asyncio.create_subprocess_exec(
         *("strace", "-f", "-qq", "-p", str(running.id), "-o", "/dev/null"),
@@ -90,6 +91,10 @@ async def _dies_at(running: Desk, call: str, n: int, talks: list[Talk]) -> bool:
     return died
 
 
+def _state(id: int) -> str:
+    return _told(id, "stat").rpartition(")")[2].split()[0]
+
+
 def _told(id: int, what: str) -> str:
     return Path(f"/proc/{id}/{what}").read_text()
 
@@ -102,7 +107,7 @@ async def _until_traced(id: int) -> None:
 
 async def _died(id: int, refund: asyncio.Task[None]) -> bool:
     while not refund.done():
-        if _told(id, "stat").rpartition(")")[2].split()[0] == "Z":
+        if _state(id) == "Z":
             return True
         await asyncio.sleep(0.02)
     return False

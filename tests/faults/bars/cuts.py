@@ -27,7 +27,9 @@ GOES_ON = "Here is what I know."
 Cut = dict[str, Any]
 
 
-async def cut(folder: Path, *, step: int = 1, kinds: tuple[str, ...] = ("eof", "drop")) -> Any:
+async def cut(
+    folder: Path, *, step: int = 1, kinds: tuple[str, ...] = ("eof", "drop"), seed: int = 1
+) -> dict[str, Any]:
     """`step`: only every so many-th byte."""
     begun = time.monotonic()
     write_project(folder, orders=CUSTOMERS, customers=CUSTOMERS)
@@ -62,7 +64,7 @@ async def cut(folder: Path, *, step: int = 1, kinds: tuple[str, ...] = ("eof", "
     late = sum(seconds > 60 for seconds in slow)
     return {
         "bar": "cuts",
-        "seed": 0,
+        "seed": seed,
         "cuts": len(places),
         "tools_run": run,
         "partial_as_final": partial,
