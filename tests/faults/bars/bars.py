@@ -36,14 +36,14 @@ def of(small: Any, whole: Any, work: Callable[..., Any], **more: Any) -> Bar:
 
 BARS: Mapping[str, Bar] = {
     "kill": of({"kills": 2, "conversations": 6}, {"kills": 200, "conversations": 1000}, killed),
-    "crash_points": of({"step": 60, "calls": ("fdatasync",)}, {"step": 1}, crash_points),
+    "crash_points": of({"step": 12, "calls": ("fdatasync",)}, {"step": 1}, crash_points),
     "duplicates": of({"messages": 30}, {"messages": 10_000}, duplicates),
     "unknown": of({"refunds": 12, "rate": 0.3}, {"refunds": 2000, "rate": 0.3}, unknown),
     "cuts": of({"step": 150, "kinds": ("eof",)}, {"step": 1}, cut),
     "overload": of(
-        {"conversations": 8, "seconds": 0}, {"conversations": 50, "seconds": 60}, overloaded
+        {"conversations": 4, "seconds": 0}, {"conversations": 50, "seconds": 60}, overloaded
     ),
-    "attackers": of({"turns": 20, "customers": 4}, {"turns": 10_000}, attacked),
+    "attackers": of({"turns": 10, "customers": 4}, {"turns": 10_000}, attacked),
     "money": of({"steps": 800}, {"steps": 100_000}, money),
     "full_disk": of({}, {}, full_disk),
     "failing_fsync": of({}, {}, failing_fsync),

@@ -10,9 +10,12 @@ import time
 from collections.abc import Generator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
+from functools import cache
 from pathlib import Path
 
 import httpx2
+
+SECONDS = 90  # until a program answers, on a machine that has other things to do
 
 
 def free_port() -> int:
@@ -21,33 +24,13 @@ def free_port() -> int:
         return free.getsockname()[1]
 
 
-@contextmanager
-def program(module: str, *arguments: str) -> Generator[str]:
-    """A stand-in that prints its address; that address."""
-    port = free_port()
-    command = [sys.executable, "-m", module, str(port), *arguments]
-    process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL)
-    try:
-        assert process.stdout
-        yield process.stdout.readline().decode().strip()
-    finally:
-        process.kill()
-        process.wait()
-
-
 class Nursery:
-    """Starts desks without waiting for their imports; see nursery.py."""
+    """Starts programs without waiting for their imports; see nursery.py. It goes with us."""
 
-    def __init__(self, project: Path, model: str) -> None:
-        own = {
-            "FRONTDESK_CLAUDE__BASE_URL": model,
-            "ANTHROPIC_API_KEY": "sk-bars",
-            "XDG_CACHE_HOME": str(project / "cache"),
-            "OPENBLAS_NUM_THREADS": "1",
-        }
+    def __init__(self) -> None:
         self._process = subprocess.Popen(
             [sys.executable, "-m", "tests.faults.bars.nursery"],
-            env={**os.environ, **own},
+            env={**os.environ, "OPENBLAS_NUM_THREADS": "1"},
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
         )
@@ -59,9 +42,30 @@ class Nursery:
         self._process.stdin.flush()
         return int(self._process.stdout.readline())
 
-    def close(self) -> None:
-        self._process.kill()
-        self._process.communicate()
+    def kill(self, id: int) -> None:
+        os.kill(id, signal.SIGKILL)
+        self.ask(wait=id)
+
+
+@cache
+def nursery() -> Nursery:
+    return Nursery()
+
+
+@contextmanager
+def program(module: str, *arguments: str) -> Generator[str]:
+    """A stand-in that listens on the port it is given first; its address."""
+    port = free_port()
+    id = nursery().ask(module=module, arguments=[str(port), *arguments])
+    try:
+        until = time.monotonic() + SECONDS
+        while time.monotonic() < until:
+            with suppress(OSError), socket.create_connection(("127.0.0.1", port)):
+                break
+            time.sleep(0.01)
+        yield f"http://127.0.0.1:{port}"
+    finally:
+        nursery().kill(id)
 
 
 @dataclass
@@ -69,7 +73,7 @@ class Desk:
     """`frontdesk serve` over a project folder, on one port for all its lives."""
 
     project: Path
-    nursery: Nursery
+    model: str
     port: int = field(default_factory=free_port)
     id: int = 0
 
@@ -86,7 +90,13 @@ class Desk:
         return (self.project / "desk.log").read_text("utf-8", errors="replace")
 
     def start(self, *, held: bool = False) -> None:
-        self.id = self.nursery.ask(start=[str(self.project), self.port], held=held)
+        own = {
+            "FRONTDESK_CLAUDE__BASE_URL": self.model,
+            "ANTHROPIC_API_KEY": "sk-bars",
+            "XDG_CACHE_HOME": str(self.project / "cache"),
+        }
+        desk = str(self.project)
+        self.id = nursery().ask(desk=desk, port=self.port, environment=own, held=held)
         if not held:
             self.wait_until_ready()
 
@@ -102,10 +112,10 @@ class Desk:
     def ended(self) -> int:
         """Wait for its end; how it ended."""
         id, self.id = self.id, 0
-        return self.nursery.ask(wait=id)
+        return nursery().ask(wait=id)
 
     def wait_until_ready(self) -> None:
-        until = time.monotonic() + 60
+        until = time.monotonic() + SECONDS
         while time.monotonic() < until:
             with suppress(httpx2.HTTPError):
                 if httpx2.get(f"{self.url}/readyz", timeout=5).is_success:
@@ -116,12 +126,10 @@ class Desk:
 
 @contextmanager
 def desk(project: Path, model: str) -> Generator[Desk]:
-    nursery = Nursery(project, model)
-    running = Desk(project, nursery)
+    running = Desk(project, model)
     try:
         running.start()
         yield running
     finally:
         if running.id:
             running.kill()
-        nursery.close()
