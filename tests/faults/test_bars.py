@@ -4,6 +4,9 @@ import pytest
 
 from tests.faults.bars.bars import BARS, CONTROLS
 
+SOAK = 100  # rounds
+QUICK_CONTROLS = {"money", "duplicates"}
+
 
 @pytest.mark.parametrize("name", BARS)
 async def test_the_bar_is_kept(name, tmp_path):
@@ -15,7 +18,9 @@ async def test_the_bar_is_kept(name, tmp_path):
 
 
 @pytest.mark.parametrize("name", CONTROLS)
-async def test_without_its_defence_the_bar_is_missed(name, tmp_path):
+async def test_without_its_defence_the_bar_is_missed(name, tmp_path, rounds):
+    if name not in QUICK_CONTROLS and rounds < SOAK:
+        pytest.skip("half a minute: `make faults`")
     figures = await CONTROLS[name].run(tmp_path, 1, True)
 
     assert figures["missed"], figures

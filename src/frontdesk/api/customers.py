@@ -33,10 +33,7 @@ from frontdesk.turns.identifying import AnotherCustomer, identify
 
 router = APIRouter(prefix="/api/v1", tags=["customers"], dependencies=[Depends(not_stored)])
 
-RESTARTS = ": the desk restarts
-retry: 1000
-
-"  # Come back in a second (milliseconds here).
+RESTARTS = ": the desk restarts\nretry: 1000\n\n"  # Come back in a second (milliseconds here).
 
 
 @router.get("/desk")

@@ -8,8 +8,10 @@ import time
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from contextlib import closing
+from functools import partial
 from pathlib import Path
 from typing import Any
+from uuid import uuid4
 
 import httpx2
 
@@ -18,6 +20,7 @@ from tests.customer import Customer
 from tests.faults.bars.ledgers import Kept, read_kept
 from tests.faults.bars.processes import program
 from tests.faults.bars.shop import KEY, order_id, owner_of, signed_in, write_project
+from tests.faults.bars.talk import repeated
 from tests.running_desk import open_desk_in_thread
 
 ORDERS_EACH = 4
@@ -97,14 +100,16 @@ def _words(chance: random.Random, own: str, orders: int, customers: int) -> Iter
 
 async def _talk(customer: Customer, own: str, words: Iterator[str], slow: list[float]) -> None:
     """As long as the bot has the conversation."""
-    await customer.open(identity=signed_in(own))
+    await repeated(partial(customer.open, identity=signed_in(own)))
     for text in words:
         begun = time.monotonic()
-        said = await customer.say(text)
+        said = await repeated(partial(customer.say, text, str(uuid4())))
         if not said.is_success:
             return
         try:
-            seen = await customer.until("bot.finished", said.json()["number"], TURN_SECONDS)
+            number = said.json()["number"]
+            waiting = partial(customer.until, "bot.finished", number, TURN_SECONDS)
+            seen = await repeated(waiting)
         except TimeoutError:
             return
         finally:

@@ -55,7 +55,7 @@ CONTROLS: Mapping[str, Bar] = {
     ),
     "money": of({"steps": 800}, {"steps": 8000}, money, lawless=True),
     "attackers": of(
-        {"turns": 30, "customers": 4}, {"turns": 200, "customers": 10}, anybodys_orders
+        {"turns": 80, "customers": 4}, {"turns": 200, "customers": 10}, anybodys_orders
     ),
     "duplicates": of({"messages": 20}, {"messages": 100}, forgetful_door),
     "cuts": of({"step": 150, "kinds": ("eof",)}, {"step": 20}, loose_streams),

@@ -5,6 +5,7 @@ import time
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
+from uuid import uuid4
 
 import httpx2
 
@@ -17,6 +18,7 @@ from frontdesk.domain.event import (
 from tests.customer import Customer
 from tests.faults.bars.ledgers import read_kept
 from tests.faults.bars.shop import KEY, order_id, owner_of, signed_in, write_project
+from tests.faults.bars.talk import repeated
 from tests.running_desk import open_desk_in_thread
 from tests.sandbox_server import running_sandbox
 
@@ -53,28 +55,31 @@ async def cut(
                 async with Customer.at(running.url) as customer:
                     began = time.monotonic()
                     identity = signed_in(owner_of(number, CUSTOMERS))
-                    await customer.open(text=f"cut {number}.", identity=identity)
-                    await customer.until("bot.finished", seconds=70)
+                    customer.http.timeout = httpx2.Timeout(600)
+                    id = str(uuid4())
+                    opening = partial(customer.open, text=f"cut {number}.", identity=identity)
+                    await repeated(partial(opening, client_id=id))
+                    await repeated(partial(customer.until, "bot.finished", seconds=600))
                     slow.append(time.monotonic() - began)
 
         await asyncio.gather(*(customers() for _ in range(AT_ONCE)))
     kept = read_kept(folder / "data")
     run = len(kept.of(ActionStarted)) + len(kept.of(ConfirmationOffered))
-    partial = sum(_ended_partial(log) for log in kept.logs.values())
+    unfinished = sum(_ended_partial(log) for log in kept.logs.values())
     late = sum(seconds > 60 for seconds in slow)
     return {
         "bar": "cuts",
         "seed": seed,
         "cuts": len(places),
         "tools_run": run,
-        "partial_as_final": partial,
+        "partial_as_final": unfinished,
         "stuck": kept.stuck,
         "later_than_60_seconds": late,
         "slowest_seconds": round(max(slow), 1),
         "seconds": round(time.monotonic() - begun),
         "missed": [
             name
-            for name, n in (("tools_run", run), ("partial_as_final", partial), ("late", late))
+            for name, n in (("tools_run", run), ("partial_as_final", unfinished), ("late", late))
             if n
         ],
     }

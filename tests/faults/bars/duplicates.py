@@ -5,6 +5,7 @@ import random
 import time
 from collections import Counter
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from pathlib import Path
 from typing import Any
 from uuid import UUID
@@ -16,6 +17,7 @@ from tests.customer import Customer
 from tests.faults.bars.ledgers import read_kept
 from tests.faults.bars.processes import program
 from tests.faults.bars.shop import write_project
+from tests.faults.bars.talk import repeated
 from tests.running_desk import open_desk_in_thread
 
 A_TALK = 10
@@ -77,7 +79,7 @@ async def duplicates(folder: Path, *, messages: int, seed: int) -> dict[str, Any
 
 async def _each(messages: int, work: Any, url: str) -> None:
     numbers = iter(range(messages // A_TALK))
-    async with httpx2.AsyncClient(base_url=url, timeout=60) as http:
+    async with httpx2.AsyncClient(base_url=url, timeout=600) as http:
 
         async def some() -> None:
             for number in numbers:
@@ -91,7 +93,7 @@ async def _talk(
 ) -> None:
     chance = random.Random(f"{seed} {number}")
     customer = Customer(http)
-    await customer.open()
+    await repeated(customer.open)
     kept: list[tuple[str, int]] = []
     talks.append((customer, kept))
     for n in range(A_TALK):
@@ -99,11 +101,12 @@ async def _talk(
         dropped = asyncio.create_task(customer.say(f"message {n}", id))
         await asyncio.sleep(chance.choice((0, 0.001, 0.005)))
         dropped.cancel()  # this answer is never heard
-        posts = [customer.say(f"message {n}", id) for _ in range(2)]
+        post = partial(customer.say, f"message {n}", id)
+        posts = [repeated(post) for _ in range(2)]
         heard = {answer.json()["number"] for answer in await asyncio.gather(*posts)}
         told["other"] += len(heard) - 1
         kept.append((id, min(heard)))
-        await customer.until("bot.finished", min(heard), 60)
+        await repeated(partial(customer.until, "bot.finished", min(heard), 600))
 
 
 async def _again(
@@ -111,7 +114,7 @@ async def _again(
 ) -> None:
     customer.http = http
     for n, (id, number) in enumerate(kept):
-        again = await customer.say(f"message {n}", id)
+        again = await repeated(partial(customer.say, f"message {n}", id))
         told["same" if again.json().get("number") == number else "other"] += 1
-        changed = await customer.say("Another text.", id)
+        changed = await repeated(partial(customer.say, "Another text.", id))
         told["409" if changed.status_code == 409 else "taken"] += 1

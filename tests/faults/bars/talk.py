@@ -3,16 +3,27 @@
 import asyncio
 import random
 import time
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, TypeVar
 from uuid import UUID
 
 import httpx2
 
 from tests.faults.bars.shop import signed_in
 
+T = TypeVar("T")
+
 POLL_SECONDS = 0.1
+
+
+async def repeated(call: Callable[[], Awaitable[T]]) -> T:
+    """Until an answer comes, as a widget does: on a busy machine connections break."""
+    while True:
+        try:
+            return await call()
+        except httpx2.HTTPError:
+            await asyncio.sleep(POLL_SECONDS)
 
 
 @dataclass
