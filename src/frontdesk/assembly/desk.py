@@ -115,9 +115,8 @@ async def open_desk(
         payments = payments_of(settings, store or MemoryStore((), (), (), clock))
         means = _means(settings, project, storage, model, library, store, payments, clock)
         logs = Logs(storage.conversations, clock)
-        runner = Runner(
-            storage.conversations, logs, means, turns_at_once=settings.server.turns_at_once
-        )
+        at_once = settings.server.turns_at_once
+        runner = Runner(storage.conversations, logs, means, turns_at_once=at_once)
         async with (
             aclosing(model),
             aclosing(payments),
