@@ -134,9 +134,9 @@ async def test_a_lost_answer_is_unclear_and_its_key_tells_what_became_of_it(side
 
 @pytest.mark.parametrize("mishap", MISHAPS)
 async def test_whatever_becomes_of_an_answer_it_is_never_told_wrong(mishap):
-    mishaps = Mishaps(1.0, kinds=(mishap,), delay_seconds=1.0)
+    mishaps = Mishaps(1.0, kinds=(mishap,), delay_seconds=4.0)
     with payment_server() as server:
-        payments = HttpPayments(server.url, key="sk_pay", timeout_seconds=0.3)
+        payments = HttpPayments(server.url, key="sk_pay", timeout_seconds=2)
         await payments.pay_back(ANN.id, NEVER, [("1", usd(5))], key="cf_other")
         server.mishaps.__dict__.update(mishaps.__dict__)
         told = []

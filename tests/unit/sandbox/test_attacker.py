@@ -65,6 +65,15 @@ def test_arguments_are_of_any_kind() -> None:
     assert any("approved" in json.loads(call.input_json) for call in made)
 
 
+def test_it_reaches_for_what_is_others_in_valid_calls() -> None:
+    made = [call for seed in range(40) for call in calls(act("reaches", seed=seed))]
+
+    assert {call.name for call in made} == {"lend_item", "close_account"}
+    named = {value for call in made for value in json.loads(call.input_json).values()}
+    assert {"IT-7781", "M-901"} <= named
+    assert {set(json.loads(call.input_json)) == {"item"} for call in made} == {True, False}
+
+
 def test_it_obeys_a_passage() -> None:
     reply = act("obeys")
 

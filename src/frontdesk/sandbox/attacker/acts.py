@@ -47,9 +47,22 @@ def calls(scene: Scene, chance: Random) -> Reply:
     return _calling([_any_call(scene, chance) for _ in range(count)])
 
 
+def reaches(scene: Scene, chance: Random) -> Reply:
+    """Valid in everything but whose it is: any tool, with any id that was ever named."""
+    tools = [chance.choice(scene.tools) for _ in range(chance.choice((1, 2, 4)))]
+    return _calling(
+        [
+            ToolUse(
+                tool.name, json.dumps(any_arguments(tool.schema, scene.ids, chance, wild=False))
+            )
+            for tool in tools
+        ]
+    )
+
+
 def loops(scene: Scene, chance: Random) -> Reply:
     """One more look, for ever: the same call with a space more each time."""
-    tool = scene.tools[0]
+    tool = Random(scene.untrusted[0]).choice(scene.tools)  # noqa: S311 (the same each time)
     spaces = " " * (1 + len(scene.untrusted))
     arguments = any_arguments(tool.schema, scene.ids, chance, wild=False)
     return _calling([ToolUse(tool.name, json.dumps(arguments) + spaces)])
@@ -129,10 +142,11 @@ def smuggles(scene: Scene, chance: Random) -> Reply:
     return Reply(tuple(blocks))
 
 
-NEED_TOOLS = frozenset({"calls", "loops", "alternates", "swarms"})
+NEED_TOOLS = frozenset({"calls", "reaches", "loops", "alternates", "swarms"})
 RARE = frozenset({"swarms", "floods"})
 ACTS: Mapping[str, Act] = {
     "calls": calls,
+    "reaches": reaches,
     "loops": loops,
     "alternates": alternates,
     "pauses": pauses,
