@@ -73,6 +73,8 @@ bench: setup $(VENV)/.embeddings
 
 faults: setup
 	$(BIN)/pytest tests/faults --soak
+	$(BIN)/python -m tests.faults.bars --controls --small
+	$(BIN)/python -m tests.faults.bars
 
 pin: $(VENV)/.dev
 	bash scripts/pin.sh

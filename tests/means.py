@@ -9,7 +9,10 @@ from frontdesk.adapters.memory.conversations import MemoryConversations
 from frontdesk.adapters.memory.model import ScriptedModel
 from frontdesk.adapters.memory.passages import MemoryPassages
 from frontdesk.adapters.memory.tickets import MemoryTickets
+from frontdesk.adapters.store import StorePayments
 from frontdesk.answering.bundle import read_bundle
+from frontdesk.domain.card_seal import CardSeal
+from frontdesk.domain.event import ConfirmationOffered
 from frontdesk.domain.refund_policy import RefundPolicy
 from frontdesk.knowledge import Library
 from frontdesk.turns.activity import Activities
@@ -17,6 +20,14 @@ from frontdesk.turns.means import Means
 from frontdesk.turns.patience import Patience
 from tests.builders import FixedClock
 from tests.mayas_shop import mayas_shop
+
+
+class AnyCard(CardSeal):
+    """Of cards that a test writes down, under ids of its own."""
+
+    def fits(self, conversation: str, card: ConfirmationOffered) -> bool:
+        return True
+
 
 EMAIL = "help@shop.example"
 QUICK = Patience(retry_seconds=0.001, attempt_seconds=0.001, longest_pause_seconds=0.01)
@@ -26,6 +37,7 @@ def some_means(conversations: MemoryConversations, **differing: Any) -> Means:
     """`differing`: fields that are not these."""
     clock = differing.pop("clock", FixedClock())
     catalog = differing.pop("catalog", Catalog(BUILT_IN))
+    store = differing.pop("store", None) or mayas_shop(clock)
     values = {"brand": "Shop", "support_email": EMAIL, "languages": "en", "article_languages": "en"}
     bundle = read_bundle(
         Path("nowhere"),
@@ -39,12 +51,14 @@ def some_means(conversations: MemoryConversations, **differing: Any) -> Means:
         "model": ScriptedModel([]),
         "library": Library(MemoryPassages()),
         "catalog": catalog,
-        "store": mayas_shop(clock),
+        "store": store,
+        "payments": StorePayments(store),
         "tickets": MemoryTickets(),
         "vault": conversations.vault,
         "ledger": conversations.ledger,
         "refunds": RefundPolicy(),
         "limits": None,
+        "seal": AnyCard(),
         "bundle": bundle,
         "clock": clock,
         "activities": Activities(),

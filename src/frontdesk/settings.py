@@ -89,6 +89,8 @@ class Server(Section):
     """Sites that may embed the chat, as `https://shop.example`."""
     trusted_proxies: tuple[IPvAnyNetwork, ...] = ()
     """Networks of your own proxies, as `10.0.0.0/8`: only their X-Forwarded-For is believed."""
+    turns_at_once: int = Field(default=256, ge=1)
+    """Conversations that are answered at the same time; others wait for their turn."""
 
 
 class Data(Section):
@@ -198,6 +200,13 @@ class Refunds(Section):
     """Above this sum for all customers within 24 hours a person decides."""
 
 
+class Payments(Section):
+    url: str = ""
+    """Address of a payment API with keys (docs/payments.md); empty: the order system pays back."""
+    key: SecretStr = SecretStr("")
+    """Sent to it as Authorization: Bearer; as `FRONTDESK_PAYMENTS__KEY` rather than in the file."""
+
+
 class Settings(BaseSettings):
     model_config = SettingsConfigDict(
         env_prefix=PREFIX, env_nested_delimiter="__", extra="forbid", frozen=True
@@ -215,6 +224,7 @@ class Settings(BaseSettings):
     limits: Limits = Limits()
     actions: Actions = Actions()
     refunds: Refunds = Refunds()
+    payments: Payments = Payments()
 
     @classmethod
     def settings_customise_sources(

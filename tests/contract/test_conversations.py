@@ -193,3 +193,50 @@ async def test_what_another_process_writes_is_noticed_and_own_writes_are_not(tmp
 async def test_an_append_holds_one_event_at_least(conversations):
     with pytest.raises(ValueError, match="one event"):
         await conversations.append(HERE, [], after=0, at=NOON)
+
+
+LEASE = timedelta(seconds=15)
+
+
+async def owing(conversations):
+    await conversations.append(HERE, [opened()], after=0, at=NOON, together=[TurnOwed(True)])
+
+
+async def test_work_that_is_owed_is_one_workers_until_its_claim_runs_out(conversations):
+    await owing(conversations)
+
+    assert await conversations.claim(HERE, "one", at=NOON, until=NOON + LEASE)
+    assert not await conversations.claim(HERE, "two", at=NOON, until=NOON + LEASE)
+    renewed = NOON + timedelta(seconds=5)
+    assert await conversations.claim(HERE, "one", at=renewed, until=renewed + LEASE)
+    assert not await conversations.claim(HERE, "two", at=NOON + LEASE, until=NOON + 2 * LEASE)
+    late = renewed + LEASE
+    assert await conversations.claim(HERE, "two", at=late, until=late + LEASE)
+    assert not await conversations.claim(HERE, "one", at=late, until=late + LEASE)
+
+
+async def test_a_claim_that_is_given_up_is_free_at_once(conversations):
+    await owing(conversations)
+    await conversations.claim(HERE, "one", at=NOON, until=NOON + LEASE)
+    await conversations.claim(HERE, "one", at=NOON, until=NOON)
+
+    assert await conversations.claim(HERE, "two", at=NOON, until=NOON + LEASE)
+
+
+async def test_nothing_is_claimed_that_is_not_owed(conversations):
+    assert not await conversations.claim(HERE, "one", at=NOON, until=NOON + LEASE)
+    await owing(conversations)
+    await conversations.claim(HERE, "one", at=NOON, until=NOON + LEASE)
+    for after, owed in ((1, False), (2, True)):
+        rows = [TurnOwed(owed)]
+        await conversations.append(HERE, [wrote(f"{after}")], after=after, at=NOON, together=rows)
+        claimed = await conversations.claim(HERE, "two", at=NOON, until=NOON + LEASE)
+        assert claimed == owed
+
+
+async def test_of_many_who_claim_at_once_one_gets_it(conversations):
+    await owing(conversations)
+
+    claims = [conversations.claim(HERE, f"w{n}", at=NOON, until=NOON + LEASE) for n in range(12)]
+
+    assert sum(await asyncio.gather(*claims)) == 1

@@ -206,7 +206,7 @@ async def test_an_unknown_confirmation_is_refused_and_a_known_one_is_not_offered
 
 
 class TestLimitsOfADay:
-    LIMITS = Limits(customer=Decimal(100), desk=Decimal(150))
+    LIMITS = Limits(order=Decimal(1000), customer=Decimal(100), desk=Decimal(150))
 
     async def test_one_customer(self, books):
         await books.keep(offered("c1", line("1", 60)), offered("c2", line("2", 41)))
@@ -235,6 +235,18 @@ class TestLimitsOfADay:
 
         assert await state_of(books, "c3") == "confirmed"
 
+    async def test_one_order_ever(self, books):
+        limits = Limits(order=Decimal(100), customer=Decimal(1000), desk=Decimal(1000))
+        await books.keep(offered("c1", line("1", 60)), offered("c2", line("2", 41)))
+        await books.keep(Confirmed("c1", limits), Paid("c1", "RF-1"))
+        next_year = NOON + timedelta(days=365)
+        await books.keep(HandedToPerson("c2"))
+
+        late = await refused(books, Confirmed("c2", limits), at=next_year)
+        assert late.why == "over_limit"
+        await books.keep(offered("c3", line("2", 40), customer="ben", order="O-2"))
+        await books.keep(Confirmed("c3", limits))
+
     async def test_exactly_the_limit_and_another_currency_are_fine(self, books):
         yen = Money(Decimal(5000), "JPY")
         await books.keep(offered("c1", line("1", 100)))
@@ -242,7 +254,7 @@ class TestLimitsOfADay:
         in_yen = Reserved("1", yen, yen, yen - yen)
         await books.keep(offered("c2", in_yen, order="O-2"))
 
-        roomy = Limits(Decimal(5000), Decimal(5000))
+        roomy = Limits(*[Decimal(5000)] * 3)
         await books.keep(Confirmed("c2", roomy))
         assert await state_of(books, "c2") == "confirmed"
 
@@ -272,7 +284,7 @@ ROWS = st.one_of(
         st.builds(step, st.sampled_from(["c1", "c2", "c3", "c4"]))
         for step in (
             HandedToPerson,
-            lambda id: Confirmed(id, Limits(Decimal(90), Decimal(120))),
+            lambda id: Confirmed(id, Limits(Decimal(90), Decimal(90), Decimal(120))),
             lambda id: Confirmed(id, None),
             lambda id: Paid(id, f"RF-{id}"),
             lambda id: Released(id, "declined"),

@@ -40,6 +40,16 @@ BROKEN = {
     "a line of no refund": "INSERT INTO refund_line VALUES ('c9', '2', 'O-1', 'USD', 1, 'offered')",
     "a line that begins as paid": "INSERT INTO refund_line VALUES ('c4', '2', 'O-1', 'USD', 1, 'paid')",
     "a refund that begins as paid": "INSERT INTO refund VALUES ('c8', 'h', 'ann', 'O-1', 'paid', 1, 2, 1, 'R', '')",
+    "a paid refund begun anew": "INSERT OR REPLACE INTO refund VALUES ('c2', 'h', 'ann', 'O-1', 'offered', 1, 2, NULL, '', '')",
+    "a balance begun anew": "INSERT OR REPLACE INTO refund_balance VALUES ('O-1', '2', 'USD', 10000, 0, 0)",
+    "an open line thrown out": "INSERT OR REPLACE INTO refund_line VALUES ('c4', '1', 'O-1', 'USD', 1, 'offered')",
+    "a line made smaller": "INSERT OR REPLACE INTO refund_line VALUES ('c2', '2', 'O-1', 'USD', 1, 'offered')",
+    "a balance in another currency": "UPDATE refund_balance SET currency = 'JPY'",
+    "a longer life": "UPDATE refund SET expires = 9999999999999999 WHERE confirmation = 'c1'",
+    "confirmed at no time": "UPDATE refund SET state = 'confirmed' WHERE confirmation = 'c1'",
+    "confirmed too late": "UPDATE refund SET state = 'confirmed', confirmed = 9999999999999999 WHERE confirmation = 'c1'",
+    "out of the limits' sight": "UPDATE refund SET confirmed = 0 WHERE confirmation = 'c2'",
+    "another reference": "UPDATE refund SET reference = 'RF-2' WHERE confirmation = 'c2'",
 }  # fmt: skip
 
 

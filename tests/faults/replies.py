@@ -80,6 +80,11 @@ BROKEN_REPLIES: dict[str, Sequence[Step]] = {
     "arguments that are no JSON": (start(), *calls(0, '{"a": 1,}'), *ends("tool_use")),
     "arguments that break off": (start(), *calls(0, *REFUND[:2]), *ends("tool_use")),
     "arguments that are no object": (start(), *calls(0, "[1]"), *ends("tool_use")),
+    "arguments nested too deep": (
+        start(),
+        *calls(0, '{"a": ' * 40 + "1" + "}" * 40),
+        *ends("tool_use"),
+    ),
     "arguments with NaN": (start(), *calls(0, '{"amount": NaN}'), *ends("tool_use")),
     "arguments with infinity": (start(), *calls(0, '{"amount": 1e999}'), *ends("tool_use")),
     "arguments that name one thing twice": (

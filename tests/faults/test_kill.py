@@ -81,18 +81,44 @@ async def test_killed_in_mid_answer_the_reply_goes_on_where_it_was(tmp_path, san
     assert REPLY[0].strip() in str(going_on[-2])
 
 
-async def test_stopped_by_sigterm_it_leaves_at_once_and_the_next_goes_on(tmp_path, sandbox):
+async def test_stopped_by_sigterm_it_finishes_tells_its_listeners_and_ends_well(tmp_path, sandbox):
     with desk(tmp_path, sandbox) as process:
         async with Customer.at(process.url) as customer:
             await customer.open(text=QUESTION)
             await first_part(customer)
-            async with asyncio.timeout(10):
+            listening = asyncio.create_task(to_the_end(customer))
+            async with asyncio.timeout(20):
                 await asyncio.to_thread(process.stop, signal.SIGTERM)
+                heard = await listening
+
+    assert process.process.returncode == 0
+    assert "bot.finished" in heard
+    assert heard.endswith("retry: 1000\n\n")
+    assert "Traceback" not in process.output()
+
+
+async def to_the_end(customer: Customer) -> str:
+    """Everything that a listener's connection carries."""
+    address = f"{customer.path}/events"
+    async with customer.http.stream("GET", address, headers=customer.auth) as response:
+        return "".join([text async for text in response.aiter_text()])
+
+
+async def test_what_does_not_finish_in_time_goes_on_in_the_next_process(tmp_path, sandbox):
+    with desk(tmp_path, sandbox) as process:
+        sandbox.forget()
+        endless = {"pace": {"first_token_seconds": 0.1, "tokens_per_second": 2}}
+        reply = {"content": [{"type": "text", "text": text * 3} for text in REPLY]}
+        sandbox.script({"reply": reply, **endless}, {"reply": {"text": "The end."}})
+        async with Customer.at(process.url) as customer:
+            await customer.open(text=QUESTION)
+            await first_part(customer)
+            process.stop(signal.SIGTERM)  # within 20 s, or this raises
+            assert process.process.returncode == 0
             process.start()
             events = await settled(customer)
 
     assert len(answers(events)) == 1
-    assert "Traceback" not in process.output()
 
 
 async def test_killed_at_random_nothing_acknowledged_is_lost_or_answered_twice(

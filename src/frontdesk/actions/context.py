@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from frontdesk.actions.proving import CodesByMail, Tries, Unlimited
+from frontdesk.domain.card_seal import CardSeal
 from frontdesk.domain.confirmation import Confirmation
 from frontdesk.domain.customer import Customer, Level
 from frontdesk.domain.event import ConversationId
@@ -49,6 +50,7 @@ class Context:
     """The conversation so far, for a person who takes it over."""
     open_confirmations: tuple[Confirmation, ...] = ()
     refunds: RefundPolicy = field(default_factory=RefundPolicy)
+    seal: CardSeal = field(default_factory=CardSeal)
 
     @property
     def owner(self) -> Customer:

@@ -37,6 +37,8 @@ from frontdesk.turns.identifying import AnotherCustomer, identify
 
 router = APIRouter(prefix="/api/v1", tags=["customers"], dependencies=[Depends(not_stored)])
 
+RESTARTS = ": the desk restarts\nretry: 1000\n\n"  # Come back in a second (milliseconds here).
+
 
 @router.get("/desk")
 async def desk_facts(desk: TheDesk, locale: Locale = "") -> DeskFacts:
@@ -160,6 +162,7 @@ async def _written(events: AsyncGenerator[Sequence[Told]]) -> AsyncGenerator[str
     async with aclosing(events):
         async for told in events:
             yield "".join(event_text(each.event, each.data, each.id) for each in told) or HEARTBEAT
+    yield RESTARTS
 
 
 def link_hosts(desk: Desk) -> Iterator[str]:

@@ -7,7 +7,7 @@ from pydantic import BaseModel
 from frontdesk import __version__
 from frontdesk.assembly.desk import Desk
 from frontdesk.domain.event import ConversationId
-from frontdesk.errors import KnowledgeMissing
+from frontdesk.errors import DeskStopping, KnowledgeMissing
 
 router = APIRouter(tags=["health"])
 
@@ -28,8 +28,12 @@ async def livez() -> Health:
 
 @router.get("/readyz")
 async def readyz(request: Request) -> Health:
-    """Database and knowledge answer; the model API is not asked. 503 otherwise."""
+    """Database and knowledge answer; the model API is not asked.
+
+    503 otherwise, and once the desk is stopping."""
     desk: Desk = request.app.state.desk
+    if desk.runner.is_draining:
+        raise DeskStopping
     await desk.conversations.read(ConversationId("readyz"))
     if not await desk.passages.fingerprints():
         raise KnowledgeMissing

@@ -35,12 +35,14 @@ async def live(desk: Desk, id: ConversationId, after: int) -> AsyncGenerator[Seq
     """The visible events above `after`, then each as it comes, activities among them.
 
     What was appended together comes together, and an empty one whenever nothing came for a while.
-    Never ends by itself. Raises StorageFailed.
+    Ends only with the process, so that whoever listens goes on at the next. Raises StorageFailed.
     """
     view = CustomerView(id, desk.vault, site=desk.site)
     async with aclosing(follow(desk.conversations, desk.activities, id)) as feed:
         async for item in feed:
             if isinstance(item, Activity):
+                if item.kind == "leaving":
+                    return
                 yield [Told(None, "activity", {"kind": item.kind, "label": LABELS[item.kind]})]
                 continue
             seen = [event for event in await view.see(item) if event.id > after]

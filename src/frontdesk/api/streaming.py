@@ -1,7 +1,7 @@
 """Live events as server-sent events: `text/event-stream`.
 
 Written out here: FastAPI's own way runs three tasks and two queues a listener, which was a fifth
-of what a turn costs (docs/decisions/0019).
+of what a turn costs (docs/decisions/0025).
 """
 
 import json

@@ -25,15 +25,17 @@ from frontdesk.assembly.model import (
     input_prices,
     warn_of_short_prefix,
 )
+from frontdesk.assembly.money import payments_of, refund_limits, refund_policy
 from frontdesk.assembly.storage import Storage, open_storage
-from frontdesk.domain.refund_policy import RefundPolicy
+from frontdesk.domain.card_seal import CardSeal
 from frontdesk.knowledge import Intake, Library, Report
 from frontdesk.ports.bundles import Bundles
 from frontdesk.ports.clock import Clock
 from frontdesk.ports.conversations import Conversations
-from frontdesk.ports.ledger import Ledger, Limits
+from frontdesk.ports.ledger import Ledger
 from frontdesk.ports.model import Model
 from frontdesk.ports.passages import Passages
+from frontdesk.ports.payments import Payments
 from frontdesk.ports.store import Store
 from frontdesk.ports.tickets import Tickets
 from frontdesk.ports.vault import Vault
@@ -47,6 +49,8 @@ from frontdesk.turns.means import Means
 from frontdesk.turns.pressing import Presses
 from frontdesk.turns.rating import Ratings
 from frontdesk.turns.runner import Runner
+
+DRAIN_SECONDS = 15.0  # What is still open then goes on in the next process.
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +95,11 @@ class Desk:
     ratings: Ratings
     runner: Runner
 
+    async def leave(self) -> None:
+        """Let open turns come to their end, for a while, and send away whoever watches."""
+        await self.runner.drain(DRAIN_SECONDS)
+        self.activities.leave()
+
 
 @asynccontextmanager
 async def open_desk(
@@ -113,14 +122,16 @@ async def open_desk(
         library = library_of(storage.database, intake)
         report = await intake.take_in()
         clock = clock or SystemClock()
-        store = open_store(settings.store.path, folder, clock)
+        store = open_store(settings.store.path, folder, clock, pays=not settings.payments.url)
         model = claude(settings, api_key)
+        payments = payments_of(settings, store or MemoryStore((), (), (), clock))
         admission = admission_of(settings, storage.sign_ins, clock)
-        means = await _means(settings, project, storage, model, library, store, clock)
+        means = await _means(settings, project, storage, model, library, store, payments, clock)
         means = replace(means, addresses=admission.addresses)
         logs = Logs(storage.conversations, clock)
-        runner = Runner(storage.conversations, logs, means)
-        async with aclosing(model), _at_work(library, runner, storage):
+        at_once = settings.server.turns_at_once
+        runner = Runner(storage.conversations, logs, means, turns_at_once=at_once)
+        async with aclosing(model), aclosing(payments), _at_work(library, runner, storage):
             yield Desk(
                 name=settings.desk.name,
                 greetings=greetings(settings.desk.name, settings.desk.support_email),
@@ -169,6 +180,7 @@ async def _means(  # noqa: PLR0913 (what was opened, one by one)
     model: Model,
     library: Library,
     store: Store | None,
+    payments: Payments,
     clock: Clock,
 ) -> Means:
     catalog = catalog_of(settings, project, has_store=store is not None)
@@ -179,11 +191,13 @@ async def _means(  # noqa: PLR0913 (what was opened, one by one)
         library=library,
         catalog=catalog,
         store=store or MemoryStore((), (), (), clock),
+        payments=payments,
         tickets=storage.tickets,
         vault=storage.vault,
         ledger=storage.ledger,
         refunds=refund_policy(settings),
         limits=refund_limits(settings),
+        seal=CardSeal(storage.secret),
         bundle=bundle,
         clock=clock,
         activities=Activities(),
@@ -201,12 +215,3 @@ async def _means(  # noqa: PLR0913 (what was opened, one by one)
         ),
         condensing=condensing_of(settings, project),
     )
-
-
-def refund_policy(settings: Settings) -> RefundPolicy:
-    refunds = settings.refunds
-    return RefundPolicy(refunds.window_days, refunds.person_above, refunds.lost_after_days)
-
-
-def refund_limits(settings: Settings) -> Limits:
-    return Limits(settings.refunds.customer_per_day, settings.refunds.desk_per_day)

@@ -18,6 +18,8 @@ from frontdesk.adapters.sql.tickets import SqlTickets
 from frontdesk.adapters.sql.usage import SqlUsageLog
 from frontdesk.adapters.sql.vault import SqlVault
 from frontdesk.adapters.store import look_at_store, open_store
+from frontdesk.assembly.money import refund_policy
+from frontdesk.domain.card_seal import CardSeal
 from frontdesk.errors import DeskAlreadyRunning
 from frontdesk.ports.conversations import Conversations
 from frontdesk.ports.ledger import Ledger
@@ -82,7 +84,13 @@ def open_approvals(settings: Settings) -> Generator[tuple[Conversations, Ledger,
     with open_storage(folder) as storage:
         store = open_store(settings.store.path, folder, clock)
         logs = Logs(storage.conversations, clock)
-        approvals = Approvals(logs, store, settings.desk.support_email)
+        approvals = Approvals(
+            logs,
+            store,
+            settings.desk.support_email,
+            seal=CardSeal(storage.secret),
+            policy=refund_policy(settings),
+        )
         yield storage.conversations, storage.ledger, approvals
 
 

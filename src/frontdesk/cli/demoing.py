@@ -68,7 +68,7 @@ async def run_demo(*, port: int | None, data: Path | None, knowledge: Path | Non
         await stack.enter_async_context(serving(shop, shop_listener))
         running = Running(settings, desk, desk_url, shop_url, OperatorKey.new())
         print("\n".join(_told(running, asks_the_shop=knowledge is None)), flush=True)
-        await serve(create_app(desk, running.operator), desk_listener)
+        await serve(create_app(desk, running.operator), desk_listener, drain=desk.leave)
 
 
 def _of_this_shop(settings: Settings, shop_url: str, shop_key: str) -> Settings:

@@ -4,8 +4,9 @@ import asyncio
 import errno
 import logging
 import socket
-from collections.abc import AsyncGenerator, Coroutine, Generator
+from collections.abc import AsyncGenerator, Awaitable, Callable, Coroutine, Generator
 from contextlib import asynccontextmanager, contextmanager
+from types import FrameType
 from typing import Any
 
 import uvicorn
@@ -13,6 +14,8 @@ import uvloop
 from starlette.types import ASGIApp
 
 from frontdesk.errors import PortInUse
+
+Drain = Callable[[], Awaitable[None]]
 
 LAST_RESPONSES_SECONDS = 2  # live event streams never end by themselves
 MAX_FRAME = 64 * 1024  # bytes of a WebSocket message: as many as a body has, api/limits.py
@@ -24,14 +27,8 @@ logging.getLogger("uvicorn.error").addFilter(
 )
 
 
-class ForegroundServer(uvicorn.Server):
-    """Ctrl-C and SIGTERM end it and no more: what was opened around it is closed, exit code 0."""
-
-    @contextmanager
-    def capture_signals(self) -> Generator[None]:
-        with super().capture_signals():
-            yield
-            self._captured_signals.clear()  # uvicorn would raise them again
+async def nothing_to_drain() -> None:
+    """Nothing goes on that should come to its end."""
 
 
 class BackgroundServer(uvicorn.Server):
@@ -75,11 +72,54 @@ def address(listener: socket.socket) -> str:
     return f"http://[{host}]:{port}" if ":" in host else f"http://{host}:{port}"
 
 
+class DrainingServer(uvicorn.Server):
+    """Lets what is open come to its end before it stops; a second signal stops it at once.
+
+    Signals end it and no more: what was opened around it is closed, and the exit code is 0.
+    """
+
+    def __init__(self, config: uvicorn.Config, drain: Drain) -> None:
+        super().__init__(config)
+        self._drain = drain
+        self._loop = asyncio.get_running_loop()
+        self._draining: asyncio.Task[None] | None = None
+        self._is_told = False
+
+    @contextmanager
+    def capture_signals(self) -> Generator[None]:
+        with super().capture_signals():
+            yield
+            self._captured_signals.clear()  # uvicorn would raise them again
+
+    def handle_exit(self, sig: int, frame: FrameType | None) -> None:
+        if self._is_told:
+            super().handle_exit(sig, frame)
+            return
+        self._is_told = True
+        self._loop.call_soon_threadsafe(self._begin)
+
+    def _begin(self) -> None:
+        self._draining = self._loop.create_task(self._leave(), name="draining")
+
+    async def _leave(self) -> None:
+        try:
+            await self._drain()
+        finally:
+            self.should_exit = True
+
+
 async def serve(
-    app: ASGIApp, listener: socket.socket, *, protocol: type[asyncio.Protocol] | None = None
+    app: ASGIApp,
+    listener: socket.socket,
+    *,
+    protocol: type[asyncio.Protocol] | None = None,
+    drain: Drain = nothing_to_drain,
 ) -> None:
-    """Serve until Ctrl-C or SIGTERM; by uvicorn's own protocol unless one is given."""
-    await ForegroundServer(_config(app, protocol)).serve([listener])
+    """Serve until Ctrl-C or SIGTERM, then `drain`.
+
+    By uvicorn's own protocol unless one is given.
+    """
+    await DrainingServer(_config(app, protocol), drain).serve([listener])
 
 
 @asynccontextmanager

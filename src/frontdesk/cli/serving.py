@@ -42,7 +42,7 @@ async def run_desk(
                 f"  API     {url}/openapi.json\n",
                 flush=True,
             )
-            await serve(create_app(desk, operator), listener)
+            await serve(create_app(desk, operator), listener, drain=desk.leave)
 
 
 async def features_of(settings: Settings) -> tuple[str, ...]:

@@ -2,7 +2,7 @@
 
 from typing import assert_never
 
-from frontdesk.domain.confirmation import use_of
+from frontdesk.domain.confirmation import stays_open, use_of
 from frontdesk.domain.conversation import Conversation
 from frontdesk.domain.customer import LEVELS
 from frontdesk.domain.event import (
@@ -191,7 +191,8 @@ def _may_act(
         case ActionStarted():
             return _is_current(state, event) and use_of(event) not in acting.seen | acting.finished
         case ActionFinished():
-            return use_of(event) not in acting.finished
+            is_told = stays_open(event) and use_of(event) in acting.unclear
+            return use_of(event) not in acting.finished and not is_told
         case ConfirmationOffered():
             return _is_current(state, event) and acting.confirmation(event.id) is None
         case CustomerConfirmed() | CustomerDeclined():

@@ -33,6 +33,8 @@ class Acting:
     seen: frozenset[Use] = frozenset()
     """All that were started."""
     finished: frozenset[Use] = frozenset()
+    unclear: frozenset[Use] = frozenset()
+    """Payments of which nobody knows yet what became; what did is still asked for."""
     outcomes: tuple[ActionFinished, ...] = ()
     """Of writes, by which an identical one is answered without being sent again."""
     receipts: frozenset[str] = frozenset()
@@ -58,6 +60,11 @@ NOTHING_DONE = Acting()
 
 def use_of(event: ActionStarted | ActionFinished) -> Use:
     return event.turn, event.call, event.use
+
+
+def stays_open(event: ActionFinished) -> bool:
+    """Whether a later outcome may follow: a payment that is unclear now becomes clear one day."""
+    return event.turn is None and event.status == "unknown"
 
 
 def acted(
@@ -94,8 +101,11 @@ def acted(
 
 def _finished(acting: Acting, event: ActionFinished) -> Acting:
     use = use_of(event)
+    if stays_open(event):
+        return replace(acting, unclear=acting.unclear | {use})
     return replace(
         acting,
+        unclear=acting.unclear - {use},
         started=tuple(started for started in acting.started if use_of(started) != use),
         finished=acting.finished | {use},
         outcomes=(*acting.outcomes, event) if event.key else acting.outcomes,

@@ -30,7 +30,7 @@ class Money:
         return self.value <= self._same(other)
 
     def __str__(self) -> str:
-        return f"{self.value:.2f} {self.currency}"
+        return f"{self.value:.{_decimals(self.currency)}f} {self.currency}"
 
     @property
     def minor(self) -> int:

@@ -12,7 +12,8 @@
     │                         CustomerUnknown · OriginNotAllowed
     ├── TooMuchAtOnce         a limit was reached; the same call works later
     ├── Unavailable           it may work later
-    │   ├── StorageFailed · KnowledgeMissing · StoreUnreachable · MailFailed
+    │   ├── StorageFailed · KnowledgeMissing · StoreUnreachable · PaymentUnclear
+    │   ├── MailFailed · DeskStopping
     │   └── ModelFailed       ModelBusy · ModelOverloaded · ModelUnreachable · ModelTooSlow
     │                         ModelReplyBroken · ModelKeyRefused · ModelRequestRefused
     │                         DayCostReached
@@ -249,6 +250,16 @@ class MailFailed(Unavailable):
     """The mail could not be handed over."""
 
     next_step = "Operators: check [mail] url; the log says what the mail server answered."
+
+
+class DeskStopping(Unavailable):
+    """This desk is stopping; what it has accepted is kept."""
+
+
+class PaymentUnclear(Unavailable):
+    """It is not known whether the payment side has paid this back."""
+
+    next_step = "It is asked again under the same key, so nothing is paid twice."
 
 
 class ConversationFull(WrongInput):

@@ -69,3 +69,13 @@ class Conversations(Protocol):
     async def owed(self) -> Sequence[ConversationId]:
         """The conversations whose last TurnOwed is true."""
         ...
+
+    async def claim(
+        self, id: ConversationId, worker: str, *, at: datetime, until: datetime
+    ) -> bool:
+        """Whether the work owed here is this worker's until then.
+
+        Not if another's claim still runs at `at`, or nothing is owed. A claim of its own is
+        renewed, or given up by an `until` that is over. Raises StorageFailed.
+        """
+        ...

@@ -63,12 +63,14 @@ class HandedToPerson:
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """What may be confirmed within 24 hours, this refund included, in its currency."""
+    """What may be confirmed, this refund included, in its currency."""
 
+    order: Decimal
+    """Of one order, ever."""
     customer: Decimal
-    """Of one customer."""
+    """Of one customer within 24 hours."""
     desk: Decimal
-    """Of all together."""
+    """Of all together within 24 hours."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +112,7 @@ class Entry:
     customer: CustomerId
     order: OrderId
     amounts: tuple[tuple[str, Money], ...]
-    """Of each line, by its id, as `Store.pay_back` takes them."""
+    """Of each line, by its id, as `Payments.pay_back` takes them."""
     state: EntryState
     offered: datetime
     expires: datetime

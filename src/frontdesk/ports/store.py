@@ -4,8 +4,7 @@ from collections.abc import Sequence
 from typing import Protocol
 
 from frontdesk.domain.customer import Customer, CustomerId
-from frontdesk.domain.money import Money
-from frontdesk.domain.order import Order, OrderId, Product, Refund, ReturnLabel
+from frontdesk.domain.order import Order, OrderId, Product, ReturnLabel
 
 
 class Store(Protocol):
@@ -38,23 +37,4 @@ class Store(Protocol):
 
         Raises ReturnRefused if the order system says no: then nothing was started.
         """
-        ...
-
-    async def pay_back(
-        self,
-        customer: CustomerId,
-        order: OrderId,
-        amounts: Sequence[tuple[str, Money]],
-        *,
-        key: str,
-    ) -> Refund:
-        """Give back these amounts of these lines. Once per key, as above.
-
-        Raises RefundRefused if the payment side says no: then certainly nothing was paid, and
-        nothing ever will be under this key, also by a call that arrives late.
-        """
-        ...
-
-    async def paid_back(self, key: str) -> Refund | None:
-        """The refund made under this key, if there is one: what an unknown outcome is asked by."""
         ...

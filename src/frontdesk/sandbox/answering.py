@@ -16,6 +16,8 @@ from frontdesk.sandbox.script import Entry
 from frontdesk.sandbox.spoiling import spoiled
 from frontdesk.sandbox.thinking import thoughtful
 
+LAWLESS = "attacker"  # keeps neither max_tokens nor a schema that was asked for
+
 Clock = Callable[[], float]
 
 
@@ -55,8 +57,12 @@ class Answering:
         self.diagnosis.clear()
 
     def _reply(self, call: Call, entry: Entry) -> Reply:
-        mind = mind_named(entry.mind or self.mind)
-        reply = entry.reply.reply() if entry.reply else _minded(mind, call)
+        name = entry.mind or self.mind
+        mind = mind_named(name)
+        if entry.reply:
+            reply = entry.reply.reply()
+        else:
+            reply = mind(call.request) if name.startswith(LAWLESS) else _minded(mind, call)
         return spoiled(reply, entry.spoil, call) if entry.spoil else reply
 
     def _bill(

@@ -7,7 +7,8 @@ from typing import Literal
 
 from frontdesk.domain.event import ConversationId
 
-Kind = Literal["reading", "searching", "acting", "writing", "typing"]
+Kind = Literal["reading", "searching", "acting", "writing", "typing", "leaving"]
+"""`leaving`: this process stops, and whoever watches should come back to the next one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +25,12 @@ class Activities:
     def show(self, id: ConversationId, kind: Kind) -> None:
         for notify in tuple(self._watchers.get(id, ())):
             notify(Activity(kind))
+
+    def leave(self) -> None:
+        """Tell all who watch, in any conversation, that this process stops."""
+        for watchers in tuple(self._watchers.values()):
+            for notify in tuple(watchers):
+                notify(Activity("leaving"))
 
     @contextmanager
     def watch(self, id: ConversationId, notify: Callable[[Activity], None]) -> Generator[None]:

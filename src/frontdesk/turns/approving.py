@@ -1,15 +1,28 @@
 """A person agrees to a refund that the customer has confirmed, or does not."""
 
 from collections.abc import Mapping
+from datetime import datetime
 
+from frontdesk.domain.card_seal import CardSeal
 from frontdesk.domain.confirmation import Confirmation
 from frontdesk.domain.event import (
     ActionFinished,
     ConfirmationOffered,
     ConversationId,
+    CustomerConfirmed,
     NoticeSent,
 )
-from frontdesk.domain.refund_policy import Refusal, obstacle
+from frontdesk.domain.refund_policy import Decision as PolicyDecision
+from frontdesk.domain.refund_policy import (
+    Offer,
+    RefundPolicy,
+    RefundRequest,
+    Refusal,
+    Refused,
+    Return,
+    decide,
+    obstacle,
+)
 from frontdesk.domain.ticket import NOT_STAFF
 from frontdesk.errors import ConfirmationNotFound, NameMissing, NotRefundable, StoreUnusable
 from frontdesk.ports.ledger import Confirmed, Released
@@ -34,22 +47,32 @@ NAME_PROJECT = "Name the project folder that the desk runs with: --project PATH.
 class Approvals:
     """All raise ConfirmationNotFound for what waits for nobody, NameMissing and StorageFailed."""
 
-    def __init__(self, logs: Logs, store: Store | None, support_email: str) -> None:
+    def __init__(
+        self,
+        logs: Logs,
+        store: Store | None,
+        support_email: str,
+        *,
+        seal: CardSeal,
+        policy: RefundPolicy,
+    ) -> None:
         """Without the order system refunds can be refused alone."""
         self._logs = logs
         self._store = store
         self._support_email = support_email
+        self._seal = seal
+        self._policy = policy
 
     async def approve(self, id: ConversationId, confirmation: str, *, name: str) -> None:
         """Let it be paid, by the same key as if no approval had been needed; once.
 
-        Raises NotRefundable if the order does not allow it any more, StoreUnusable without an
+        Raises NotRefundable if order or policy do not allow it any more, StoreUnusable without an
         order system, and StoreUnreachable: then it goes on waiting.
         """
         _check_name(name)
         async with self._logs.use(id) as log:
             known = _waiting(log, confirmation)
-            await self._check(known.offer)
+            await self._check(log, known.offer)
             try:
                 await log.append(
                     payment(known.offer, by=name), together=[Confirmed(confirmation, None)]
@@ -57,16 +80,27 @@ class Approvals:
             except Overtaken:
                 raise ConfirmationNotFound from None
 
-    async def _check(self, offer: ConfirmationOffered) -> None:
-        """Days may have gone by; what was allowed then may be impossible now."""
+    async def _check(self, log: Log, offer: ConfirmationOffered) -> None:
+        """Days may have gone by; what was allowed then may be impossible now.
+
+        A person's word replaces the policy's where it asked for one, and nowhere else. Its times
+        are judged as of the customer's press: that a person was slow is not the customer's fault.
+        """
         if self._store is None:
             raise StoreUnusable(NO_STORE, next_step=NAME_PROJECT)
+        if not self._seal.fits(log.id, offer):
+            raise NotRefundable("Not paid: the card is not as the desk offered it.")
         order = await self._store.order(offer.customer, offer.order)
         if order is None:
             raise NotRefundable(f"Not paid: there is no order {offer.order} of this customer.")
         if found := obstacle(order, [(line.line, line.amount) for line in offer.lines]):
             because = BECAUSE[found.reason].format(line=found.line)
             raise NotRefundable(f"Not paid: {because} (order {offer.order}).")
+        lines = tuple(line.line for line in offer.lines)
+        request = RefundRequest(offer.reason, lines, at_most=offer.amount.value)
+        allowed = decide(order, request, now=_pressed(log, offer.id), policy=self._policy)
+        if not isinstance(allowed, Offer) or allowed.amount != offer.amount:
+            raise NotRefundable(f"Not paid: {_why(allowed)} (order {offer.order}).")
 
     async def refuse(
         self, id: ConversationId, confirmation: str, *, name: str, reason: str
@@ -93,6 +127,24 @@ class Approvals:
                 )
             except Overtaken:
                 raise ConfirmationNotFound from None
+
+
+def _pressed(log: Log, confirmation: str) -> datetime:
+    return next(
+        record.at
+        for record in log.events
+        if isinstance(record.event, CustomerConfirmed) and record.event.id == confirmation
+    )
+
+
+def _why(allowed: PolicyDecision) -> str:
+    match allowed:
+        case Refused():
+            return f"the policy refuses it by now, as {allowed.reason.replace('_', ' ')}"
+        case Return():
+            return "the goods have to come back first"
+        case _:
+            return "the policy allows another amount by now"
 
 
 def _waiting(log: Log, confirmation: str) -> Confirmation:

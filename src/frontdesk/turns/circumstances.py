@@ -35,6 +35,7 @@ async def circumstances(
         tickets=means.tickets,
         ledger=means.ledger,
         refunds=means.refunds,
+        seal=means.seal,
         contact=contacts.get,
         search=search,
         key=key,

@@ -1,7 +1,10 @@
 """Carry out what was let happen outside a turn, and what an ended turn left unfinished."""
 
+from datetime import timedelta
+
 from frontdesk.actions import Done, Prepared, interrupted, prepare, run
 from frontdesk.domain.action import Outcome, ToolCall
+from frontdesk.domain.confirmation import use_of
 from frontdesk.domain.event import (
     ActionFinished,
     ActionStarted,
@@ -10,20 +13,24 @@ from frontdesk.domain.event import (
     NoticeSent,
     ReceiptSent,
 )
-from frontdesk.errors import RefundRefused
+from frontdesk.domain.order import Refund
+from frontdesk.errors import PaymentUnclear, RefundRefused
 from frontdesk.ports.ledger import Paid, Released
 from frontdesk.turns import texts
 from frontdesk.turns.circumstances import circumstances
+from frontdesk.turns.handing_over import handing_over
 from frontdesk.turns.log import Log
 from frontdesk.turns.means import Means
 
 UNKNOWN = Outcome("unknown", "It is not known whether this was done.")
+UNCLEAR = "The payment side does not say what became of a refund."
 
 
 async def carry_out(means: Means, log: Log, started: ActionStarted) -> None:
     """Under the key it was started with, so that it happens once however often this runs.
 
-    Raises StoreUnreachable while the outcome stays unknown: it has to be tried again then.
+    Raises PaymentUnclear or StoreUnreachable while the outcome stays unknown: it has to be tried
+    again then.
     """
     known = log.state.acting.confirmation(started.use)
     if started.turn is None and known:
@@ -34,21 +41,60 @@ async def carry_out(means: Means, log: Log, started: ActionStarted) -> None:
 
 async def _pay(means: Means, log: Log, started: ActionStarted, offer: ConfirmationOffered) -> None:
     words = texts.wording(log.state, means.support_email)
-    amounts = [(line.line, line.amount) for line in offer.lines]
     try:
-        refund = await means.store.pay_back(offer.customer, offer.order, amounts, key=started.key)
+        refund = await _paid(means, offer, started.key)
     except RefundRefused as refusal:
         await log.append(
             _outcome(started, Outcome("refused", str(refusal))),
             NoticeSent("refund_refused", words.refund_refused),
             together=[Released(offer.id, "refused")],
         )
-        return
-    text = texts.receipt(words, offer, refund)
+    except PaymentUnclear:
+        if _has_waited(means, log, started):
+            await _call_a_person(means, log, started)
+        raise
+    else:
+        text = texts.receipt(words, offer, refund)
+        await log.append(
+            _outcome(started, Outcome("done", f"Refund {refund.reference} of {refund.amount}.")),
+            ReceiptSent(offer.id, offer.kind, text, refund.reference, refund.amount),
+            together=[Paid(offer.id, refund.reference)],
+        )
+
+
+async def _paid(means: Means, offer: ConfirmationOffered, key: str) -> Refund:
+    """Raises RefundRefused, PaymentUnclear. A call whose answer is lost is looked up by its key."""
+    amounts = [(line.line, line.amount) for line in offer.lines]
+    try:
+        refund = await means.payments.pay_back(offer.customer, offer.order, amounts, key=key)
+    except PaymentUnclear:
+        found = await means.payments.paid_back(key)
+        if found is None:  # it may still be on its way there
+            raise
+        refund = found
+    if refund.amount != offer.amount:
+        raise PaymentUnclear(f"The payment side tells of {refund.amount} for {offer.amount}.")
+    return refund
+
+
+def _has_waited(means: Means, log: Log, started: ActionStarted) -> bool:
+    """Whether it has been unclear for so long that a person should know; told once."""
+    if use_of(started) in log.state.acting.unclear:
+        return False
+    began = next(record.at for record in reversed(log.events) if record.event == started)
+    return means.clock.now() - began >= timedelta(seconds=means.patience.unclear_seconds)
+
+
+async def _call_a_person(means: Means, log: Log, started: ActionStarted) -> None:
+    """They and the customer are told; the payment side goes on being asked."""
+    handed_over = (
+        handing_over(log.state, UNCLEAR, means.support_email) if log.state.holder == "bot" else ()
+    )
+    words = texts.wording(log.state, means.support_email)
     await log.append(
-        _outcome(started, Outcome("done", f"Refund {refund.reference} of {refund.amount}.")),
-        ReceiptSent(offer.id, offer.kind, text, refund.reference, refund.amount),
-        together=[Paid(offer.id, refund.reference)],
+        _outcome(started, UNKNOWN),
+        NoticeSent("refund_unclear", words.refund_unclear),
+        *handed_over,
     )
 
 

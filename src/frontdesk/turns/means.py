@@ -6,12 +6,14 @@ from typing import Self
 from frontdesk.actions import Catalog
 from frontdesk.answering.bundle import Bundle
 from frontdesk.answering.condensing import Condensing
+from frontdesk.domain.card_seal import CardSeal
 from frontdesk.domain.refund_policy import RefundPolicy
 from frontdesk.knowledge import Library
 from frontdesk.ports.clock import Clock
 from frontdesk.ports.language import Languages
 from frontdesk.ports.ledger import Ledger, Limits
 from frontdesk.ports.model import Model
+from frontdesk.ports.payments import Payments
 from frontdesk.ports.store import Store
 from frontdesk.ports.tickets import Tickets
 from frontdesk.ports.vault import Vault
@@ -27,10 +29,12 @@ class Means:
     library: Library
     catalog: Catalog
     store: Store
+    payments: Payments
     tickets: Tickets
     vault: Vault
     ledger: Ledger
     refunds: RefundPolicy
+    seal: CardSeal
     limits: Limits | None
     """Above them a person decides; None for none."""
     bundle: Bundle

@@ -3,7 +3,7 @@
 import random
 from dataclasses import dataclass
 
-from frontdesk.errors import FrontdeskError, ModelFailed
+from frontdesk.errors import FrontdeskError, ModelFailed, StorageFailed
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,6 +19,12 @@ class Patience:
     attempt_seconds: float = 2.0
     """Before a turn whose model stayed away is tried again; doubles each time."""
     longest_pause_seconds: float = 300.0
+    storage_pause_seconds: float = 4.0
+    """At most, while nothing can be written: what was acknowledged has waited long enough."""
+    hand_over_seconds: float = 60.0
+    """After the customer wrote: what would be tried again later than that goes to a person."""
+    unclear_seconds: float = 20.0
+    """A payment of which nothing is known for so long is made known to a person."""
 
     def before_retry(self, retries: int, retry_after: float | None) -> float:
         """Seconds: what the provider asks for, else our own."""
@@ -31,7 +37,8 @@ class Patience:
         pause = self.attempt_seconds * 2 ** min(failures - 1, 16) * _jitter()
         if isinstance(failure, ModelFailed) and failure.retry_after is not None:
             pause = max(pause, failure.retry_after)
-        return min(pause, self.longest_pause_seconds)
+        storage = isinstance(failure, StorageFailed)
+        return min(pause, self.storage_pause_seconds if storage else self.longest_pause_seconds)
 
 
 def _jitter() -> float:

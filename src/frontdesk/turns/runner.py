@@ -8,26 +8,44 @@ import structlog
 
 from frontdesk.answering.condensing import Condensing
 from frontdesk.domain.event import ConversationId
-from frontdesk.errors import FrontdeskError, StorageFailed
+from frontdesk.errors import FrontdeskError, PaymentUnclear, StorageFailed, StoreUnreachable
 from frontdesk.ports.conversations import Conversations
 from frontdesk.turns.effects import carry_out
 from frontdesk.turns.generations import is_too_long, sum_up
+from frontdesk.turns.giving_up import hand_over_if_late
+from frontdesk.turns.leasing import Leases
 from frontdesk.turns.log import Log, Logs, Overtaken
 from frontdesk.turns.means import Means
 from frontdesk.turns.naming import names_of
 from frontdesk.turns.turn import take_turn, tell_away
 
+RECOVERY_SECONDS = 5.0
+TURNS_AT_ONCE = 256
+WORKER = "desk"  # One that has its data for itself finds its own leases again after a restart.
+
 logger = structlog.get_logger()
 
 
 class Runner:
-    def __init__(self, conversations: Conversations, logs: Logs, means: Means) -> None:
+    def __init__(
+        self,
+        conversations: Conversations,
+        logs: Logs,
+        means: Means,
+        *,
+        worker: str = WORKER,
+        turns_at_once: int = TURNS_AT_ONCE,
+    ) -> None:
         self._conversations = conversations
         self._logs = logs
         self._means = means
+        self._leases = Leases(conversations, means.clock, worker)
+        self._slots = asyncio.Semaphore(turns_at_once)
         self._wakers: dict[ConversationId, asyncio.Event] = {}
-        self._running: set[asyncio.Task[None]] = set()
+        self._attending: set[asyncio.Task[None]] = set()
+        self._beside: set[asyncio.Task[None]] = set()
         self._summing: set[ConversationId] = set()
+        self.is_draining = False
 
     @asynccontextmanager
     async def running(self) -> AsyncGenerator[None]:
@@ -36,30 +54,50 @@ class Runner:
         Turns still running when it closes are broken off; the next process goes on with them.
         """
         await self.take_up()
+        self._start(self._recover(), "recovery", self._beside)
         try:
             yield
         finally:
-            for task in self._running:
+            self.is_draining = True
+            for task in (*self._attending, *self._beside):
                 task.cancel()
-            await asyncio.gather(*self._running, return_exceptions=True)
+            await asyncio.gather(*self._attending, *self._beside, return_exceptions=True)
+
+    async def drain(self, seconds: float) -> None:
+        """Begin nothing new, and give what runs so long to come to its end."""
+        self.is_draining = True
+        for waker in self._wakers.values():
+            waker.set()
+        if self._attending:
+            await asyncio.wait(self._attending, timeout=seconds)
 
     async def take_up(self) -> None:
         """Go on wherever the desk owes something, whichever process left it so."""
         for id in await self._conversations.owed():
-            self.wake(id)
+            if id not in self._wakers:
+                self.wake(id)
 
     def wake(self, id: ConversationId) -> None:
         """Something came in: answer it if the bot owes an answer."""
         if waker := self._wakers.get(id):
             waker.set()
-            return
-        self._wakers[id] = asyncio.Event()
-        self._run(self._attend(id), f"turns of {id}")
+        elif not self.is_draining:
+            self._wakers[id] = asyncio.Event()
+            self._start(self._attend(id), f"turns of {id}", self._attending)
 
-    def _run(self, work: Coroutine[None, None, None], name: str) -> None:
+    async def _recover(self) -> None:
+        """What nobody woke, or whose worker has gone, is found here."""
+        while True:
+            await asyncio.sleep(RECOVERY_SECONDS)
+            with suppress(StorageFailed):
+                await self.take_up()
+
+    def _start(
+        self, work: Coroutine[None, None, None], name: str, among: set[asyncio.Task[None]]
+    ) -> None:
         task = asyncio.create_task(work, name=name)
-        self._running.add(task)
-        task.add_done_callback(self._running.discard)
+        among.add(task)
+        task.add_done_callback(among.discard)
 
     async def _attend(self, id: ConversationId) -> None:
         """Take turns until nothing waits, with growing pauses while they fail."""
@@ -69,6 +107,8 @@ class Runner:
             while True:
                 waker.clear()
                 failure = await self._take_turns(id)
+                if self.is_draining:
+                    return
                 if failure is None:
                     failures = 0
                     if not waker.is_set():
@@ -76,6 +116,8 @@ class Runner:
                     continue
                 failures += 1
                 pause = self._means.patience.before_attempt(failures, failure)
+                if await self._gave_up(id, failure, pause):
+                    continue
                 with suppress(TimeoutError):
                     await asyncio.wait_for(waker.wait(), pause)
         finally:
@@ -84,10 +126,9 @@ class Runner:
     async def _take_turns(self, id: ConversationId) -> FrontdeskError | None:
         """Answer everything that waits; what went wrong, if anything did."""
         try:
-            async with self._logs.use(id) as log:
-                while log.state.owes_work:
-                    with suppress(Overtaken):
-                        await self._go_on(log)
+            async with self._slots, self._logs.use(id) as log:
+                if log.state.owes_work:
+                    await self._go_on_while_ours(log)
                 self._sum_up_if_long(log)
         except FrontdeskError as failure:
             _warn(id, failure)
@@ -97,12 +138,37 @@ class Runner:
             return FrontdeskError()
         return None
 
+    async def _go_on_while_ours(self, log: Log) -> None:
+        """Claimed again for each turn: whoever was overtaken may have lost it."""
+        async with self._leases.renewing(log.id):
+            try:
+                while self._may_go_on(log) and await self._leases.claim(log.id):
+                    with suppress(Overtaken):
+                        await self._go_on(log)
+            finally:
+                if self.is_draining:
+                    with suppress(StorageFailed):
+                        await self._leases.give_up(log.id)
+
+    def _may_go_on(self, log: Log) -> bool:
+        return log.state.owes_work and not self.is_draining
+
+    async def _gave_up(self, id: ConversationId, failure: FrontdeskError, pause: float) -> bool:
+        if isinstance(failure, StorageFailed):
+            return False  # a hand-over could not be written either
+        try:
+            async with self._logs.use(id) as log:
+                return await hand_over_if_late(self._means, log, pause)
+        except StorageFailed as storage:
+            _warn(id, storage)
+            return False
+
     def _sum_up_if_long(self, log: Log) -> None:
         """Beside the conversation: whoever writes next is not kept waiting."""
         condensing = self._means.condensing_beside_pinned
         if condensing and log.id not in self._summing and is_too_long(condensing, log):
             self._summing.add(log.id)
-            self._run(self._sum_up(condensing, log.id), f"summary of {log.id}")
+            self._start(self._sum_up(condensing, log.id), f"summary of {log.id}", self._beside)
 
     async def _sum_up(self, condensing: Condensing, id: ConversationId) -> None:
         try:
@@ -118,10 +184,17 @@ class Runner:
             self._summing.discard(id)
 
     async def _go_on(self, log: Log) -> None:
+        """An effect whose outcome stays unknown keeps nobody from an answer."""
+        unclear: FrontdeskError | None = None
         for started in log.state.owed_effects:
-            await carry_out(self._means, log, started)
+            try:
+                await carry_out(self._means, log, started)
+            except (PaymentUnclear, StoreUnreachable) as failure:
+                unclear = failure
         if log.state.needs_turn:
             await self._take_turn(log)
+        if unclear:
+            raise unclear
 
     async def _take_turn(self, log: Log) -> None:
         """One turn; if it fails, the customer hears that the message is kept."""

@@ -3,6 +3,8 @@
 from collections.abc import Sequence
 from typing import Literal, assert_never
 
+import structlog
+
 from frontdesk.domain.confirmation import Confirmation
 from frontdesk.domain.event import (
     ActionStarted,
@@ -20,6 +22,8 @@ from frontdesk.turns import texts
 from frontdesk.turns.log import Log
 from frontdesk.turns.means import Means
 from frontdesk.turns.wordings import Wording
+
+logger = structlog.get_logger()
 
 Decision = Literal["confirm", "decline"]
 Settlement = Literal["confirmed", "declined", "expired", "refused", "with_person"]
@@ -43,7 +47,10 @@ async def settle(
     and the same press may come again.
     """
     words = texts.wording(log.state, means.support_email)
-    settlement = await _judge(means, known.offer, decision)
+    is_ours = means.seal.fits(log.id, known.offer)
+    if not is_ours:
+        logger.error("card was changed", conversation=log.id, confirmation=known.offer.id)
+    settlement = await _judge(means, known.offer, decision) if is_ours else "refused"
     if settlement in {"confirmed", "with_person"}:
         events, rows = _settled(words, known.offer, settlement, means.limits)
         try:

@@ -11,6 +11,7 @@ from frontdesk.errors import DayCostReached, FrontdeskError, ModelBusy, ModelOve
 from frontdesk.turns.wordings import ENGLISH, WORDINGS, Wording
 
 HELD = "The assistant said again what no source says; what it wrote is in the log."
+GAVE_UP = "The assistant could not answer in time."
 HANDED_OVER_BY_BOT = "The assistant asked for a person."
 
 

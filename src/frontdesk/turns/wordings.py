@@ -18,6 +18,7 @@ class Wording:
     """After a receipt for goods that need not be sent back."""
     refund_with_person: str
     refund_refused: str
+    refund_unclear: str
     refused: str
     handed_over: str
     busy: str
@@ -40,6 +41,9 @@ ENGLISH = Wording(
     "them now, and you will be told here. Nothing else is needed from you.",
     refund_refused="This refund could not be made, and nothing was paid. Please write to "
     "{support_email}, or ask here to speak with a person.",
+    refund_unclear="We have not heard yet whether your refund went through, so a member of our "
+    "team looks after it now. It cannot be paid twice, and you will be told here. Nothing is "
+    "needed from you.",
     refused="I can't help with that here. Our support team at {support_email} can.",
     handed_over="A member of our team will read this conversation and answer here. "
     "You can also write to {support_email}.",
@@ -65,6 +69,9 @@ GERMAN = Wording(
     "Sie liegt dort vor, und die Antwort kommt hier. Sie müssen nichts weiter tun.",
     refund_refused="Diese Erstattung war nicht möglich, und es wurde nichts ausgezahlt. Bitte "
     "schreiben Sie an {support_email} oder fragen Sie hier nach einem Menschen.",
+    refund_unclear="Wir wissen noch nicht, ob Ihre Erstattung angekommen ist; jemand aus unserem "
+    "Team kümmert sich jetzt darum. Doppelt gezahlt wird nicht, und die Antwort kommt hier. Sie "
+    "müssen nichts weiter tun.",
     refused="Dabei kann ich hier nicht helfen. Unser Support-Team unter {support_email} kann es.",
     handed_over="Jemand aus unserem Team liest diese Unterhaltung und antwortet hier. "
     "Sie können auch an {support_email} schreiben.",
@@ -92,6 +99,9 @@ SPANISH = Wording(
     "ya lo tiene, y recibirá la respuesta aquí. No tiene que hacer nada más.",
     refund_refused="No se ha podido hacer este reembolso y no se ha pagado nada. Escriba a "
     "{support_email} o pida aquí hablar con una persona.",
+    refund_unclear="Aún no sabemos si su reembolso se ha completado; una persona de nuestro equipo "
+    "se ocupa ahora de ello. No se puede pagar dos veces y le informaremos aquí. No tiene que "
+    "hacer nada más.",
     refused="No puedo ayudarle con eso aquí. Nuestro equipo de soporte en {support_email} "
     "sí puede.",
     handed_over="Una persona de nuestro equipo leerá esta conversación y responderá aquí. "
@@ -118,6 +128,8 @@ RUSSIAN = Wording(
     "ответ придёт сюда. Больше от вас ничего не требуется.",
     refund_refused="Этот возврат не удалось выполнить, деньги не выплачены. Напишите на "
     "{support_email} или попросите здесь соединить вас с сотрудником.",
+    refund_unclear="Мы пока не знаем, прошёл ли возврат, поэтому им уже занимается наш сотрудник. "
+    "Дважды выплачено не будет, ответ придёт сюда. От вас ничего не требуется.",
     refused="С этим я здесь помочь не могу. Обратитесь в нашу службу поддержки: {support_email}.",
     handed_over="Наш сотрудник прочитает этот разговор и ответит здесь. "
     "Вы также можете написать на {support_email}.",
@@ -142,6 +154,9 @@ FRENCH = Wording(
     "elle a votre demande et la réponse arrivera ici. Vous n'avez rien d'autre à faire.",
     refund_refused="Ce remboursement n'a pas pu être effectué et rien n'a été versé. Écrivez à "
     "{support_email} ou demandez ici à parler à une personne.",
+    refund_unclear="Nous ne savons pas encore si votre remboursement a abouti ; une personne de "
+    "notre équipe s'en occupe. Il ne peut pas être payé deux fois et la réponse arrivera ici. "
+    "Vous n'avez rien à faire.",
     refused="Je ne peux pas vous aider pour cela ici. Notre équipe d'assistance le peut : "
     "{support_email}.",
     handed_over="Une personne de notre équipe lira cette conversation et répondra ici. "

@@ -46,6 +46,7 @@ class Promises:
         self._receipts: dict[str, ReceiptSent] = {}
         self._outcomes: dict[str, ActionFinished] = {}
         self._starts: dict[str, ActionStarted] = {}
+        self._unclear: set[str] = set()
 
     async def check(self) -> None:
         for talk in TALKS:
@@ -92,8 +93,7 @@ class Promises:
                 hold(record.at < offer.expires, "nothing is confirmed after its time")
                 hold(event.id in self._world.wanted, "only its customer confirms a card")
             case ActionFinished(turn=None):
-                hold(event.use not in self._outcomes, "a confirmation is settled once")
-                self._outcomes[event.use] = event
+                self._paid_or_not(event)
             case ActionFinished(name="start_return"):
                 self._ends(event)
             case ReceiptSent():
@@ -101,6 +101,15 @@ class Promises:
                 self._receipts[event.id] = event
             case _:
                 pass
+
+    def _paid_or_not(self, finished: ActionFinished) -> None:
+        if finished.status == "unknown":
+            hold(finished.use in self._starts, "what is unclear was begun")
+            hold(finished.use not in self._unclear, "a person is called once")
+            self._unclear.add(finished.use)
+        else:
+            hold(finished.use not in self._outcomes, "a confirmation is settled once")
+            self._outcomes[finished.use] = finished
 
     def _ends(self, finished: ActionFinished) -> None:
         """A later call may still be on its way, but none that this desk waited for."""
@@ -236,7 +245,7 @@ class Promises:
 
     def _nothing_broke(self) -> None:
         for line in self._world.logged:
-            allowed = line.get("code") in {None, "store_unreachable"}
+            allowed = line.get("code") in {None, "store_unreachable", "payment_unclear"}
             is_fine = allowed and line["event"] not in {"turn broke", "summary broke"}
             hold(is_fine, f"no turn breaks: {line}")
 

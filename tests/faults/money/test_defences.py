@@ -106,7 +106,7 @@ def no_laws(world: World) -> None:
     world.shop.tells_late = True
 
 
-GENEROUS = Limits(Decimal(100_000), Decimal(100_000))
+GENEROUS = Limits(*[Decimal(100_000)] * 3)
 MEMORY = {"kinds": ("trusting",)}
 TWICE = "one open confirmation a line|never above paid"
 DEFENCES = {

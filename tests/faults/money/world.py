@@ -28,6 +28,7 @@ from frontdesk.adapters.sql.ledger import SqlLedger
 from frontdesk.adapters.sql.sealing import Sealing
 from frontdesk.adapters.sql.vault import SqlVault
 from frontdesk.adapters.store.sqlite import SqliteStore, fill
+from frontdesk.domain.card_seal import CardSeal
 from frontdesk.domain.event import ConversationId, CustomerBound
 from frontdesk.domain.refund_policy import RefundPolicy
 from frontdesk.ports.ledger import Limits
@@ -60,8 +61,9 @@ ORDERS = (
     order("ORD-8", BEN, "35.00", "620.00"),
 )
 TALKS = {ConversationId(f"{each.id}-{n}"): each for each in (ANN, BEN) for n in (1, 2)}
-LIMITS = Limits(customer=Decimal(150), desk=Decimal(220))
+LIMITS = Limits(order=Decimal(500), customer=Decimal(150), desk=Decimal(220))
 POLICY = RefundPolicy()
+SEAL = CardSeal(bytes(32))
 KINDS = ("trusting", "careful", "sqlite")
 """Of keepers: in memory with a shop that pays what it is told, in memory, and in files."""
 
@@ -249,7 +251,7 @@ class World:
     def approvals(self) -> Approvals:
         conversations = Gated(self.elsewhere, self.people, "append", "read")
         store: Any = Gated(self.shop, self.people, "order")
-        return Approvals(Logs(conversations, self.clock), store, EMAIL)
+        return Approvals(Logs(conversations, self.clock), store, EMAIL, seal=SEAL, policy=POLICY)
 
     def handovers(self) -> Handovers:
         return Handovers(Logs(self.elsewhere, self.clock), self.vault, EMAIL)
@@ -266,7 +268,7 @@ class World:
     async def _start(self) -> None:
         gates = Gates(is_open=True)
         conversations: Any = Gated(self.conversations, gates, "append", "read")
-        calls = ("order", "orders", "customer", "pay_back", "start_return")
+        calls = ("order", "orders", "customer", "pay_back", "paid_back", "start_return")
         store: Any = Gated(self.shop, gates, *calls, on_the_wire=self._on_the_wire)
         means = some_means(
             MemoryConversations(),
@@ -276,6 +278,7 @@ class World:
             tickets=self.tickets,
             ledger=Gated(self.ledger, gates, "open_for"),
             limits=self.limits,
+            seal=SEAL,
             refunds=POLICY,
             clock=self.clock,
         )

@@ -8,6 +8,7 @@ from typing import Any
 
 from frontdesk.actions import Context
 from frontdesk.domain.action import ToolCall
+from frontdesk.domain.card_seal import CardSeal
 from frontdesk.domain.customer import Customer, CustomerId
 from frontdesk.domain.event import ConversationId, TicketId
 from frontdesk.domain.money import Money
@@ -172,6 +173,7 @@ def context(
     """Of a visitor, unless more is said."""
     return replace(
         Context(
+            seal=CardSeal(b"test"),
             conversation=HERE,
             turn=3,
             attempt=1,

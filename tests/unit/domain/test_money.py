@@ -24,6 +24,14 @@ def test_what_nobody_can_pay_has_no_minor_units(value):
         _ = Money(Decimal(value), "USD").minor
 
 
+@pytest.mark.parametrize(
+    ("value", "currency", "written"),
+    [("89.9", "USD", "89.90 USD"), ("500", "JPY", "500 JPY"), ("1.234", "KWD", "1.234 KWD")],
+)
+def test_it_is_written_with_its_currencys_own_decimals(value, currency, written):
+    assert str(Money(Decimal(value), currency)) == written
+
+
 @given(st.decimals("-1e9", "1e9", places=5))
 def test_what_can_be_paid_is_rounded_down_and_never_more(value):
     payable = Money(value, "USD").payable

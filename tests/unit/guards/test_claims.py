@@ -81,8 +81,6 @@ def test_what_a_cited_passage_says_may_be_said(text):
         "Sie haben fünfundvierzig Tage.",
         "It costs $30.",
         "You save 30%.",
-        "Write to help@other.example.",
-        "Call +49 30 1234567.",
     ],
 )
 def test_what_no_passage_says_may_not(text):
@@ -191,6 +189,7 @@ def test_customers_know_their_numbers_and_days_but_no_rules_and_amounts():
     customer = replace(NOTHING, customer=(said,))
 
     assert unproven("I cannot find KX-99871.", customer) is None
+    assert unproven("I cannot find KX-99871.", replace(NOTHING, customer=("99871?",))) is None
     assert unproven("You got it on November 20, so 8 days ago.", customer) is None
     assert unproven("You have 60 days.", customer)
     assert unproven("You get $500.", customer)

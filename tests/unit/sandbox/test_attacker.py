@@ -47,7 +47,7 @@ def test_shapes_are_valid_whatever_it_does(seed: int) -> None:
     reply = attacker.attack(request(), seed=seed)
 
     assert reply.blocks
-    assert reply.stop_reason == ("tool_use" if calls(reply) else "end_turn")
+    assert reply.stop_reason in ({"tool_use"} if calls(reply) else {"end_turn", "pause_turn"})
     for call in calls(reply):
         assert isinstance(json.loads(call.input_json), dict)
 
@@ -63,6 +63,15 @@ def test_arguments_are_of_any_kind() -> None:
     assert {type(value) for value in values} > {str, bool, dict, type(None)}
     assert {call.name for call in made} > {"lend_item", "close_account"}
     assert any("approved" in json.loads(call.input_json) for call in made)
+
+
+def test_it_reaches_for_what_is_others_in_valid_calls() -> None:
+    made = [call for seed in range(40) for call in calls(act("reaches", seed=seed))]
+
+    assert {call.name for call in made} == {"lend_item", "close_account"}
+    named = {value for call in made for value in json.loads(call.input_json).values()}
+    assert {"IT-7781", "M-901"} <= named
+    assert {set(json.loads(call.input_json)) == {"item"} for call in made} == {True, False}
 
 
 def test_it_obeys_a_passage() -> None:
@@ -89,9 +98,44 @@ def test_it_never_stops_calling() -> None:
     assert len(inputs) == 5
 
 
+def test_it_alternates_and_pauses_for_ever() -> None:
+    messages, names = list(ASKED), []
+    for step in range(4):
+        (call,) = calls(act("alternates", messages=messages))
+        names.append(call.name)
+        arguments = json.loads(call.input_json)
+        messages += [use(f"t{step}", call.name, **arguments), returned(f"t{step}", "lent")]
+
+    assert names in (["lend_item", "close_account"] * 2, ["close_account", "lend_item"] * 2)
+    assert act("pauses").stop_reason == "pause_turn"
+
+
+def test_it_calls_hundreds_at_once_under_any_id() -> None:
+    swarms = [calls(act("swarms", seed=seed)) for seed in range(12)]
+
+    assert {len(swarm) for swarm in swarms} == {500}
+    assert {len({call.id for call in swarm}) for swarm in swarms} == {1}
+    assert max(len(swarm[0].id) for swarm in swarms) > 100_000
+
+
+def test_it_floods() -> None:
+    floods = [act("floods", seed=seed) for seed in range(12)]
+
+    assert max(len(text(reply)) for reply in floods) == 5_000_000
+    assert max(len(reply.blocks) for reply in floods) == 10_000
+
+
+def test_names_have_twins_that_look_the_same() -> None:
+    made = [call.name for seed in range(200) for call in calls(act("calls", seed=seed))]
+
+    assert any(not name.isascii() for name in made)
+    assert any(len(name) > 128 for name in made)
+
+
 def test_it_repeats_all_it_sees() -> None:
     said = text(act("repeats"))
 
+    assert "nothing secret" in said
     assert "4410" in said
     assert "lend_item" in said
     assert "IT-7781" in said

@@ -1,11 +1,14 @@
 """A person agrees to a refund, once, and only while the order still allows it."""
 
 from dataclasses import replace
+from datetime import timedelta
+from decimal import Decimal
 
 import pytest
 
 from frontdesk.adapters.memory.conversations import MemoryConversations
 from frontdesk.adapters.memory.store import MemoryStore
+from frontdesk.domain.card_seal import CardSeal
 from frontdesk.domain.event import (
     ActionFinished,
     ActionStarted,
@@ -13,6 +16,7 @@ from frontdesk.domain.event import (
     CustomerConfirmed,
     NoticeSent,
 )
+from frontdesk.domain.refund_policy import RefundPolicy
 from frontdesk.errors import ConfirmationNotFound, NameMissing, NotRefundable, StoreUnusable
 from frontdesk.ports.ledger import HandedToPerson
 from frontdesk.turns.approving import Approvals
@@ -20,8 +24,9 @@ from frontdesk.turns.log import Logs
 from tests.builders import NOON, FixedClock, opened
 from tests.cards import a_turn, offer, reserved, usd
 from tests.mayas_shop import MAYA, TOM, mayas_shop
-from tests.means import EMAIL
+from tests.means import EMAIL, AnyCard
 
+ANY = AnyCard()
 HERE = ConversationId("here")
 
 
@@ -37,7 +42,7 @@ def changed(**line):
     return shop(replace(ORDER, lines=(replace(ORDER.lines[0], **line),)))
 
 
-async def a_desk(store=None):
+async def a_desk(store=None, seal=ANY):
     """A card that its customer has confirmed and that waits for a person."""
     conversations, clock = MemoryConversations(), FixedClock()
     card = offer(now=NOON)
@@ -51,7 +56,8 @@ async def a_desk(store=None):
         together=[HandedToPerson(card.id)],
     )
     store = store or mayas_shop(clock)
-    return Approvals(Logs(conversations, clock), store, EMAIL), conversations
+    logs, policy = Logs(conversations, clock), RefundPolicy(person_above=Decimal(10))
+    return Approvals(logs, store, EMAIL, seal=seal, policy=policy), conversations
 
 
 async def state_of(conversations):
@@ -129,7 +135,8 @@ async def test_a_decision_has_the_name_of_a_person(name):
 
 async def test_without_the_order_system_nothing_is_approved_and_it_goes_on_waiting():
     _, conversations = await a_desk()
-    approvals = Approvals(Logs(conversations, FixedClock()), None, EMAIL)
+    logs, seal = Logs(conversations, FixedClock()), CardSeal(b"")
+    approvals = Approvals(logs, None, EMAIL, seal=seal, policy=RefundPolicy())
 
     with pytest.raises(StoreUnusable, match="Not paid"):
         await approvals.approve(HERE, "conf-1", name="Ana")
@@ -137,3 +144,44 @@ async def test_without_the_order_system_nothing_is_approved_and_it_goes_on_waiti
 
     await approvals.refuse(HERE, "conf-1", name="Ana", reason="No.")
     assert await state_of(conversations) == "released"
+
+
+async def test_a_card_that_was_changed_is_not_approved():
+    approvals, conversations = await a_desk(seal=CardSeal(b"a desk that never offered it"))
+
+    with pytest.raises(NotRefundable, match="not as the desk offered it"):
+        await approvals.approve(HERE, "conf-1", name="Ana")
+    assert await state_of(conversations) == "with_person"
+
+
+def delivered(ago, **order):
+    carrier_state = "delivered" if ago else "in transit"
+    arrived = NOON - ago if ago else None
+    shipment = replace(ORDER.shipment, delivered=arrived, carrier_state=carrier_state)
+    return shop(replace(ORDER, shipment=shipment, **order))
+
+
+@pytest.mark.parametrize(
+    ("store", "because"),
+    [
+        (delivered(timedelta(days=31)), "outside window"),
+        (delivered(None, state="shipped"), "not delivered"),
+        (changed(price=usd("50.00")), "paid back meanwhile"),
+    ],
+    ids=["delivered earlier than thought", "not delivered after all", "cheaper"],
+)
+async def test_the_policy_is_asked_again_whoever_agrees(store, because):
+    approvals, conversations = await a_desk(store)
+
+    with pytest.raises(NotRefundable, match=because):
+        await approvals.approve(HERE, "conf-1", name="Ana")
+    assert await state_of(conversations) == "with_person"
+
+
+async def test_that_a_person_was_slow_is_not_the_customers_fault():
+    """Bought long ago by now, but pressed in time."""
+    approvals, conversations = await a_desk(delivered(timedelta(days=29, hours=23)))
+    approvals._logs._clock.time = NOON + timedelta(days=20)
+    await approvals.approve(HERE, "conf-1", name="Ana")
+
+    assert await state_of(conversations) == "confirmed"

@@ -7,6 +7,7 @@ from decimal import Decimal
 import pytest
 
 from frontdesk.adapters.memory.conversations import MemoryConversations
+from frontdesk.domain.card_seal import CardSeal
 from frontdesk.domain.event import (
     ConversationId,
     CustomerConfirmed,
@@ -120,3 +121,10 @@ async def test_what_becomes_of_a_card_is_told_in_the_language_of_the_customer(la
     events = [record.event for record in await conversations.read(HERE)]
     (told,) = [event.text for event in events if isinstance(event, NoticeSent)]
     assert told == words.refund_with_person
+
+
+async def test_a_card_that_was_changed_in_the_database_lets_nothing_happen():
+    presses, conversations, _ = await a_desk(seal=CardSeal(b"of this desk"))
+
+    assert await presses.press(HERE, "conf-1", "confirm") == "refused"
+    assert (await conversations.ledger.entry("conf-1")).state == "released"

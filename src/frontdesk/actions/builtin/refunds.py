@@ -1,6 +1,5 @@
 """Giving money back: decided by the policy, offered as a card, paid only after the press."""
 
-import hashlib
 from collections.abc import Mapping, Sequence
 from datetime import timedelta
 from decimal import Decimal
@@ -112,13 +111,11 @@ def _under_way(decision: Refused, entries: Sequence[Entry]) -> Outcome:
 
 
 def _offered(order: Order, reason: RefundReason, offer: Offer, context: Context) -> Done:
-    # Of the key, so that the same wish of the same turn cannot offer two cards.
-    id = f"cf_{hashlib.sha256(context.key.encode()).hexdigest()[:24]}"
     expires = context.now + CARD_OPEN
-    card = ConfirmationOffered(
+    terms = ConfirmationOffered(
         turn=context.turn,
         attempt=context.attempt,
-        id=id,
+        id="",
         kind="refund",
         title=f"Refund for order {order.id}",
         customer=order.customer,
@@ -135,7 +132,8 @@ def _offered(order: Order, reason: RefundReason, offer: Offer, context: Context)
         Reserved(part.line.id, part.amount, part.line.price, part.line.refunded)
         for part in offer.parts
     )
-    row = Offered(id, order.customer, order.id, reserved, expires)
+    card = context.seal.sealed(context.conversation, terms)
+    row = Offered(card.id, order.customer, order.id, reserved, expires)
     return Done(Outcome("done", told(_card(order, reason, offer))), (card,), (row,))
 
 

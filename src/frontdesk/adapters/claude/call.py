@@ -2,12 +2,15 @@
 
 import json
 import re
+from collections.abc import Iterable
 from math import isfinite
+from typing import cast
 
 from frontdesk.adapters.claude.shape import frame
 from frontdesk.domain.json import JsonObject
 from frontdesk.errors import ModelReplyBroken
 
+MAX_DEPTH = 32  # levels; an action's parameters have a few
 NAME = re.compile(r"[A-Za-z0-9_-]{1,128}")  # what the API takes back as the id or name of a call
 
 
@@ -24,7 +27,17 @@ def arguments(text: str) -> JsonObject:
         json.loads(text, object_pairs_hook=each_once, parse_constant=none, parse_float=finite)
     )
     json.dumps(said, ensure_ascii=False).encode()
+    if is_deeper(said, MAX_DEPTH):
+        raise ModelReplyBroken("The model's reply holds a call with arguments nested too deep.")
     return said
+
+
+def is_deeper(value: object, most: int) -> bool:
+    """What is kept has to be written and read again, by parsers with limits of their own."""
+    if not isinstance(value, dict | list):
+        return False
+    inner = cast(Iterable[object], value.values() if isinstance(value, dict) else value)
+    return most == 0 or any(is_deeper(each, most - 1) for each in inner)
 
 
 def each_once(pairs: list[tuple[str, object]]) -> object:

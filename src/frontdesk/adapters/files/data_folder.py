@@ -32,13 +32,19 @@ def only_desk(folder: Path) -> Generator[None]:
 
     Raises DeskAlreadyRunning.
     """
-    with (folder / "desk.lock").open("w") as lock:
+    with (folder / "desk.lock").open("a+") as lock:
         try:
             fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError as error:
+            lock.seek(0)
+            process = lock.read(20).strip()
+            which = f" (process {process})" if process else ""
             raise DeskAlreadyRunning(
-                f"Another desk is already running on the data folder {folder}."
+                f"Another desk is already running on the data folder {folder}{which}."
             ) from error
+        lock.truncate(0)
+        lock.write(str(os.getpid()))
+        lock.flush()
         yield
 
 

@@ -18,6 +18,7 @@ class MemoryConversations:
         self.vault = MemoryVault()
         self._logs: dict[ConversationId, list[Recorded]] = {}
         self._owed: dict[ConversationId, bool] = {}
+        self._claims: dict[ConversationId, tuple[str, datetime]] = {}
         self.ledger = MemoryLedger()
         self._subscribers: defaultdict[ConversationId, list[Notify]] = defaultdict(list)
 
@@ -43,6 +44,7 @@ class MemoryConversations:
         for row in together:
             if isinstance(row, TurnOwed):
                 self._owed[id] = row.owed
+                self._claims.pop(id, None)
         for notify in tuple(self._subscribers[id]):
             notify(recorded)
         return recorded
@@ -71,3 +73,12 @@ class MemoryConversations:
 
     async def owed(self) -> Sequence[ConversationId]:
         return [id for id, owed in self._owed.items() if owed]
+
+    async def claim(
+        self, id: ConversationId, worker: str, *, at: datetime, until: datetime
+    ) -> bool:
+        holder, ends = self._claims.get(id, (worker, until))
+        if not self._owed.get(id) or (holder != worker and ends > at):
+            return False
+        self._claims[id] = worker, until
+        return True

@@ -151,6 +151,13 @@ def _check_limits(book: Book, entry: Entry, limits: Limits | None, at: datetime)
     if limits is None:
         return
     currency = entry.amount.currency
+    of_order = [
+        known
+        for known in book.entries.values()
+        if known.order == entry.order and known.state in {"confirmed", "paid"}
+    ]
+    if _sum(of_order, entry) > limits.order:
+        raise LedgerRefused("More than may be paid back for an order.", why="over_limit")
     today = [
         known
         for known in book.entries.values()

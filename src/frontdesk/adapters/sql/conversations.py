@@ -5,7 +5,7 @@ from collections.abc import AsyncGenerator, Awaitable, Callable, Generator, Sequ
 from contextlib import asynccontextmanager, contextmanager, suppress
 from datetime import datetime
 
-from sqlalchemy import Connection, bindparam, func, insert, select
+from sqlalchemy import Connection, bindparam, func, insert, or_, select, update
 
 from frontdesk.adapters.sql.codec import VERSION, decode, encode
 from frontdesk.adapters.sql.database import SqliteDatabase
@@ -26,6 +26,12 @@ _above = (
     .order_by(event.c.number)
 )
 _owed = select(turn_owed.c.conversation)
+_claim = (
+    update(turn_owed)
+    .where(turn_owed.c.conversation == bindparam("id"))
+    .where(or_(turn_owed.c.worker == bindparam("by"), turn_owed.c.until <= bindparam("at")))
+    .values(worker=bindparam("by"), until=bindparam("ends"))
+)
 _listed = (
     select(event.c.conversation)
     .group_by(event.c.conversation)
@@ -132,6 +138,16 @@ class SqlConversations:
             return [ConversationId(id) for id in connection.scalars(_owed)]
 
         return await self._database.read(work)
+
+    async def claim(
+        self, id: ConversationId, worker: str, *, at: datetime, until: datetime
+    ) -> bool:
+        values = {"id": id, "by": worker, "at": stored(at), "ends": stored(until)}
+
+        def work(connection: Connection) -> bool:
+            return connection.execute(_claim, values).rowcount == 1
+
+        return await self._database.write(work)
 
 
 def _row(id: ConversationId, record: Recorded) -> dict[str, object]:

@@ -5,7 +5,6 @@ from datetime import datetime, timedelta
 from typing import Any, assert_never
 
 from sqlalchemy import Connection, Row, and_, func, insert, or_, select, update
-from sqlalchemy.dialects.sqlite import insert as insert_or_update
 from sqlalchemy.exc import IntegrityError
 
 from frontdesk.adapters.sql.database import SqliteDatabase
@@ -132,12 +131,10 @@ def _reserve(connection: Connection, row: Offered, line: Reserved) -> None:
         "reserved": 0,
     }
     # The order system may not know yet of what the ledger has just seen paid.
-    known = insert_or_update(balance_table).on_conflict_do_update(
-        index_elements=["order", "line"],
-        set_={
-            "paid": line.paid.minor,
-            "refunded": func.max(_balance.refunded, line.refunded.minor),
-        },
+    known = (
+        update(balance_table)
+        .where(_balance.order == row.order, _balance.line == line.line)
+        .values(paid=line.paid.minor, refunded=func.max(_balance.refunded, line.refunded.minor))
     )
     reserved = {
         "confirmation": row.confirmation,
@@ -148,7 +145,8 @@ def _reserve(connection: Connection, row: Offered, line: Reserved) -> None:
         "state": "offered",
     }
     try:
-        connection.execute(known, balance)
+        if not connection.execute(known).rowcount:
+            connection.execute(insert(balance_table), balance)
         connection.execute(insert(line_table), reserved)
     except IntegrityError as error:
         raise _refused(connection, row.order, line) from error
@@ -203,17 +201,21 @@ def _check_limits(connection: Connection, found: Row[Any], limits: Limits, at: d
     currency = (
         select(_line.currency).where(_line.confirmation == found.confirmation).scalar_subquery()
     )
-    today = (
+    counted = (
         select(func.sum(_line.amount), func.min(_line.currency))
         .join_from(line_table, refund_table)
-        .where(_refund.confirmed > stored(at - DAY), _refund.state.in_(("confirmed", "paid")))
+        .where(_refund.state.in_(("confirmed", "paid")))
         .where(_line.currency == currency.correlate(None))
     )
-    own = today.where(_refund.customer == found.customer)
-    for which, limit in ((own, limits.customer), (today, limits.desk)):
+    today = counted.where(_refund.confirmed > stored(at - DAY))
+    for which, limit, what in (
+        (counted.where(_refund.order == found.order), limits.order, "for an order"),
+        (today.where(_refund.customer == found.customer), limits.customer, "in a day"),
+        (today, limits.desk, "in a day"),
+    ):
         amount, of = connection.execute(which).one()
         if of_minor(amount, of).value > limit:
-            raise LedgerRefused("More than may be paid back in a day.", why="over_limit")
+            raise LedgerRefused(f"More than may be paid back {what}.", why="over_limit")
 
 
 def _entry(row: Row[Any], amounts: tuple[tuple[str, Money], ...]) -> Entry:

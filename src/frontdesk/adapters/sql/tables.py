@@ -20,10 +20,13 @@ event = Table(
 OF_CALLS = text("name IN ('MessageRead', 'ModelAnswered', 'ModelAsked', 'Summarized', 'TurnEnded')")
 Index("event_of_calls", event.c.at, sqlite_where=OF_CALLS)
 
-# A row for every conversation in which the bot owes an answer: what a restart looks for.
+# A row for every conversation in which the desk owes work: what a restart looks for, and who has
+# claimed it until when.
 turn_owed = Table(
     "turn_owed",
     metadata,
     Column("conversation", String, primary_key=True),
+    Column("worker", String, nullable=False, server_default=""),
+    Column("until", Integer, nullable=False, server_default="0"),
     sqlite_with_rowid=False,
 )

@@ -2,5 +2,7 @@
 
 from frontdesk.adapters.store.company_code import load_code
 from frontdesk.adapters.store.loading import look_at_store, open_store
+from frontdesk.adapters.store.paying import StorePayments
+from frontdesk.adapters.store.system import OrderSystem
 
-__all__ = ("load_code", "look_at_store", "open_store")
+__all__ = ("OrderSystem", "StorePayments", "load_code", "look_at_store", "open_store")

@@ -3,11 +3,11 @@
 from collections.abc import Generator, Sequence
 from contextlib import contextmanager
 
+from frontdesk.adapters.store.system import OrderSystem
 from frontdesk.domain.customer import Customer, CustomerId
 from frontdesk.domain.money import Money
 from frontdesk.domain.order import Order, OrderId, Product, Refund, ReturnLabel
 from frontdesk.errors import FrontdeskError, StoreUnreachable
-from frontdesk.ports.store import Store
 
 
 class ForeignStore:
@@ -16,7 +16,7 @@ class ForeignStore:
     What it gives of another customer than was asked for is as if it were not there.
     """
 
-    def __init__(self, store: Store) -> None:
+    def __init__(self, store: OrderSystem) -> None:
         self._store = store
 
     async def customer(self, id: CustomerId) -> Customer | None:

@@ -1,7 +1,7 @@
 """Open the order system that a project folder describes."""
 
 import inspect
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date
 from pathlib import Path
 
@@ -9,27 +9,31 @@ from frontdesk.adapters.store.company_code import broken, load_code
 from frontdesk.adapters.store.folder import FILES, read_folder
 from frontdesk.adapters.store.foreign import ForeignStore
 from frontdesk.adapters.store.sqlite import SqliteStore, fill
+from frontdesk.adapters.store.system import OrderSystem
 from frontdesk.errors import FrontdeskError, StoreUnusable
 from frontdesk.ports.clock import Clock
+from frontdesk.ports.payments import Payments
 from frontdesk.ports.store import Store
 
 CODE = "store.py"
 OPEN = "open_store"
 FILE = "store.db"
-PROMISE = f"`{CODE}` must hold `def {OPEN}(data: Path) -> Store`; see frontdesk/ports/store.py."
+PROMISE = f"`{CODE}` must hold `def {OPEN}(data: Path) -> Store`; see docs/order-system.md."
 CALLS = tuple(name for name in vars(Store) if not name.startswith("_"))
+PAYING = tuple(name for name in vars(Payments) if not name.startswith("_"))
 
 
-def open_store(folder: Path, data: Path, clock: Clock) -> Store | None:
+def open_store(folder: Path, data: Path, clock: Clock, *, pays: bool = True) -> OrderSystem | None:
     """The company's own system, if `folder` holds a store.py; else a small one of its JSON files.
 
-    None if there is no such folder. The small one is filled at its first start and keeps what was
-    done in `data` from then on. Raises StoreUnusable, StoreUnreachable.
+    `pays`: whether it gives money back too, or another payment side does. None if there is no
+    such folder. The small one is filled at its first start and keeps what was done in `data`
+    from then on. Raises StoreUnusable, StoreUnreachable.
     """
     if folder == Path() or not folder.is_dir():
         return None
     if (folder / CODE).is_file():
-        return _own(folder / CODE, data)
+        return _own(folder / CODE, data, CALLS + PAYING if pays else CALLS)
     _require_files(folder)
     path = data / FILE
     contents = read_folder(folder, clock.now().date())
@@ -67,7 +71,7 @@ def _opening(code: Path) -> Callable[[Path], object]:
     return opening
 
 
-def _own(code: Path, data: Path) -> Store:
+def _own(code: Path, data: Path, calls: Sequence[str]) -> OrderSystem:
     opening = _opening(code)
     try:
         store = opening(data)
@@ -78,7 +82,7 @@ def _own(code: Path, data: Path) -> Store:
     if inspect.iscoroutine(store):
         store.close()
         raise StoreUnusable(f"{OPEN} in {code} is async.", next_step=PROMISE)
-    for name in CALLS:
+    for name in calls:
         if not inspect.iscoroutinefunction(getattr(store, name, None)):
             raise StoreUnusable(
                 f"{OPEN} in {code} gave a {type(store).__name__} without `async def {name}`.",

@@ -5,9 +5,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Literal
 
-Kind = Literal[
-    "amount", "percent", "duration", "date", "weekday", "time", "code", "contact", "figure"
-]
+Kind = Literal["amount", "percent", "duration", "date", "weekday", "time", "code", "figure"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +35,7 @@ def _date(year: int, month: int, day: int) -> date | None:
 
 Value = Decimal | tuple[Decimal, str] | Day | int | str
 """By kind: a percentage or figure; an amount with its currency, a duration with its unit; a date;
-a weekday (Monday is 0) or minutes since midnight; a number or address in lower case."""
+a weekday (Monday is 0) or minutes since midnight; a code in lower case."""
 
 
 @dataclass(frozen=True, slots=True)

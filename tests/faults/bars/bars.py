@@ -1,0 +1,63 @@
+"""The bars by name, with their two sizes, and their controls."""
+
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from tests.faults.bars.attackers import attacked
+from tests.faults.bars.crash_points import crash_points
+from tests.faults.bars.cuts import cut
+from tests.faults.bars.duplicates import duplicates
+from tests.faults.bars.kill import killed
+from tests.faults.bars.money import money
+from tests.faults.bars.overload import overloaded
+from tests.faults.bars.storage import failing_fsync, full_disk
+from tests.faults.bars.unknown import unknown
+from tests.faults.bars.weaker import anybodys_orders, forgetful_door, loose_streams
+
+Run = Callable[[Path, int, bool], Awaitable[dict[str, Any]]]
+"""Folder, seed, and whether the small size is enough."""
+
+
+@dataclass(frozen=True)
+class Bar:
+    run: Run
+
+
+def of(small: Any, whole: Any, work: Callable[..., Any], **more: Any) -> Bar:
+    """`small`, `whole`: the arguments that make the size."""
+    return Bar(
+        lambda folder, seed, is_small: work(
+            folder, seed=seed, **more, **(small if is_small else whole)
+        )
+    )
+
+
+BARS: Mapping[str, Bar] = {
+    "kill": of({"kills": 2, "conversations": 6}, {"kills": 200, "conversations": 1000}, killed),
+    "crash_points": of({"step": 12, "calls": ("fdatasync",)}, {"step": 1}, crash_points),
+    "duplicates": of({"messages": 30}, {"messages": 10_000}, duplicates),
+    "unknown": of({"refunds": 12, "rate": 0.3}, {"refunds": 2000, "rate": 0.3}, unknown),
+    "cuts": of({"step": 150, "kinds": ("eof",)}, {"step": 1}, cut),
+    "overload": of(
+        {"conversations": 4, "seconds": 0}, {"conversations": 50, "seconds": 60}, overloaded
+    ),
+    "attackers": of({"turns": 10, "customers": 4}, {"turns": 10_000}, attacked),
+    "money": of({"steps": 800}, {"steps": 100_000}, money),
+    "full_disk": of({}, {}, full_disk),
+    "failing_fsync": of({}, {}, failing_fsync),
+}
+
+CONTROLS: Mapping[str, Bar] = {
+    "unknown": of(
+        {"refunds": 12, "rate": 0.5}, {"refunds": 60, "rate": 0.5}, unknown, forgets_keys=True
+    ),
+    "money": of({"steps": 800}, {"steps": 8000}, money, lawless=True),
+    "attackers": of(
+        {"turns": 80, "customers": 4}, {"turns": 200, "customers": 10}, anybodys_orders
+    ),
+    "duplicates": of({"messages": 20}, {"messages": 100}, forgetful_door),
+    "cuts": of({"step": 150, "kinds": ("eof",)}, {"step": 20}, loose_streams),
+}
+"""The same with a defence off. Those of kill and crash points stand in money/test_defences.py."""

@@ -1,0 +1,135 @@
+"""The programs that a bar runs, each a process of its own; a desk may be killed and started."""
+
+import json
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Generator
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass, field
+from functools import cache
+from pathlib import Path
+
+import httpx2
+
+SECONDS = 90  # until a program answers, on a machine that has other things to do
+
+
+def free_port() -> int:
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        return free.getsockname()[1]
+
+
+class Nursery:
+    """Starts programs without waiting for their imports; see nursery.py. It goes with us."""
+
+    def __init__(self) -> None:
+        self._process = subprocess.Popen(
+            [sys.executable, "-m", "tests.faults.bars.nursery"],
+            env={**os.environ, "OPENBLAS_NUM_THREADS": "1"},
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+        )
+
+    def ask(self, **what: object) -> int:
+        assert self._process.stdin
+        assert self._process.stdout
+        self._process.stdin.write(json.dumps(what).encode() + b"\n")
+        self._process.stdin.flush()
+        return int(self._process.stdout.readline())
+
+    def kill(self, id: int) -> None:
+        os.kill(id, signal.SIGKILL)
+        self.ask(wait=id)
+
+
+@cache
+def nursery() -> Nursery:
+    return Nursery()
+
+
+@contextmanager
+def program(module: str, *arguments: str) -> Generator[str]:
+    """A stand-in that listens on the port it is given first; its address."""
+    port = free_port()
+    id = nursery().ask(module=module, arguments=[str(port), *arguments])
+    try:
+        until = time.monotonic() + SECONDS
+        while time.monotonic() < until:
+            with suppress(OSError), socket.create_connection(("127.0.0.1", port)):
+                break
+            time.sleep(0.01)
+        yield f"http://127.0.0.1:{port}"
+    finally:
+        nursery().kill(id)
+
+
+@dataclass
+class Desk:
+    """`frontdesk serve` over a project folder, on one port for all its lives."""
+
+    project: Path
+    model: str
+    port: int = field(default_factory=free_port)
+    id: int = 0
+
+    @property
+    def url(self) -> str:
+        return f"http://127.0.0.1:{self.port}"
+
+    @property
+    def data(self) -> Path:
+        return self.project / "data"
+
+    @property
+    def log(self) -> str:
+        return (self.project / "desk.log").read_text("utf-8", errors="replace")
+
+    def start(self, *, held: bool = False) -> None:
+        own = {
+            "FRONTDESK_CLAUDE__BASE_URL": self.model,
+            "ANTHROPIC_API_KEY": "sk-bars",
+            "XDG_CACHE_HOME": str(self.project / "cache"),
+        }
+        desk = str(self.project)
+        self.id = nursery().ask(desk=desk, port=self.port, environment=own, held=held)
+        if not held:
+            self.wait_until_ready()
+
+    def kill(self) -> None:
+        os.kill(self.id, signal.SIGKILL)
+        self.ended()
+
+    def stop(self) -> int:
+        """By SIGTERM; how it ended."""
+        os.kill(self.id, signal.SIGTERM)
+        return self.ended()
+
+    def ended(self) -> int:
+        """Wait for its end; how it ended."""
+        id, self.id = self.id, 0
+        return nursery().ask(wait=id)
+
+    def wait_until_ready(self) -> None:
+        until = time.monotonic() + SECONDS
+        while time.monotonic() < until:
+            with suppress(httpx2.HTTPError):
+                if httpx2.get(f"{self.url}/readyz", timeout=5).is_success:
+                    return
+            time.sleep(0.02)
+        raise AssertionError(self.log[-3000:])
+
+
+@contextmanager
+def desk(project: Path, model: str) -> Generator[Desk]:
+    running = Desk(project, model)
+    try:
+        running.start()
+        yield running
+    finally:
+        if running.id:
+            running.kill()

@@ -1,0 +1,67 @@
+"""The controls: bars with one defence taken away, which they must see."""
+
+from collections.abc import AsyncGenerator, Generator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+from unittest.mock import patch
+
+from frontdesk.actions import owning
+from frontdesk.adapters.claude import model as claude
+from frontdesk.adapters.claude.events import Events
+from frontdesk.adapters.claude.reply import Reply
+from frontdesk.domain.conversation import Conversation
+from frontdesk.domain.order import Order
+from frontdesk.ports.model import Ended
+from tests.faults.bars.attackers import attacked
+from tests.faults.bars.cuts import cut
+from tests.faults.bars.duplicates import duplicates
+
+
+async def anybodys_orders(folder: Path, *, seed: int, **size: Any) -> dict[str, Any]:
+    """An order is shown to whoever names it."""
+
+    async def anybodys(context: Any, id: str) -> Order | None:
+        for n in range(size.get("customers", 50)):
+            if found := await context.store.order(f"C-{n}", id):
+                return found
+        return None
+
+    owners = {**owning.OWNERS, Order: (anybodys, owning.NO_ORDER)}
+    with patch.object(owning, "OWNERS", owners):
+        return await attacked(folder, seed=seed, **size)
+
+
+async def forgetful_door(folder: Path, *, seed: int, **size: Any) -> dict[str, Any]:
+    """No message is known again."""
+    with patch.object(Conversation, "message", lambda _self, _client_id: None):
+        return await duplicates(folder, seed=seed, **size)
+
+
+async def loose_streams(folder: Path, *, seed: int, **size: Any) -> dict[str, Any]:
+    """A stream that just ends is a reply, and its last call is what came of it."""
+    with _loose():
+        return await cut(folder, seed=seed, **size)
+
+
+@contextmanager
+def _loose() -> Generator[None]:
+    class LooseReply(Reply):
+        def cut_off(self) -> Ended:
+            self._stop_reason = "tool_use"
+            blocks = tuple(block.whole() or {} for block in self._blocks)
+            return Ended(self._message, "tool_use", blocks, self._counted.usage())
+
+    async def stream(self: Any, request: Any, seconds: float) -> AsyncGenerator[Any]:
+        reply, events = LooseReply(), Events()
+        with claude.claude_errors():
+            async with self._sent(request) as answer:
+                async for chunk in answer.aiter_bytes():
+                    for event in events.read(chunk):
+                        for item in reply.take(event):
+                            yield item
+        if not reply.ended:
+            yield reply.cut_off()
+
+    with patch.object(claude.Claude, "_stream", stream):
+        yield
