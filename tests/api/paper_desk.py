@@ -1,5 +1,7 @@
 """A desk on paper: enough to build the application and look at its routes."""
 
+from dataclasses import replace
+
 from frontdesk.adapters.clock import SystemClock
 from frontdesk.adapters.memory.bundles import MemoryBundles
 from frontdesk.adapters.memory.conversations import MemoryConversations
@@ -8,8 +10,9 @@ from frontdesk.adapters.memory.sign_ins import MemorySignIns
 from frontdesk.answering.bundle import Bundle
 from frontdesk.assembly.admission import admission_of
 from frontdesk.assembly.desk import Desk
+from frontdesk.assembly.front import Front
 from frontdesk.knowledge import Library, Report
-from frontdesk.settings import Settings, Widget
+from frontdesk.settings import Settings
 from frontdesk.turns.activity import Activities
 from frontdesk.turns.door import Door
 from frontdesk.turns.handing_over import Handovers
@@ -31,15 +34,7 @@ def paper_desk() -> Desk:
     logs = Logs(conversations, clock)
     runner = Runner(conversations, logs, means)
     return Desk(
-        name="Paper",
-        greetings={"en": ""},
-        languages=("en",),
-        suggested_questions=(),
-        suggested_questions_in={},
-        features=(),
-        origins=(),
-        widget=Widget(),
-        site="",
+        front=replace(Front.of(Settings(), ()), name="Paper"),
         secret=bytes(32),
         admission=admission_of(Settings(), MemorySignIns(), clock),
         catalog=means.catalog,

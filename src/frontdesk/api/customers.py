@@ -44,12 +44,13 @@ RESTARTS = ": the desk restarts\nretry: 1000\n\n"  # Come back in a second (mill
 async def desk_facts(desk: TheDesk, locale: Locale = "") -> DeskFacts:
     """What a front end shows before anything is written, in the locale's language if known."""
     language = locale.partition("-")[0]
+    front = desk.front
     return DeskFacts(
-        name=desk.name,
-        greeting=desk.greetings.get(language, desk.greetings["en"]),
-        languages=desk.languages,
-        suggested_questions=desk.suggested_questions_in.get(language, desk.suggested_questions),
-        features=(*desk.features, *(["orders"] if desk.store else [])),
+        name=front.name,
+        greeting=front.greetings.get(language, front.greetings["en"]),
+        languages=front.languages,
+        suggested_questions=front.suggested_questions_in.get(language, front.suggested_questions),
+        features=(*front.features, *(["orders"] if desk.store else [])),
         message_characters=MAX_CHARACTERS,
         link_hosts=tuple(link_hosts(desk)),
     )
@@ -134,7 +135,7 @@ async def conversation_state(id: Own, desk: TheDesk) -> ConversationState:
     if not state.exists:
         raise ConversationNotFound
     cards = open_cards(records, state, desk.clock.now())
-    visible = await CustomerView(id, desk.vault, site=desk.site).see(records)
+    visible = await CustomerView(id, desk.vault, site=desk.front.site).see(records)
     return ConversationState(
         holder=state.holder,
         turn=OpenTurn(turn=state.turn.turn, attempt=state.turn.attempt) if state.turn else None,
@@ -167,8 +168,8 @@ async def _written(events: AsyncGenerator[Sequence[Told]]) -> AsyncGenerator[str
 
 def link_hosts(desk: Desk) -> Iterator[str]:
     """Each as a browser has it: with its port, if that is no usual one."""
-    yield from (urlsplit(origin).netloc for origin in desk.origins)
-    yield from desk.widget.link_hosts
+    yield from (urlsplit(origin).netloc for origin in desk.front.origins)
+    yield from desk.front.widget.link_hosts
 
 
 def _customer(state: Conversation) -> BoundCustomer | None:

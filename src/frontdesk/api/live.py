@@ -37,7 +37,7 @@ async def live(desk: Desk, id: ConversationId, after: int) -> AsyncGenerator[Seq
     What was appended together comes together, and an empty one whenever nothing came for a while.
     Ends only with the process, so that whoever listens goes on at the next. Raises StorageFailed.
     """
-    view = CustomerView(id, desk.vault, site=desk.site)
+    view = CustomerView(id, desk.vault, site=desk.front.site)
     async with aclosing(follow(desk.conversations, desk.activities, id)) as feed:
         async for item in feed:
             if isinstance(item, Activity):

@@ -35,7 +35,7 @@ async def widget(request: Request) -> Response:
 async def chat(request: Request) -> Response:
     """The chat, in the widget's frame or as a page of its own."""
     desk: Desk = request.app.state.desk
-    ancestors = " ".join(["'self'", *desk.origins])
+    ancestors = " ".join(["'self'", *desk.front.origins])
     policy = f"{CONTENT_POLICY}; frame-ancestors {ancestors}"
     headers = {"Content-Security-Policy": policy, "Cache-Control": "no-cache"}
     return _built("chat.html", "text/html", desk, headers)
@@ -45,7 +45,7 @@ def _built(name: str, kind: str, desk: Desk, headers: dict[str, str]) -> Respons
     path = STATIC / name
     if not path.is_file():
         raise WidgetNotBuilt
-    look = urlencode({"theme": desk.widget.theme, "color": desk.widget.color})
+    look = urlencode({"theme": desk.front.widget.theme, "color": desk.front.widget.color})
     shared = {"Cross-Origin-Resource-Policy": "cross-origin"}
     content = path.read_text("utf-8").replace(LOOK, look)
     return Response(content, headers=shared | headers, media_type=kind)

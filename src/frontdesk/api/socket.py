@@ -42,7 +42,7 @@ async def only_by_upgrade(id: str) -> Response:  # noqa: ARG001 (of the address)
 
 @router.websocket(PATH)
 async def socket(websocket: WebSocket, id: str, desk: TheDesk) -> None:
-    if not is_allowed(websocket.headers, desk.origins):
+    if not is_allowed(websocket.headers, desk.front.origins):
         logger.warning("socket refused", origin=websocket.headers["origin"])
         await websocket.send_denial_response(problem(OriginNotAllowed()))
         return

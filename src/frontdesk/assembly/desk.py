@@ -1,6 +1,6 @@
 """The desk itself, opened and closed."""
 
-from collections.abc import AsyncGenerator, Mapping
+from collections.abc import AsyncGenerator
 from contextlib import aclosing, asynccontextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -15,7 +15,7 @@ from frontdesk.adapters.sql.passages import SqlPassages
 from frontdesk.adapters.store import open_store
 from frontdesk.assembly.admission import Admission, admission_of, mailing_of
 from frontdesk.assembly.catalog import catalog_of
-from frontdesk.assembly.greeting import greetings
+from frontdesk.assembly.front import Front
 from frontdesk.assembly.knowledge import library_of
 from frontdesk.assembly.model import (
     bundle_of,
@@ -39,7 +39,7 @@ from frontdesk.ports.payments import Payments
 from frontdesk.ports.store import Store
 from frontdesk.ports.tickets import Tickets
 from frontdesk.ports.vault import Vault
-from frontdesk.settings import Settings, Widget
+from frontdesk.settings import Settings
 from frontdesk.turns.activity import Activities
 from frontdesk.turns.briefing import Briefing
 from frontdesk.turns.door import Door
@@ -57,18 +57,7 @@ DRAIN_SECONDS = 15.0  # What is still open then goes on in the next process.
 class Desk:
     """An open desk: what the edges work with."""
 
-    name: str
-    greetings: Mapping[str, str]
-    """By language, as ISO 639; English is always there."""
-    languages: tuple[str, ...]
-    suggested_questions: tuple[str, ...]
-    suggested_questions_in: Mapping[str, tuple[str, ...]]
-    """For visitors of these languages instead."""
-    features: tuple[str, ...]
-    origins: tuple[str, ...]
-    widget: Widget
-    site: str
-    """Where articles with a relative address stand; empty for nowhere."""
+    front: Front
     secret: bytes
     """Signs conversation tokens."""
     admission: Admission
@@ -133,15 +122,7 @@ async def open_desk(
         runner = Runner(storage.conversations, logs, means, turns_at_once=at_once)
         async with aclosing(model), aclosing(payments), _at_work(library, runner, storage):
             yield Desk(
-                name=settings.desk.name,
-                greetings=greetings(settings.desk.name, settings.desk.support_email),
-                languages=settings.desk.languages,
-                suggested_questions=settings.desk.suggested_questions,
-                suggested_questions_in=settings.desk.suggested_questions_in,
-                features=features,
-                origins=settings.server.origins,
-                widget=settings.widget,
-                site=settings.knowledge.site,
+                front=Front.of(settings, features),
                 secret=storage.secret,
                 admission=admission,
                 catalog=means.catalog,

@@ -99,7 +99,7 @@ async def _stand_in() -> AsyncGenerator[str]:
 
 def _told(running: Running, *, asks_the_shop: bool) -> Iterator[str]:
     desk = running.desk
-    yield f"\n{desk.name} is open. Ctrl-C stops everything.\n"
+    yield f"\n{desk.front.name} is open. Ctrl-C stops everything.\n"
     yield f"  Shop with chat  {running.shop_url}"
     yield f"  Chat alone      {running.desk_url}/chat"
     yield f"  Terminal        {_this_command()} chat --url {running.desk_url}"
@@ -116,7 +116,7 @@ def _told(running: Running, *, asks_the_shop: bool) -> Iterator[str]:
 
 
 def _about_the_model(running: Running) -> Iterator[str]:
-    if STAND_IN not in running.desk.features:
+    if STAND_IN not in running.desk.front.features:
         yield f"  Answers come from {running.settings.claude.model}."
         return
     yield f"  Answers come from the sandbox, an {WHAT_THIS_IS}: it finds and quotes,"

@@ -36,7 +36,7 @@ async def run_desk(
         ) as desk:
             url, operator = address(listener), OperatorKey.new()
             print(
-                f"{desk.name} is open. Ctrl-C stops it.\n\n"
+                f"{desk.front.name} is open. Ctrl-C stops it.\n\n"
                 f"  Chat    {url}/chat\n"
                 f"  Traces  {url}{operator.entrance}\n"
                 f"  API     {url}/openapi.json\n",
