@@ -60,7 +60,8 @@ def running(shared_sandbox, tmp_path_factory) -> Generator[DeskInThread]:
 @pytest_asyncio.fixture(loop_scope="session")
 async def come(visit, running):
     async def come(look: str = "", **options) -> Seeded:
-        visitor = await visit(page=f"{running.url}/chat{look}", **options)
+        still = {"reduced_motion": "reduce", **options}  # axe reads no half-faded text
+        visitor = await visit(page=f"{running.url}/chat{look}", **still)
         return await enter(visitor, running, open_conversation(running))
 
     return come

@@ -13,7 +13,8 @@ pytestmark = pytest.mark.asyncio(loop_scope="session")
 
 QUESTION = "How long does standard delivery take?"
 PASSAGE = "Standard delivery takes 3 business days and costs $6.50."
-STEPS = [f"Step {n} is done, and there is more to tell. " for n in range(1, 13)]
+WORDS = ["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"]
+STEPS = [f"Step {word} is done, and there is more to tell. " for word in WORDS]
 WHOLE = "".join(STEPS).strip()
 
 
@@ -71,7 +72,7 @@ async def test_the_keyboard_alone_opens_asks_reads_the_source_and_closes(visit):
 
 async def reach(button, keyboard, key):
     """Press the key until the button has the focus."""
-    for _ in range(20):
+    for _ in range(60):  # the shop has many links
         await keyboard.press(key)
         if await button.evaluate("button => button.matches(':focus')"):
             return
@@ -100,6 +101,7 @@ async def test_a_question_that_is_not_in_the_articles_gets_the_way_to_people(vis
 
 async def test_an_answer_grows_sentence_by_sentence_and_nothing_on_the_page_jumps(visit, sandbox):
     customer = await visit()
+    await expect(customer.message).to_be_visible()  # the frame has come to its page
     sandbox.script({"reply": sentences(*STEPS), "pace": {"tokens_per_second": 150}})
     await customer.inside(
         """() => {
@@ -143,6 +145,7 @@ async def test_a_sign_of_life_comes_within_a_tenth_of_a_second(visit, sandbox):
 
 async def test_a_finished_answer_is_announced_once_and_its_pieces_are_not(visit, sandbox):
     customer = await visit()
+    await expect(customer.message).to_be_visible()  # the frame has come to its page
     sandbox.script({"reply": sentences(*STEPS[:4]), "pace": {"tokens_per_second": 150}})
     await customer.inside(
         """() => {

@@ -33,7 +33,7 @@ export function paint({ theme, color }: Look, page: HTMLElement = document.docum
   const brand = readColor(color);
   const draw = (): void => {
     const shown = theme === "light" || theme === "dark" ? theme : system.matches ? "dark" : "light";
-    page.dataset.theme = shown;
+    page.dataset.theme = page.style.colorScheme = shown;
     for (const [name, value] of Object.entries(brand ? palette(brand, shown) : {})) page.style.setProperty(name, value);
   };
   system.addEventListener("change", draw);
