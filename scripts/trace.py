@@ -53,6 +53,9 @@ class StandingClock:
         return self.time
 
 
+SECRET = bytes(32)  # Cards are signed with it: the same page each time.
+
+
 @contextlib.asynccontextmanager
 async def demo_desk(folder: Path, clock: StandingClock) -> AsyncGenerator[Desk]:
     """A desk of the demo store with a sandbox of its own, without a pause between words."""
@@ -71,6 +74,7 @@ async def page() -> str:
     """Searched by words alone only where XDG_CACHE_HOME holds no model for more."""
     clock = StandingClock()
     with TemporaryDirectory() as folder:
+        (Path(folder) / "secret").write_bytes(SECRET)
         async with demo_desk(Path(folder), clock) as desk:
             await desk.door.open_conversation(ID, "opened", who=SARAH)
             for number, text in enumerate(SAYS, start=1):
