@@ -11,8 +11,8 @@ from tests.browser.visitor import sentences, until
 pytestmark = pytest.mark.asyncio(loop_scope="session")
 
 QUESTION = "How long does standard delivery take?"
-SHOWN = ["First, the label is printed. ", "Then the parcel is packed. "]
-REST = ["Then it is collected. ", "At last it is at your door."]
+SHOWN = ["First, open the box. ", "Then take out the lamp. "]
+REST = ["Next, put in a bulb. ", "At last, switch it on."]
 WHOLE = "".join(SHOWN + REST)
 
 
