@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from frontdesk.actions.builtin import BUILT_IN
+from frontdesk.actions.builtin import FOR_ALL, WITH_STORE
 from frontdesk.actions.catalog import Catalog
 from frontdesk.actions.preparing import VERIFY
 from frontdesk.sandbox import reader
@@ -125,7 +125,7 @@ ORDERS = [
 ]
 
 
-OF_THE_DESK = list(Catalog(BUILT_IN, order_number="KT-50317").tools)
+OF_THE_DESK = list(Catalog([*FOR_ALL, *WITH_STORE], order_number="KT-50317").tools)
 """The desk's own tools, as Claude gets them."""
 
 
