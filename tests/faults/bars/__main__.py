@@ -8,6 +8,7 @@
 import argparse
 import asyncio
 import json
+import os
 import sys
 import tempfile
 from pathlib import Path
@@ -20,6 +21,7 @@ from tests.faults.bars.bars import BARS, CONTROLS, Bar
 
 def measured(bar: Bar, seed: int, *, small: bool) -> dict[str, Any]:
     with tempfile.TemporaryDirectory() as folder:
+        os.environ["XDG_CACHE_HOME"] = folder  # searched by words alone, as in the tests
         return asyncio.run(bar.run(Path(folder), seed, small))
 
 
