@@ -5,7 +5,7 @@ import errno
 import logging
 import socket
 from collections.abc import AsyncGenerator, Awaitable, Callable, Coroutine, Generator
-from contextlib import asynccontextmanager, contextmanager
+from contextlib import asynccontextmanager, contextmanager, suppress
 from types import FrameType
 from typing import Any
 
@@ -40,7 +40,11 @@ class BackgroundServer(uvicorn.Server):
 
 
 def run(main: Coroutine[Any, Any, None]) -> None:
-    with asyncio.Runner(loop_factory=uvloop.new_event_loop) as runner:
+    """Until Ctrl-C, which is how a server is ended: no error, be it that it is just starting."""
+    with (
+        suppress(KeyboardInterrupt),
+        asyncio.Runner(loop_factory=uvloop.new_event_loop) as runner,
+    ):
         runner.run(main)
 
 
