@@ -29,6 +29,8 @@ BODIES: Mapping[str, Mapping[str, Any]] = {
     "identity": {"token": "x"},
     "messages": {"client_id": str(uuid4()), "text": "Let me in"},
     "confirmations": {"decision": "confirm"},
+    "turns": {"helpful": True},
+    "rating": {"score": 5},
 }
 
 
@@ -92,7 +94,7 @@ async def walk(
         for role, (own, headers) in roles.items():
             name = f"{call.method} {call.path} as {role}"
             theirs = await answered(http, call, headers, **{**foreign, "id": victim.conversation})
-            nowhere = dict.fromkeys(foreign, "nothing")
+            nowhere = {n: "999" if id.isdigit() else "nothing" for n, id in foreign.items()}
             none = await answered(http, call, headers, **{**nowhere, "id": "a" * 26})
             _judge(seen, name, theirs, none)
             if own and "/{" in call.path.partition("{id}")[2]:

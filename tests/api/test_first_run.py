@@ -52,15 +52,15 @@ def demo(tmp_path_factory: pytest.TempPathFactory) -> Generator[Demo]:
     """Ctrl-C must end it, with exit code 0 and without a traceback."""
     folder: Path = tmp_path_factory.mktemp("demo")
     command = [sys.executable, "-m", "frontdesk", "demo", "--port", str(free_port())]
-    process = subprocess.Popen(
+    with subprocess.Popen(
         command, cwd=folder, text=True, stdout=subprocess.PIPE, stderr=subprocess.PIPE
-    )
-    try:
-        yield Demo(process)
-        process.send_signal(signal.SIGINT)
-        _, errors = process.communicate(timeout=15)
-    finally:
-        process.kill()
+    ) as process:
+        try:
+            yield Demo(process)
+            process.send_signal(signal.SIGINT)
+            _, errors = process.communicate(timeout=15)
+        finally:
+            process.kill()
     assert (process.returncode, "Traceback" in errors) == (0, False), errors
 
 
