@@ -56,6 +56,7 @@ async def test_the_sites_tag_sets_theme_and_colour_and_text_on_it_stays_readable
     assert await close.evaluate(launcher) == ["rgb(255, 212, 0)", "rgb(0, 0, 0)"]
     await expect(customer.chat.locator("html")).to_have_attribute("data-theme", "dark")
     await customer.say(QUESTION)
+    await expect(customer.answers).to_have_count(1)  # the line that was sent is the log's by now
     assert await customer.own.evaluate(launcher) == ["rgb(255, 212, 0)", "rgb(0, 0, 0)"]
 
 

@@ -52,6 +52,7 @@ async def say(customer: Visitor, text: str, press) -> None:
 @pytest.mark.parametrize("press", [by_mouse, by_keyboard])
 async def test_a_silent_ear_ends_with_the_money_back(visit, running, press):
     customer = await visit(page=f"{running.url}/chat")
+    await customer.page.bring_to_front()  # else keys and focus are another test's page's
     await customer.message.focus()
     for text in (FAULT, EMAIL, RESET):
         await say(customer, text, press)

@@ -146,7 +146,11 @@ DEFENCES = {
     ),
     "people approve anything": Defence(
         "confirmed|agreed",
-        ((approving, "_waiting", approve_anything), (log, "may_append", starts_whenever)),
+        (
+            (approving, "_waiting", approve_anything),
+            (approving, "_pressed", lambda log, _: log._clock.now()),
+            (log, "may_append", starts_whenever),
+        ),
     ),
 }
 
