@@ -59,7 +59,8 @@ async def cut(
                     customer.http.timeout = httpx2.Timeout(600)
                     id = str(uuid4())
                     opening = partial(customer.open, text=f"cut {number}.", identity=identity)
-                    await repeated(partial(opening, client_id=id))
+                    opened = await repeated(partial(opening, client_id=id))
+                    assert opened.is_success, opened.text
                     await repeated(partial(customer.until, "bot.finished", seconds=600))
                     slow.append(time.monotonic() - began)
 

@@ -3,6 +3,7 @@
 import json
 import time
 from pathlib import Path
+from uuid import uuid4
 
 import jwt
 
@@ -11,6 +12,7 @@ from tests.running_desk import EMAIL, write_articles
 KEY = "the key of the site that the bars sign in at"
 PAYMENT_KEY = "sk_pay_bars"
 PRICE = "20.00"
+LIMITS = ("visitor", "customer", "conversation", "openings", "identity_tries", "day_cost")
 
 
 def order_id(number: int) -> str:
@@ -63,7 +65,9 @@ def write_project(folder: Path, *, orders: int, customers: int, payments: str = 
         '[knowledge]\npath = "articles"\nmode = "search"\n'
         '[store]\npath = "store"\n'
         f'[identity]\nkeys = ["{KEY}"]\n'
-        "[refunds]\ncustomer_per_day = 1000000\ndesk_per_day = 10000000\n"
+        "[limits]\n"  # these bars measure other things; bar 23 has its own
+        + "".join(f"{name} = 1000000\n" for name in LIMITS)
+        + "[refunds]\ncustomer_per_day = 1000000\ndesk_per_day = 10000000\n"
         + (f'[payments]\nurl = "{payments}"\nkey = "{PAYMENT_KEY}"\n' if payments else ""),
         "utf-8",
     )
@@ -72,5 +76,5 @@ def write_project(folder: Path, *, orders: int, customers: int, payments: str = 
 
 def signed_in(customer: str) -> str:
     now = int(time.time())
-    said = {"sub": customer, "aud": "frontdesk", "iat": now, "exp": now + 3000}
+    said = {"sub": customer, "aud": "frontdesk", "iat": now, "exp": now + 3000, "jti": str(uuid4())}
     return jwt.encode(said, KEY, algorithm="HS256")

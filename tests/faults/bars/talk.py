@@ -15,6 +15,7 @@ from tests.faults.bars.shop import signed_in
 T = TypeVar("T")
 
 POLL_SECONDS = 0.1
+BROKEN = (httpx2.NetworkError, httpx2.TimeoutException, httpx2.RemoteProtocolError)
 
 
 async def repeated(call: Callable[[], Awaitable[T]]) -> T:
@@ -22,7 +23,7 @@ async def repeated(call: Callable[[], Awaitable[T]]) -> T:
     while True:
         try:
             return await call()
-        except httpx2.HTTPError:
+        except BROKEN:
             await asyncio.sleep(POLL_SECONDS)
 
 
