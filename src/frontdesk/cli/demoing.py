@@ -146,4 +146,7 @@ def _short(path: Path) -> str:
 
 def _this_command() -> str:
     """How this command was called: a fresh checkout has it in .venv/bin only."""
-    return "frontdesk" if shutil.which("frontdesk") else os.path.relpath(sys.argv[0])
+    if shutil.which("frontdesk"):
+        return "frontdesk"
+    called = Path(sys.argv[0])
+    return "python -m frontdesk" if called.name == "__main__.py" else os.path.relpath(called)
