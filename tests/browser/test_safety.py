@@ -182,11 +182,14 @@ async def test_the_chat_listens_to_the_window_around_it_only(visit):
 
 async def test_a_site_that_the_desk_does_not_name_cannot_embed_the_chat(visit, shop):
     customer = await visit(page=shop.replace("127.0.0.1", "stranger.example"))
+    # Chromium complains of the frame and gives it its error page at two moments, in either order.
     async with asyncio.timeout(15):
-        while not any("frame-ancestors" in complaint for complaint in customer.complaints):
+        while not (
+            any("frame-ancestors" in complaint for complaint in customer.complaints)
+            and customer.page.frames[1].url.startswith("chrome-error:")
+        ):
             await settle(customer.page)
 
-    assert customer.page.frames[1].url.startswith("chrome-error:")
     customer.complaints.clear()
 
 
