@@ -88,7 +88,12 @@ def entry(line: Line) -> dict[str, Any]:
                 "stop_reason": line.stop_reason,
                 "usage": counted(line.usage),
             }
-            return {"reply": reply, "pace": {"first_token_seconds": line.pause_seconds}}
+            pause = line.pause_seconds
+            pace = {
+                "first_token_seconds": pause,
+                "tokens_per_second": 1 / pause if pause else None,
+            }
+            return {"reply": reply, "pace": pace}
         case str():
             return entry(Says((line,)))
 
