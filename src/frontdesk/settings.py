@@ -91,6 +91,8 @@ class Server(Section):
     """Networks of your own proxies, as `10.0.0.0/8`: only their X-Forwarded-For is believed."""
     turns_at_once: int = Field(default=256, ge=1)
     """Conversations that are answered at the same time; others wait for their turn."""
+    drain_seconds: float = Field(default=15, ge=0, le=600)
+    """How long a server that is told to stop lets replies finish; then they go on in the next."""
 
 
 class Data(Section):

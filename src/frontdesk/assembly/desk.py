@@ -50,8 +50,6 @@ from frontdesk.turns.pressing import Presses
 from frontdesk.turns.rating import Ratings
 from frontdesk.turns.runner import Runner
 
-DRAIN_SECONDS = 15.0  # What is still open then goes on in the next process.
-
 
 @dataclass(frozen=True, slots=True)
 class Desk:
@@ -83,10 +81,11 @@ class Desk:
     handovers: Handovers
     ratings: Ratings
     runner: Runner
+    drain_seconds: float
 
     async def leave(self) -> None:
         """Let open turns come to their end, for a while, and send away whoever watches."""
-        await self.runner.drain(DRAIN_SECONDS)
+        await self.runner.drain(self.drain_seconds)
         self.activities.leave()
 
 
@@ -143,6 +142,7 @@ async def open_desk(
                 handovers=Handovers(logs, storage.vault, means.support_email),
                 ratings=Ratings(logs, storage.vault),
                 runner=runner,
+                drain_seconds=settings.server.drain_seconds,
             )
 
 
