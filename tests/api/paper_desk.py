@@ -55,4 +55,5 @@ def paper_desk() -> Desk:
         handovers=Handovers(logs, conversations.vault, "help@shop.example"),
         ratings=Ratings(logs, conversations.vault),
         runner=runner,
+        drain_seconds=0,
     )
