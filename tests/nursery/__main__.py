@@ -1,7 +1,7 @@
 """The side that forks: reads lines of JSON and answers each with a line.
 
     {"command": [...], "folder": f, "environment": {}, "input": f, "output": f, "errors": f}
-    {"desk": project, "port": 1, "environment": {}, "held": false}
+    {"desk": project, "port": 1, "environment": {}, "held": false, "weakness": ""}
     {"module": name, "arguments": ["port", …]}
         each answered with the new process's id
     {"wait": id}
@@ -30,6 +30,7 @@ import frontdesk.sandbox
 from frontdesk.cli.listening import run
 from frontdesk.cli.serving import run_desk
 from tests.faults.bars import payments_process, sandbox_process, told_model
+from tests.faults.bars.weaker import WEAKNESSES
 
 __all__ = ["payments_process", "sandbox_process", "told_model"]
 
@@ -50,6 +51,8 @@ def serve(asked: dict[str, Any]) -> None:
     project = Path(asked["desk"])
     _stand_on(Path(os.devnull), project / "desk.log", project / "desk.log")
     os.environ.update(asked["environment"])
+    if weakness := asked.get("weakness"):
+        WEAKNESSES[weakness]()
     if asked.get("held"):
         os.kill(os.getpid(), signal.SIGSTOP)
     run(run_desk(project, port=asked["port"], data=project / "data", knowledge=None))

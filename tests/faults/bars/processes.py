@@ -44,6 +44,8 @@ class Desk:
 
     project: Path
     model: str
+    weakness: str = ""
+    """A defence that is off, of weaker.py."""
     port: int = field(default_factory=free_port)
     id: int = 0
 
@@ -66,7 +68,8 @@ class Desk:
             "XDG_CACHE_HOME": str(self.project / "cache"),
         }
         desk = str(self.project)
-        self.id = nursery().start(desk=desk, port=self.port, environment=own, held=held)
+        how = {"environment": own, "held": held, "weakness": self.weakness}
+        self.id = nursery().start(desk=desk, port=self.port, **how)
         if not held:
             self.wait_until_ready()
 
@@ -97,8 +100,8 @@ class Desk:
 
 
 @contextmanager
-def desk(project: Path, model: str) -> Generator[Desk]:
-    running = Desk(project, model)
+def desk(project: Path, model: str, weakness: str = "") -> Generator[Desk]:
+    running = Desk(project, model, weakness)
     try:
         running.start()
         yield running

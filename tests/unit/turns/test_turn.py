@@ -14,6 +14,7 @@ from frontdesk.domain.event import (
     HandedBack,
     HandoverStarted,
     ModelAnswered,
+    ModelAsked,
     NoticeSent,
     PersonJoined,
     PersonWrote,
@@ -180,6 +181,17 @@ async def test_while_the_model_is_away_the_customer_is_told_once_and_answered_la
     assert "no need to send it again" in notice.text
     assert len(of(TurnEnded, events)) == 1
     assert [started.attempt for started in of(TurnStarted, events)] == [1, 2, 3, 4]
+
+
+async def test_once_the_customer_knows_an_attempt_asks_a_model_that_is_away_no_more_than_once():
+    """A provider that is overloaded is not asked more often than its customers need."""
+    away = [ModelOverloaded()] * 6
+    async with small_desk(*away, GOOD) as desk:
+        await desk.say("a")
+        events = await desk.settled()
+
+    assert [asked.attempt for asked in of(ModelAsked, events)] == [1, 1, 1, 2, 3, 4, 5]
+    assert len(of(NoticeSent, events)) == 1
 
 
 async def test_a_provider_that_asks_for_a_long_wait_is_not_waited_for():
