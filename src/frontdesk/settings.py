@@ -182,6 +182,11 @@ class Limits(Section):
     """US dollars for the model a day (UTC), by its list prices; 0: as much as it costs."""
 
 
+class Delivery(Section):
+    quiet_seconds: float = Field(default=0.0, ge=0, le=60)
+    """How long a customer has to be quiet before an answer begins; 0: it begins at once."""
+
+
 class Actions(Section):
     off: tuple[str, ...] = ()
     """Built-in actions that this desk does not have, by name: `frontdesk actions list`."""
@@ -224,6 +229,7 @@ class Settings(BaseSettings):
     identity: Identity = Identity()
     mail: Mail = Mail()
     limits: Limits = Limits()
+    delivery: Delivery = Delivery()
     actions: Actions = Actions()
     refunds: Refunds = Refunds()
     payments: Payments = Payments()

@@ -46,6 +46,7 @@ from frontdesk.turns.door import Door
 from frontdesk.turns.handing_over import Handovers
 from frontdesk.turns.log import Logs
 from frontdesk.turns.means import Means
+from frontdesk.turns.patience import Patience
 from frontdesk.turns.pressing import Presses
 from frontdesk.turns.rating import Ratings
 from frontdesk.turns.runner import Runner
@@ -195,4 +196,5 @@ async def _means(  # noqa: PLR0913 (what was opened, one by one)
             input_prices(settings.claude.model),
         ),
         condensing=condensing_of(settings, project),
+        patience=Patience(quiet_seconds=settings.delivery.quiet_seconds),
     )

@@ -8,6 +8,9 @@ from frontdesk.errors import FrontdeskError, ModelFailed, StorageFailed
 
 @dataclass(frozen=True, slots=True)
 class Patience:
+    quiet_seconds: float = 0.0
+    """After the customer's last message, before a turn begins: on slow channels one thought comes
+    in several messages."""
     turn_seconds: float = 60.0
     """One attempt of a turn ends within this, whatever the model does."""
     calls: int = 3
