@@ -4,9 +4,10 @@ import hashlib
 import json
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass, fields, replace
+from dataclasses import asdict, dataclass, field, fields, replace
 from pathlib import Path
 
+from frontdesk.answering.fences import FORMS, NEWEST, Fences
 from frontdesk.answering.pinned import NOTHING_PINNED, Pinned, pin
 from frontdesk.domain.json import JsonObject
 from frontdesk.domain.passage import ArticleId, Passage, PassageId
@@ -37,12 +38,20 @@ class Bundle:
     hash: str
     """Of all of these but what is pinned."""
     tools: tuple[JsonObject, ...] = ()
+    sayings: Mapping[str, str] = field(default_factory=dict[str, str])
+    """What a note tells of the fixed sentences in a language, by ISO 639-1."""
+    form: int = 1
+    """Of its requests (`fences.FORMS`); 1 for bundles kept before there was a choice."""
     pinned: Pinned = NOTHING_PINNED
 
     @property
     def id(self) -> str:
         """What ModelAsked keeps: two bundles that send other bytes never share it."""
         return f"{self.hash}{PINNED}{self.pinned.hash}" if self.pinned.blocks else self.hash
+
+    @property
+    def fences(self) -> Fences:
+        return FORMS[self.form]
 
     @property
     def system_notes(self) -> bool:
@@ -59,11 +68,11 @@ class Bundle:
     def content(self) -> JsonObject:
         """What `bundle_from` makes this bundle of again."""
         passages = [asdict(passage) for passage in self.pinned.passages.values()]
-        parts = (field.name for field in fields(self) if field.name != "pinned")
+        parts = (part.name for part in fields(self) if part.name != "pinned")
         return {**{name: getattr(self, name) for name in parts}, "passages": passages}
 
 
-def read_bundle(
+def read_bundle(  # noqa: PLR0913 (all that a bundle is made of)
     folder: Path | None,
     values: Mapping[str, str],
     *,
@@ -71,6 +80,7 @@ def read_bundle(
     max_tokens: int,
     effort: str,
     tools: Sequence[JsonObject] = (),
+    sayings: Mapping[str, str] | None = None,
 ) -> Bundle:
     """Read a prompt folder; a file it lacks is taken from the default prompt.
 
@@ -88,10 +98,15 @@ def read_bundle(
         "model": model,
         "effort": effort,
     }
-    content = json.dumps([parts, max_tokens, [*tools]], sort_keys=True).encode()
-    hash = hashlib.sha256(content).hexdigest()[:16]
+    sayings = dict(sayings or {})
+    content = json.dumps([parts, max_tokens, [*tools], sayings, NEWEST], sort_keys=True).encode()
     return Bundle(
-        **parts, max_tokens=max_tokens, hash=hash, tools=tuple(tools), pinned=NOTHING_PINNED
+        **parts,
+        max_tokens=max_tokens,
+        hash=hashlib.sha256(content).hexdigest()[:16],
+        tools=tuple(tools),
+        sayings=sayings,
+        form=NEWEST,
     )
 
 
@@ -100,12 +115,12 @@ def bundle_from(content: JsonObject) -> Bundle:
     parts = dict(content)
     passages = [_passage(each) for each in parts.pop("passages")]
     parts["tools"] = tuple(parts["tools"])
-    return Bundle(**parts, pinned=pin(passages))
+    return with_pinned(Bundle(**parts), passages)
 
 
 def with_pinned(bundle: Bundle, passages: Sequence[Passage]) -> Bundle:
     """The same bundle, its requests headed by these passages."""
-    return replace(bundle, pinned=pin(passages))
+    return replace(bundle, pinned=pin(bundle.fences, passages))
 
 
 def differs_in_pinned_only(id: str, other: str) -> bool:
@@ -114,14 +129,14 @@ def differs_in_pinned_only(id: str, other: str) -> bool:
 
 
 def _passage(kept: JsonObject) -> Passage:
+    parts = dict(kept)
     return Passage(
-        id=PassageId(kept["id"]),
-        article=ArticleId(kept["article"]),
-        title=kept["title"],
-        section=kept["section"],
-        url=kept["url"],
-        blocks=tuple(kept["blocks"]),
-        category=kept["category"],
+        **parts
+        | {
+            "id": PassageId(kept["id"]),
+            "article": ArticleId(kept["article"]),
+            "blocks": tuple(kept["blocks"]),
+        }
     )
 
 

@@ -23,6 +23,8 @@ class Passage:
     """One paragraph, list item or table row each: the API cites whole blocks."""
     category: str = ""
     """What the article is filed under; empty if nothing."""
+    is_trusted: bool = True
+    """The company answers for it; else it taints a conversation that reads it."""
 
     @property
     def text(self) -> str:
