@@ -67,7 +67,8 @@ async def _attempt(prepared: Prepared, context: Context, until: float) -> Done:
             if isinstance(given, Outcome):
                 return Done(_lost(action, INTERRUPTED, started=True) if started else given)
             started = True
-            return fit(await action.function(**given), action.size)
+            done = fit(await action.function(**given), action.size)
+            return done if action.taints is None else replace(done, taints=action.taints)
     except TimeoutError:
         _log(action, context, "timeout")
         outcome = _lost(action, TOO_SLOW, started=started)

@@ -1,5 +1,6 @@
 """A passage: the piece of an article that is searched, shown to the model and cited."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import NewType
 
@@ -29,6 +30,10 @@ class Passage:
     @property
     def text(self) -> str:
         return "\n\n".join(self.blocks)
+
+
+def all_trusted(passages: Iterable[Passage]) -> bool:
+    return all(passage.is_trusted for passage in passages)
 
 
 @dataclass(frozen=True, slots=True)

@@ -113,10 +113,11 @@ async def _finish(means: Means, log: Log, started: ActionStarted) -> None:
             )
             done = await run(what, context)
     others = [event for event in done.events if not isinstance(event, HandoverStarted)]
-    await log.append(_outcome(started, done.outcome), *others, together=done.together)
+    outcome = _outcome(started, done.outcome, taints=done.taints)
+    await log.append(outcome, *others, together=done.together)
 
 
-def _outcome(started: ActionStarted, outcome: Outcome) -> ActionFinished:
+def _outcome(started: ActionStarted, outcome: Outcome, *, taints: bool = False) -> ActionFinished:
     return ActionFinished(
         started.turn,
         started.call,
@@ -126,4 +127,5 @@ def _outcome(started: ActionStarted, outcome: Outcome) -> ActionFinished:
         outcome.text,
         outcome.passages,
         started.key,
+        taints=taints,
     )
