@@ -18,6 +18,7 @@ from frontdesk.domain.event import (
 )
 from frontdesk.domain.passage import all_trusted
 from frontdesk.errors import LedgerRefused
+from frontdesk.guards.suspicion import suspicion
 from frontdesk.turns.circumstances import circumstances
 from frontdesk.turns.hearing import Heard
 from frontdesk.turns.log import Log
@@ -212,6 +213,8 @@ async def _keep(log: Log, plan: Plan, done: Done) -> Sequence[Event]:
 
 
 def _outcome(plan: Plan, outcome: Outcome, *, taints: bool = False) -> ActionFinished:
+    is_result = isinstance(plan.what, Prepared)  # anything else is the desk's own wording
+    suspected = suspicion(outcome.text) if is_result else ""
     return ActionFinished(
         plan.turn.turn,
         plan.call,
@@ -221,7 +224,8 @@ def _outcome(plan: Plan, outcome: Outcome, *, taints: bool = False) -> ActionFin
         outcome.text,
         outcome.passages,
         plan.key,
-        taints=taints or not all_trusted(outcome.passages),
+        taints=taints or bool(suspected) or not all_trusted(outcome.passages),
         owner=plan.owner,
         why=outcome.why or ("policy" if outcome.status == "refused" else None),
+        suspicion=suspected,
     )

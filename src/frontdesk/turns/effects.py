@@ -15,6 +15,7 @@ from frontdesk.domain.event import (
 )
 from frontdesk.domain.order import Refund
 from frontdesk.errors import PaymentUnclear, RefundRefused
+from frontdesk.guards.suspicion import suspicion
 from frontdesk.ports.ledger import Paid, Released
 from frontdesk.turns import texts
 from frontdesk.turns.circumstances import circumstances
@@ -118,6 +119,7 @@ async def _finish(means: Means, log: Log, started: ActionStarted) -> None:
 
 
 def _outcome(started: ActionStarted, outcome: Outcome, *, taints: bool = False) -> ActionFinished:
+    suspected = suspicion(outcome.text)
     return ActionFinished(
         started.turn,
         started.call,
@@ -127,5 +129,6 @@ def _outcome(started: ActionStarted, outcome: Outcome, *, taints: bool = False) 
         outcome.text,
         outcome.passages,
         started.key,
-        taints=taints,
+        taints=taints or bool(suspected),
+        suspicion=suspected,
     )
