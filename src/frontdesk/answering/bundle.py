@@ -59,6 +59,11 @@ class Bundle:
         return not WITHOUT_SYSTEM_NOTES.match(self.model)
 
     @property
+    def instructions(self) -> Sequence[str]:
+        """What only the model is told; what tools return and take may be spoken of."""
+        return (self.system, self.going_on, self.repair, *(t["description"] for t in self.tools))
+
+    @property
     def prefix_tokens(self) -> int:
         """Of what every request begins with, roughly."""
         own = estimated_tokens(self.system, *(json.dumps(tool) for tool in self.tools))
