@@ -5,8 +5,8 @@ note on an order, a review, a mail. What the function itself returns as a text i
 """
 
 import json
-from collections.abc import Iterator, Mapping
-from typing import Any
+from collections.abc import Iterable, Iterator, Mapping
+from typing import cast
 
 MOST_WORDS = 8  # of a name, a state, an address
 
@@ -25,17 +25,18 @@ def _record(returned: object) -> object:
         return returned
 
 
-def _texts(value: Any, *, is_inner: bool = False) -> Iterator[str]:
-    """Any: what a company's code returns."""
-    if isinstance(value, str):
-        yield from [value] if is_inner else []
-    elif isinstance(value, Mapping):
-        for key, each in value.items():
-            yield from _texts(key, is_inner=True)
-            yield from _texts(each, is_inner=True)
+def _texts(value: object) -> Iterator[str]:
+    """Those within it, at any depth."""
+    inner: Iterable[object] = ()
+    if isinstance(value, Mapping):
+        record = cast("Mapping[object, object]", value)
+        inner = (*record.keys(), *record.values())
     elif isinstance(value, list | tuple | set | frozenset):
-        for each in value:
-            yield from _texts(each, is_inner=True)
+        inner = cast("Iterable[object]", value)
+    for each in inner:
+        if isinstance(each, str):
+            yield each
+        yield from _texts(each)
 
 
 def _is_free(text: str) -> bool:

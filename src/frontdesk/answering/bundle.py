@@ -96,7 +96,7 @@ def read_bundle(  # noqa: PLR0913 (all that a bundle is made of)
     for name in SECTIONS:
         for key, value in values.items():
             texts[name] = texts[name].replace("{" + key + "}", value)
-    parts = {
+    parts: dict[str, str] = {
         "system": "\n\n".join(texts[name] for name in SECTIONS),
         "going_on": texts["going_on"],
         "repair": texts["repair"],
@@ -112,6 +112,7 @@ def read_bundle(  # noqa: PLR0913 (all that a bundle is made of)
         tools=tuple(tools),
         sayings=sayings,
         form=NEWEST,
+        pinned=NOTHING_PINNED,
     )
 
 
@@ -134,14 +135,15 @@ def differs_in_pinned_only(id: str, other: str) -> bool:
 
 
 def _passage(kept: JsonObject) -> Passage:
-    parts = dict(kept)
     return Passage(
-        **parts
-        | {
-            "id": PassageId(kept["id"]),
-            "article": ArticleId(kept["article"]),
-            "blocks": tuple(kept["blocks"]),
-        }
+        id=PassageId(kept["id"]),
+        article=ArticleId(kept["article"]),
+        title=kept["title"],
+        section=kept["section"],
+        url=kept["url"],
+        blocks=tuple(kept["blocks"]),
+        category=kept["category"],
+        is_trusted=kept.get("is_trusted", True),
     )
 
 

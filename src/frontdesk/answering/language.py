@@ -32,7 +32,7 @@ WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
 ONLY_RUSSIAN = re.compile(
     r"(?=[^a-z]*[ыэё])(?![^a-z]*[іїєґўјљњђћџѓќәғқңөұүһ])[^a-z]*", re.IGNORECASE
 )
-"""Cyrillic with letters that Ukrainian, Bulgarian and Serbian lack, and none that only they have."""
+"""Cyrillic with letters that Ukrainian, Bulgarian and Serbian lack, and none of their own."""
 SIGN = re.compile(r"[\u0e00-\u0eff\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff]")
 
 

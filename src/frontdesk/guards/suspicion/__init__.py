@@ -12,12 +12,13 @@ from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 from itertools import groupby
+from pathlib import Path
 from unicodedata import normalize
 
 from frontdesk.domain.visible import folded, visible
 
+WORDS = Path(__file__).parent / "words.toml"
 ENOUGH = 2
 """Points from which on a text is suspicious."""
 MOST_READ = 20_000  # characters
@@ -26,7 +27,7 @@ MANY_REPEATS = 12
 MANY_SHOTS = 3
 
 _BETWEEN = r"[^\w.!?\n]{1,20}"  # words of one sentence
-_FORMS = (
+_FORMS = (  # prompt markup, false roles, hidden comments, Morse, bytes
     (re.compile(r"<\|?(?:im_start|im_end|endoftext|system|assistant)\|?>|\[/?INST\]|<</?SYS>>"), 2),
     (re.compile(r"(?im)^\W{0,6}(?:system|assistant|developer)\W{0,3}:\s"), 2),
     (re.compile(r"(?i)#{2,}\W{0,3}(?:system|instruction|new|admin)|\(system[_ ]message\)"), 2),
@@ -41,7 +42,7 @@ _FORMS = (
     (re.compile(r"(?:[.\-·–]{1,5}[ /]{1,3}){12}"), 2),
     (re.compile(r"(?:\\x[0-9a-fA-F]{2}){8}|(?:\b[0-9a-fA-F]{2} ){12}|(?:\b[01]{8} ?){6}"), 1),
 )
-_MORSE = "it holds signs of a machine's prompt or a code"
+_MARKED = "it holds signs of a machine's prompt or a code"
 _SHOT = re.compile(
     r"(?m)(?:^|[\s\"'])(?:Q|A|T|R|F|P|В|О|Question|Answer|User|Human|AI|Bot) ?[::]\s"
 )
@@ -102,7 +103,7 @@ def _by_words(text: str) -> Iterator[tuple[int, str]]:
 def _by_form(text: str) -> Iterator[tuple[int, str]]:
     for form, weight in _FORMS:
         if form.search(text):
-            yield weight, _MORSE
+            yield weight, _MARKED
     if len(_SHOT.findall(text)) >= 2 * MANY_SHOTS:
         yield ENOUGH, "it is a series of questions with their answers"
     words = _WORD.findall(text)
@@ -127,7 +128,7 @@ def _is_coded(run: str) -> bool:
 
 @cache
 def _rules() -> tuple[Rule, ...]:
-    kept = tomllib.loads((files(__package__) / "words.toml").read_text("utf-8"))
+    kept = tomllib.loads(WORDS.read_text("utf-8"))
     words = {name: _alternatives(text) for name, text in kept["words"].items()}
     return tuple(Rule(_pattern(rule, words), rule["weight"], rule["why"]) for rule in kept["rules"])
 
