@@ -50,7 +50,7 @@ class Desk:
         @action(risk="read", level="visitor", taints=taints)
         async def look() -> dict[str, object] | str:
             """Looks."""
-            record = {"state": "on its way", "notes": [{"by": "driver", "text": note}]}
+            record = {"steps": [{"by": "driver", "state": note}]}
             return {"text": note, "record": record, "json": json.dumps(record)}[shape]
 
         @action(risk="keyed_write", level="visitor", per="turn")
