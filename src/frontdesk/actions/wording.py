@@ -17,11 +17,12 @@ FEWEST_WORDS = 2  # of somebody, in a field for notes
 
 _SIGN = re.compile(r"[\u0e00-\u0eff\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 _FIELD = re.compile(
-    r"note|comment|remark|message|text|review|feedback|body|memo|instruction|description|reason"
-    r"|quote|said|wrote|mail|letter|notiz|bemerkung|kommentar|nachricht|hinweis|nota|observaci"
-    r"|comentario|mensaje|remarque|avis|примечан|комментар|сообщен|заметк|отзыв|备注|留言",
+    r"(?:notes?|memos?|comments?|remarks?|reviews?|feedback|notiz(?:en)?|bemerkung(?:en)?|kommentare?"
+    r"|observaci(?:ón|ones)|comentarios?|remarques?|примечани[ея]|комментари[ий]|заметк[аи]|отзывы?"
+    r"|(?<![^\W_])(?:texts?|body|wrote|notas?|avis))(?![^\W_])",
     re.IGNORECASE,
 )
+"""By the last word of its name: `driverNotes`, `notes_of_customer`, no `notebook`."""
 
 
 def holds_free_text(returned: object) -> bool:

@@ -9,10 +9,10 @@ sent, byte for byte (docs/decisions/0031).
 """
 
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
-from frontdesk.domain.visible import folded, visible
+from frontdesk.domain.visible import BRACKETS, folded, visible
 
 MARKS = ("desk", "untrusted", "summary", "shown", "withheld", "conversation")
 """Names that stand in angle brackets in our requests."""
@@ -22,7 +22,8 @@ SUMMARY = "What happened before, summed up by the desk's program:"
 _OPENING = r"(?:<|&lt;?|&#0{0,6}60;?|&#x0{0,6}3c;?|\\u003c|\\x3c)"
 _GAP = r"[\s\0/\\|._-]{0,16}"
 _SPELT = "|".join(r"[\s\0._-]{0,4}".join(name) for name in MARKS)
-_MARK = re.compile(rf"({_OPENING})(?={_GAP}(?:{_SPELT}))")
+_MARK = re.compile(rf"{_OPENING}(?={_GAP}(?:{_SPELT}))")
+_MAY_OPEN = re.compile(rf"[<&\\{BRACKETS}]")
 _SIMPLE_MARK = re.compile(r"<(\s*/?\s*desk)", re.IGNORECASE)
 
 
@@ -43,19 +44,14 @@ class Fences:
 def neutral(text: str) -> str:
     """The text as a reader sees it, with no mark of ours in it."""
     text = visible(text)
-    marks = list(_marks_in(text))
-    if not marks:
+    if not _MAY_OPEN.search(text):  # nearly always, and folding costs
         return text
     parts: list[str] = []
     last = 0
-    for start, end in marks:
-        parts += (text[last:start], "(")
-        last = end
+    for mark in _MARK.finditer(folded(text)):
+        parts += (text[last : mark.start()], "(")
+        last = mark.end()
     return "".join([*parts, text[last:]])
-
-
-def _marks_in(text: str) -> Iterator[tuple[int, int]]:
-    return (found.span(1) for found in _MARK.finditer(folded(text)))
 
 
 def _quoted(text: str) -> str:

@@ -27,7 +27,8 @@ _TWINS = str.maketrans(
     "аɑαсϲƈԁɗеєҽɛεһհіıɩιјκкӏӀןмԛοоօрρґгѕꜱтτυսуүγνѵԝщхӿꭰᴀᴄᴅᴇʜɪᴊᴋʟᴍɴᴏᴘʀᴛᴜᴠᴡʏᴢ",
     "aaacccddeeeeehhiiiijkklllmqooopprrssttuuyyyvvwwxxdacdehijklmnoprtuvwyz",
 )
-_BRACKETS = "‹＜﹤〈⟨˂ᐸ❮❰⧼⟪«≺⋖"
+BRACKETS = "‹＜﹤〈⟨˂ᐸ❮❰⧼⟪«≺⋖"
+"""What looks like the one that opens a mark."""
 
 
 class _Folded(dict[int, str]):
@@ -35,7 +36,7 @@ class _Folded(dict[int, str]):
 
     def __missing__(self, code: int) -> str:
         sign = chr(code)
-        if sign in _BRACKETS:
+        if sign in BRACKETS:
             plain = "<"
         elif sign.isspace():
             plain = sign

@@ -101,6 +101,24 @@ async def test_a_result_with_words_of_others_bars_what_comes_after_it(reads, don
     assert [event.why for event in finished[1:]] == ([None] if done else ["tainted"])
 
 
+async def test_what_a_write_came_to_is_its_systems_own_word():
+    done: list[str] = []
+
+    @action(risk="keyed_write", level="visitor", per="turn")
+    async def book() -> dict[str, object]:
+        """Books."""
+        done.append("booked")
+        return {"note": "Your table is booked for Monday, and we look forward to seeing you"}
+
+    books = Says((Calls("book"),))
+    async with small_desk(books, "Done.", books, "Done.", catalog=Catalog([book])) as desk:
+        await one_turn(desk)
+        await desk.say("b", "And another one.")
+        await desk.settled()
+
+    assert len(done) == 2
+
+
 async def test_a_result_that_reads_like_an_order_says_why_it_taints():
     reads = desk_that_reads(OTHERS, taints=False)
     async with small_desk(LOOKS, "Done.", catalog=reads.catalog) as desk:
