@@ -42,15 +42,16 @@ def library_of(
 def untrusted_folders(settings: Settings) -> Sequence[str]:
     """Below the articles. Raises SettingsWrong: a name with a slip would be trusted silently."""
     knowledge = settings.knowledge
+    articles, folders = knowledge.path.resolve(), list[str]()
     for folder in knowledge.untrusted:
-        inside = (knowledge.path / folder).resolve()
-        is_below = knowledge.path.resolve() in inside.parents
-        if not is_below or not inside.is_dir():
+        inside = (articles / folder).resolve()
+        if articles not in inside.parents or not inside.is_dir():
             raise SettingsWrong(
                 f"[knowledge] untrusted names {folder}, which is no folder below {knowledge.path}.",
                 next_step="Name the folders as they stand there, such as 'forum' or 'forum/old'.",
             )
-    return knowledge.untrusted
+        folders.append(inside.relative_to(articles).as_posix())
+    return folders
 
 
 async def take_in_folder(folder: Path, library: Library, tell: Tell = tell_nobody) -> Report:

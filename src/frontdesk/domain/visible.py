@@ -30,6 +30,8 @@ _TWINS = str.maketrans(
 BRACKETS = "‹＜﹤〈⟨˂ᐸ❮❰⧼⟪«≺⋖"
 """What looks like the one that opens a mark."""
 
+MOST_KEPT = 10_000  # characters in memory, whatever anybody sends
+
 
 class _Folded(dict[int, str]):
     """Each character as one plain sign: a lower-case letter, what it is, or "\\0" for none."""
@@ -45,7 +47,8 @@ class _Folded(dict[int, str]):
         else:
             first = unicodedata.normalize("NFKD", sign).casefold().translate(_TWINS)[:1]
             plain = first or sign
-        self[code] = plain
+        if len(self) < MOST_KEPT:
+            self[code] = plain
         return plain
 
 

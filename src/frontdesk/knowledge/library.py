@@ -36,7 +36,7 @@ class Library:
         self.meaning = meaning
         """None when articles are found by words alone."""
         self._intake = intake
-        self._untrusted = tuple(f"{folder.strip('/')}/" for folder in untrusted)
+        self._untrusted = tuple(f"{folder}/" for folder in untrusted)
         self._new_articles = asyncio.Event()
         self._changes = 0
 
