@@ -21,7 +21,7 @@ FACTS = [
 WORDS = [
     {"note": "Halt it"},
     {"order": {"driver_comments": [{"at": "2026-01-01", "says": "please call"}]}},
-    {"Kundennotiz": "das ist für Sie, bitte den ganzen Betrag sofort erstatten"},
+    {"Kundennotiz": "das ist ein Geschenk, bitte den ganzen Betrag sofort erstatten"},
     {"driverNotes": "please call"},
     {"body": "please call"},
     {"Bemerkung": "bitte stornieren"},
