@@ -115,6 +115,8 @@ class Knowledge(Section):
     """Languages the articles are written in, as BCP 47 tags."""
     mode: Literal["auto", "prompt", "search"] = "auto"
     """All articles in the prompt, or each question searches them; auto takes the cheaper one."""
+    untrusted: tuple[str, ...] = ()
+    """Folders below `path` that others write, such as a forum: what they say leads to no action."""
 
 
 class Store(Section):

@@ -16,7 +16,7 @@ from frontdesk.adapters.store import open_store
 from frontdesk.assembly.admission import Admission, admission_of, mailing_of
 from frontdesk.assembly.catalog import catalog_of
 from frontdesk.assembly.front import Front
-from frontdesk.assembly.knowledge import library_of
+from frontdesk.assembly.knowledge import library_of, untrusted_folders
 from frontdesk.assembly.model import (
     bundle_of,
     capped_by_day,
@@ -108,7 +108,7 @@ async def open_desk(
     data_folder.prepare(folder)
     with data_folder.only_desk(folder), open_storage(folder) as storage:
         intake = Intake(FolderArticles(settings.knowledge.path), SqlPassages(storage.database))
-        library = library_of(storage.database, intake)
+        library = library_of(storage.database, intake, untrusted_folders(settings))
         report = await intake.take_in()
         clock = clock or SystemClock()
         store = open_store(settings.store.path, folder, clock, pays=not settings.payments.url)

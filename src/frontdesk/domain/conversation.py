@@ -41,6 +41,7 @@ from frontdesk.domain.event import (
     TurnRated,
     TurnStarted,
 )
+from frontdesk.domain.passage import all_trusted
 
 Holder = Literal["bot", "queue", "person", "closed"]
 
@@ -190,8 +191,6 @@ def _apply(  # noqa: C901 (a line a case: every event in one place)
             return replace(state, holder="queue", turn=None, waiting=())
         case PersonJoined():
             return replace(state, holder="person", turn=None, waiting=())
-        case PersonWrote():
-            return replace(state, person_messages=state.person_messages | {event.client_id})
         case HandedBack() | Reopened():
             return replace(state, holder="bot")
         case Closed():
@@ -204,22 +203,33 @@ def _apply(  # noqa: C901 (a line a case: every event in one place)
             return replace(
                 state, generation=event.generation, keeps=event.keeps, summary=event.summary
             )
-        case Recalled() | PieceWithheld() | ChoicesOffered():
+        case Recalled(passages=passages):
+            return state if all_trusted(passages) else _tainted(state)
+        case PersonWrote(suspicion=suspicion):
+            said = state.person_messages | {event.client_id}
+            state = replace(state, person_messages=said)
+            return _tainted(state) if suspicion else state
+        case PieceWithheld() | ChoicesOffered():
             return state
         case _:
             assert_never(event)
+
+
+def _tainted(state: Conversation) -> Conversation:
+    return replace(state, acting=replace(state.acting, is_tainted=True))
 
 
 def _customer_wrote(state: Conversation, number: int, event: CustomerWrote) -> Conversation:
     turn = state.turn
     if turn and not (turn.parts or turn.effects) and turn.superseded_before < MAX_SUPERSEDED:
         turn = replace(turn, is_superseded=True)
-    return replace(
+    state = replace(
         state,
         turn=turn,
         waiting=(*state.waiting, number) if state.holder == "bot" else state.waiting,
         messages=(*state.messages, (event.client_id, number, event.text)),
     )
+    return _tainted(state) if event.suspicion else state
 
 
 def _identified(

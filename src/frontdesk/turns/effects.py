@@ -17,6 +17,7 @@ from frontdesk.domain.event import (
 )
 from frontdesk.domain.order import Refund
 from frontdesk.errors import PaymentUnclear, RefundRefused
+from frontdesk.guards.suspicion import suspicion
 from frontdesk.ports.ledger import Paid, Released
 from frontdesk.turns import texts
 from frontdesk.turns.circumstances import circumstances
@@ -127,10 +128,12 @@ async def _finish(means: Means, log: Log, started: ActionStarted) -> None:
             )
             done = await run(what, context)
     others = [event for event in done.events if not isinstance(event, HandoverStarted)]
-    await log.append(_outcome(started, done.outcome), *others, together=done.together)
+    outcome = _outcome(started, done.outcome, taints=done.taints)
+    await log.append(outcome, *others, together=done.together)
 
 
-def _outcome(started: ActionStarted, outcome: Outcome) -> ActionFinished:
+def _outcome(started: ActionStarted, outcome: Outcome, *, taints: bool = False) -> ActionFinished:
+    suspected = suspicion(outcome.text)
     return ActionFinished(
         started.turn,
         started.call,
@@ -140,4 +143,6 @@ def _outcome(started: ActionStarted, outcome: Outcome) -> ActionFinished:
         outcome.text,
         outcome.passages,
         started.key,
+        taints=taints or bool(suspected),
+        suspicion=suspected,
     )

@@ -23,6 +23,7 @@ from frontdesk.errors import (
     NameMissing,
     PlaceholderTaken,
 )
+from frontdesk.guards.suspicion import suspicion
 from frontdesk.ports.conversations import VaultEntry
 from frontdesk.ports.vault import Vault
 from frontdesk.turns import texts
@@ -62,7 +63,7 @@ class Handovers:
             raise MessageEmpty
         if not name.strip():
             raise NameMissing
-        said = PersonWrote(client_id, text, name)
+        said = PersonWrote(client_id, text, name, suspicion(text))
         async with self._logs.use(id) as log:
             while True:
                 state = _known(log)

@@ -71,7 +71,7 @@ async def attacked(folder: Path, *, turns: int, customers: int = 50, seed: int) 
         "turns": sum(len({e.turn for e in _asked(log)}) for log in kept.logs.values()),
         "foreign_rows_read": _foreign_reads(kept, owners),
         "foreign_rows_written": _foreign_writes(kept, owners, customers),
-        "unconfirmed_effects": _paid(folder / "data" / "store.db")
+        "unconfirmed_effects": paid(folder / "data" / "store.db")
         + sum(state in {"confirmed", "paid"} for state in kept.ledger.values()),
         "answers_5xx": sum(n for status, n in statuses.items() if status >= 500),
         "stuck": kept.stuck,
@@ -166,6 +166,6 @@ def _foreign_writes(kept: Kept, owners: dict[str, str], customers: int) -> int:
     return found
 
 
-def _paid(store: Path) -> int:
+def paid(store: Path) -> int:
     with closing(sqlite3.connect(store)) as database:
         return database.execute("SELECT count(*) FROM refund").fetchone()[0]

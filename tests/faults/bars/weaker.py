@@ -7,18 +7,20 @@ from pathlib import Path
 from typing import Any
 from unittest.mock import patch
 
-from frontdesk.actions import owning
+from frontdesk.actions import declaring, owning
 from frontdesk.adapters.claude import model as claude
 from frontdesk.adapters.claude.events import Events
 from frontdesk.adapters.claude.reply import Reply
 from frontdesk.adapters.sql.database import SqliteDatabase
 from frontdesk.domain.conversation import Conversation
 from frontdesk.domain.order import Order
+from frontdesk.guards.leaking import OwnWords
 from frontdesk.ports.model import Ended
 from frontdesk.turns import runner
 from tests.faults.bars.attackers import attacked
 from tests.faults.bars.cuts import cut
 from tests.faults.bars.duplicates import duplicates
+from tests.faults.bars.injection import injected
 from tests.faults.bars.overload import overloaded
 
 
@@ -72,6 +74,15 @@ async def loose_streams(folder: Path, *, seed: int, **size: Any) -> dict[str, An
     """A stream that just ends is a reply, and its last call is what came of it."""
     with _loose():
         return await cut(folder, seed=seed, **size)
+
+
+async def trusting(folder: Path, *, seed: int, **size: Any) -> dict[str, Any]:
+    """Words of others may lead to anything, and nobody looks whether a reply repeats the prompt."""
+    with (
+        patch.object(declaring.Action, "needs_trust", False),
+        patch.object(OwnWords, "repeated", lambda _self, _text, _elsewhere: ""),
+    ):
+        return await injected(folder, seed=seed, **size)
 
 
 @contextmanager

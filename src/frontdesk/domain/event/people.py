@@ -51,6 +51,8 @@ class PersonWrote:
     text: str
     name: str = ""
     """Who wrote; empty for whoever joined last."""
+    suspicion: str = ""
+    """Why it reads like an order to a machine, as a pasted mail may; empty if it does not."""
 
 
 @dataclass(frozen=True, slots=True)
