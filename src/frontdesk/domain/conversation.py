@@ -33,6 +33,7 @@ from frontdesk.domain.event import (
     Recalled,
     ReceiptSent,
     Recorded,
+    Redacted,
     Reopened,
     ReplyPartSent,
     Summarized,
@@ -204,6 +205,9 @@ def _apply(  # noqa: C901 (a line a case: every event in one place)
             return replace(
                 state, generation=event.generation, keeps=event.keeps, summary=event.summary
             )
+        case Redacted():
+            # Nobody in particular: who comes back has to become known again.
+            return replace(state, customer=None, customer_name="", level="visitor", code=None)
         case Recalled() | PieceWithheld() | ChoicesOffered():
             return state
         case _:

@@ -108,6 +108,22 @@ def normalised(kind: Kind, value: str) -> str:
             return phones.normalise(value)
 
 
+def same_contact(placeholder: str, value: str, given: str) -> bool:
+    """Whether what a placeholder stands for is this address or number, however it is written."""
+    found = PLACEHOLDER.fullmatch(placeholder)
+    match found and found["kind"]:
+        case "email":
+            return normalised("email", value) == normalised("email", given)
+        case "address":
+            return normalised("address", value) == normalised("address", given)
+        case "phone" if "@" not in given and phones.could_be(given):
+            mine, theirs = phones.normalise(value), phones.normalise(given)
+            same = mine == theirs or mine in phones.within_country(theirs)
+            return same or theirs in phones.within_country(mine)
+        case _:
+            return False
+
+
 def _same_phone(key: str, named: Collection[str]) -> str | None:
     """The one among those named that differs only in its country's code; None if none surely is."""
     if not key.startswith("+"):

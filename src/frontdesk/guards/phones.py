@@ -99,6 +99,11 @@ def normalise(phone: str) -> str:
     return "x".join([digits, *filter(None, map(_digits, extension))])
 
 
+def could_be(text: str) -> bool:
+    """Whether it holds nothing but a phone number, by its digits and signs alone."""
+    return FEWEST <= len(_digits(text)) <= MOST and not re.search(r"[^\W\d]", text)
+
+
 def within_country(phone: str) -> tuple[str, ...]:
     """How a number, as `normalise` gives it, is written in its own country.
 
