@@ -9,7 +9,7 @@
     │   └── ConversationNotFound · TicketNotFound · ConfirmationNotFound · ActionNotFound
     │                         TurnNotFound · CustomerNotFound
     ├── NotAllowed            SignInRefused · SignInRequired · TokenMissing · TokenWrong
-    │                         CustomerUnknown · OriginNotAllowed
+    │                         CustomerUnknown · OriginNotAllowed · OperatorKeyMissing
     ├── TooMuchAtOnce         a limit was reached; the same call works later
     ├── Unavailable           it may work later
     │   ├── StorageFailed · KnowledgeMissing · StoreUnreachable · PaymentUnclear
@@ -176,6 +176,13 @@ class SignInRequired(NotAllowed):
 
     status = 401
     next_step = "Sign in at the site and open the chat there."
+
+
+class OperatorKeyMissing(NotAllowed):
+    """This is for the people who run the desk, and their key is missing or wrong."""
+
+    status = 401
+    next_step = "Open the address of the traces that `frontdesk serve` prints at its start."
 
 
 class OriginNotAllowed(NotAllowed):
