@@ -175,7 +175,7 @@ def normalise(address: str) -> str:
 
     One with its town is another than one without: who knows whether it is the same town.
     """
-    words = re.findall(r"\w+", normalize("NFKC", address).casefold())
+    words: list[str] = re.findall(r"\w+", normalize("NFKC", address).casefold())
     return "".join(re.sub(r"str$", "strasse", _SHORT.get(word, word)) for word in words)
 
 

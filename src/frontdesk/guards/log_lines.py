@@ -49,11 +49,12 @@ def only_known(_logger: object, _method: str, line: MutableMapping[str, Any]) ->
     return kept
 
 
-def _fault(given: object) -> BaseException | None:
+def _fault(given: Any) -> BaseException | None:
+    """`given`: an error, or the triple that logging of libraries brings."""
     match given:
         case BaseException():
             return given
-        case (_, BaseException() as fault, _):
+        case (_, fault, _) if isinstance(fault, BaseException):  # pyright: ignore[reportUnknownVariableType] (of Any)
             return fault
         case _:
             return None
@@ -67,9 +68,9 @@ def _told(fault: BaseException) -> Iterator[str]:
         yield "which led to"
     yield from _frames(fault.__traceback__)
     yield _name(fault)
-    if isinstance(fault, BaseExceptionGroup):
-        for each in fault.exceptions:
-            yield from _told(each)
+    within: tuple[BaseException, ...] = getattr(fault, "exceptions", ())  # of a group
+    for each in within:
+        yield from _told(each)
 
 
 def _frames(trace: TracebackType | None) -> Iterator[str]:

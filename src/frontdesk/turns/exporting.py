@@ -130,7 +130,9 @@ def _ratings(each: HeldConversation, values: Mapping[str, str]) -> list[Row]:
 async def _add_tickets(rows: dict[str, list[Row]], vault: Vault, held: Holdings) -> None:
     for ticket in held.tickets:
         request = ticket.request
-        values = await vault.values(request.conversation) if request.conversation else {}
+        values: Mapping[str, str] = {}
+        if request.conversation:
+            values = await vault.values(request.conversation)
         rows["tickets"].append(
             {
                 "ticket": ticket.id,
