@@ -34,6 +34,9 @@ COMMANDS = (
     "tickets reply",
     "tickets assign",
     "tickets state",
+    "forget",
+    "export",
+    "vault rotate",
     "check-model",
     "version",
 )

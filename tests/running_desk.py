@@ -58,6 +58,7 @@ class DeskInThread:
     url: str
     desk: Desk
     loop: asyncio.AbstractEventLoop
+    folder: Path
 
     def append(self, conversation: str, *events: Event) -> None:
         async def write() -> None:
@@ -140,7 +141,7 @@ def open_desk_in_thread(
                 app = create_app(desk, operator_key, patience=patience)
                 async with serving(app, listener):
                     loop = asyncio.get_running_loop()
-                    running.append(DeskInThread(address(listener), desk, loop))
+                    running.append(DeskInThread(address(listener), desk, loop, folder))
                     ready.set()
                     await asyncio.to_thread(stop.wait)
 

@@ -11,18 +11,20 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from frontdesk.domain.event import (
+    Closed,
     ConversationId,
     CustomerWrote,
     HandoverStarted,
     ModelAnswered,
     ModelAsked,
     Recalled,
+    Redacted,
     ReplyPartSent,
     Usage,
 )
 from frontdesk.domain.passage import Citation, PassageId
 from frontdesk.errors import Outrun
-from frontdesk.ports.conversations import TurnOwed
+from frontdesk.ports.conversations import TurnOwed, VaultEntry
 from tests.builders import NOON, opened, part, passage, wrote
 from tests.contract.conftest import in_sqlite
 
@@ -240,3 +242,29 @@ async def test_of_many_who_claim_at_once_one_gets_it(conversations):
     claims = [conversations.claim(HERE, f"w{n}", at=NOON, until=NOON + LEASE) for n in range(12)]
 
     assert sum(await asyncio.gather(*claims)) == 1
+
+
+async def test_redacting_writes_over_words_and_values_and_counts_what_it_changed(conversations):
+    said = [opened(), wrote("a", "quokka"), part(1, "wombat")]
+    entry = VaultEntry("[email_1]", "jo@mail.example")
+    await conversations.append(HERE, said, after=0, at=NOON, together=[entry])
+    await conversations.append(THERE, said, after=0, at=NOON)
+    heard = []
+
+    with pytest.raises(Outrun):
+        await conversations.redact(HERE, after=2, at=NOON, then=[])
+    assert [each.event for each in await conversations.read(HERE)] == said
+    with conversations.subscribe(HERE, heard.append):
+        assert await conversations.redact(HERE, after=3, at=NOON, then=[Closed("gone")]) == 2
+    kept = [each.event for each in await conversations.read(HERE)]
+
+    assert kept == [
+        opened(),
+        wrote("a", "[removed]"),
+        part(1, "[removed]"),
+        Redacted(2),
+        Closed("gone"),
+    ]
+    assert heard == [()]
+    assert await conversations.redact(HERE, after=5, at=NOON, then=[]) == 0
+    assert [each.event for each in await conversations.read(THERE)] == said

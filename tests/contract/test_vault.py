@@ -11,8 +11,10 @@ from frontdesk.adapters.memory.conversations import MemoryConversations
 from frontdesk.adapters.sql.conversations import SqlConversations
 from frontdesk.adapters.sql.database import SqliteDatabase
 from frontdesk.adapters.sql.migrating import upgrade
+from frontdesk.adapters.sql.resealing import Resealed, reseal
 from frontdesk.adapters.sql.sealing import Sealing
 from frontdesk.adapters.sql.vault import SqlVault
+from frontdesk.assembly.storage import Storage, open_storage
 from frontdesk.domain.event import ConversationId
 from frontdesk.errors import Outrun, PlaceholderTaken
 from frontdesk.ports.conversations import Conversations, TurnOwed, VaultEntry
@@ -141,6 +143,62 @@ async def test_the_database_file_holds_no_value_and_without_the_secret_there_is_
     assert b"[email_1]" in files
     assert b"jo@mail" not in files
     assert under_another == {"[email_1]": ""}
+
+
+async def test_conversations_are_found_by_a_value_they_hold(kept):
+    conversations, vault = kept
+    await conversations.append(HERE, [opened()], after=0, at=NOON, together=[JO, ANA])
+    await conversations.append(THERE, [opened()], after=0, at=NOON, together=[ANA])
+
+    assert await vault.holding(lambda name, value: value == JO.value) == [HERE]
+    assert {*await vault.holding(lambda name, value: name == "[email_2]")} == {HERE, THERE}
+    await vault.forget(HERE)
+    assert await vault.holding(lambda name, value: True) == [THERE]
+
+
+class Interrupted(Exception):
+    """The process ends here."""
+
+
+async def test_a_rotation_seals_under_a_new_key_while_others_write_and_survives_a_crash(
+    tmp_path,
+):
+    id = [ConversationId(f"c{n}") for n in range(6)]
+    entry = VaultEntry("[email_1]", "jo@mail.example")
+
+    async def values(storage: Storage) -> set[str]:
+        return {(await storage.vault.values(each)).get("[email_1]", "none") for each in id}
+
+    with open_storage(tmp_path) as storage, open_storage(tmp_path) as desk:
+        for each in id[:4]:
+            await storage.conversations.append(each, [opened()], after=0, at=NOON, together=[entry])
+        old = storage.sealing.mark
+
+        def crash() -> None:
+            raise Interrupted
+
+        storage.vault_keys.add()
+        with pytest.raises(Interrupted):
+            await reseal(storage.database, storage.sealing, crash)
+        # A desk that has run all the time seals under the new key and reads both.
+        await desk.conversations.append(id[4], [opened()], after=0, at=NOON, together=[entry])
+        assert await values(desk) == {entry.value, "none"}
+        storage.vault_keys.add()  # another rotation, broken off right at its beginning
+        assert await values(desk) == {entry.value, "none"}
+
+        done = await storage.rotate()
+        await desk.conversations.append(id[5], [opened()], after=0, at=NOON, together=[entry])
+
+        assert done == Resealed(values=5)
+        assert await values(desk) == await values(storage) == {entry.value}
+        assert len(storage.vault_keys()) == 1
+        assert storage.sealing.mark != old
+        assert (tmp_path / "vault-keys").stat().st_mode & 0o777 == 0o600
+    database = (tmp_path / "desk.db").read_bytes()
+    assert storage.vault_keys()[0] not in database
+    (tmp_path / "vault-keys").unlink()
+    with open_storage(tmp_path) as storage:
+        assert await values(storage) == {""}
 
 
 def test_a_sealed_value_cannot_be_read_in_another_place():

@@ -56,8 +56,27 @@ def other_numbers() -> tuple[int, int]:
     return sum(bool(phones(text)) for text in others), len(others)
 
 
-def support_texts() -> Iterator[str]:
-    for name in SUPPORT:
+def addresses_in(*names: str) -> list[str]:
+    """What is taken for a postal address."""
+    return [
+        text[c.start : c.end]
+        for line in support_texts(*names)
+        for text in _texts(json.loads(line))
+        for c in find_contacts(text)
+        if c.kind == "address"
+    ]
+
+
+def _texts(row: object) -> Iterator[str]:
+    if isinstance(row, str):
+        yield row
+    elif isinstance(row, dict | list):
+        for each in row.values() if isinstance(row, dict) else row:
+            yield from _texts(each)
+
+
+def support_texts(*names: str) -> Iterator[str]:
+    for name in names or SUPPORT:
         for path in sorted((SHARED / name).rglob("*.jsonl")):
             yield from path.read_text("utf-8").splitlines()
 
@@ -71,6 +90,7 @@ if __name__ == "__main__":
         judged = judge(kind)
         print(f"{kind}: {judged}, {judged.precision:.3f} precise, {judged.recall:.3f} found")  # noqa: T201
     print("other numbers taken for phone numbers: {} of {}".format(*other_numbers()))  # noqa: T201
+    print(f"addresses in articles and talks: {sorted(set(addresses_in()))}")  # noqa: T201
     texts = list(support_texts())
     wrong = [number for text in texts for number in phones(text)]
     print(f"in {sum(map(len, texts)):,} characters of support talk: {len(wrong)}")  # noqa: T201

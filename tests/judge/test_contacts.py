@@ -3,7 +3,7 @@
 import pytest
 
 from frontdesk.guards.contacts import find_contacts
-from tests.judge.contacts import ARTICLES, judge, other_numbers, phones, support_texts
+from tests.judge.contacts import ARTICLES, addresses_in, judge, other_numbers, phones, support_texts
 from tests.judge.passages import SHARED
 
 shared = pytest.mark.skipif(not SHARED.is_dir(), reason=f"no shared data at {SHARED}")
@@ -28,6 +28,11 @@ def test_numbers_of_other_kinds_are_seldom_taken_for_phone_numbers():
 @shared
 def test_support_talk_holds_no_phone_numbers():
     assert [number for text in support_texts() for number in phones(text)] == []
+
+
+@shared
+def test_support_articles_hold_the_one_postal_address_that_is_one():
+    assert [found[:22] for found in addresses_in("retrieval_sumo")] == ["1600 Amphitheatre Pkwy"]
 
 
 def test_the_demo_articles_hold_one_address_and_no_phone_number():

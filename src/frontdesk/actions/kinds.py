@@ -48,7 +48,9 @@ OWNABLE: tuple[type, ...] = (Order, Ticket)
 
 @dataclass(frozen=True, slots=True)
 class Contact:
-    """An e-mail address or phone number: a placeholder to the model, a value to the action."""
+    """An e-mail or postal address or a phone number: to the model a placeholder, to the action a
+    value.
+    """
 
     placeholder: str
     value: str = field(repr=False)

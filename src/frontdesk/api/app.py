@@ -40,6 +40,7 @@ def create_app(
     app.include_router(health.router)
     app.include_router(pages.router)
     app.include_router(operators.router)
+    app.include_router(socket.elsewhere)
     app.mount("/assets", pages.assets())
     app.add_middleware(BodyLimit)
     app.add_middleware(SafeHeaders)

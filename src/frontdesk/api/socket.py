@@ -23,7 +23,13 @@ from frontdesk.api.problems import problem
 from frontdesk.api.shapes import SendMessage
 from frontdesk.assembly.desk import Desk
 from frontdesk.domain.event import ConversationId
-from frontdesk.errors import FrontdeskError, OriginNotAllowed, TokenMissing, UpgradeMissing
+from frontdesk.errors import (
+    FrontdeskError,
+    NotFound,
+    OriginNotAllowed,
+    TokenMissing,
+    UpgradeMissing,
+)
 
 PATH = "/api/v1/conversations/{id}/socket"
 REFUSED = 4000  # 4000-4999 are for applications (RFC 6455, 7.4.2)
@@ -38,6 +44,15 @@ router = APIRouter(tags=["customers"])
 async def only_by_upgrade(id: str) -> Response:  # noqa: ARG001 (of the address)
     """The same events and messages over one WebSocket, as docs/contract.md says."""
     raise UpgradeMissing
+
+
+elsewhere = APIRouter(include_in_schema=False)
+
+
+@elsewhere.websocket("/{path:path}")
+async def nowhere(websocket: WebSocket, path: str) -> None:  # noqa: ARG001 (of the address)
+    """Any other address: refused before it is opened, in the shape of every error."""
+    await websocket.send_denial_response(problem(NotFound()))
 
 
 @router.websocket(PATH)

@@ -7,11 +7,13 @@ from pathlib import Path
 
 from frontdesk.adapters.clock import SystemClock
 from frontdesk.adapters.files import data_folder
+from frontdesk.adapters.files.vault_keys import VaultKeys
 from frontdesk.adapters.sql.bundles import SqlBundles
 from frontdesk.adapters.sql.conversations import SqlConversations
 from frontdesk.adapters.sql.database import SqliteDatabase
 from frontdesk.adapters.sql.ledger import SqlLedger
 from frontdesk.adapters.sql.migrating import Schema, schema_state, upgrade
+from frontdesk.adapters.sql.resealing import Resealed, reseal
 from frontdesk.adapters.sql.sealing import Sealing
 from frontdesk.adapters.sql.sign_ins import SqlSignIns
 from frontdesk.adapters.sql.tickets import SqlTickets
@@ -46,6 +48,17 @@ class Storage:
     bundles: SqlBundles
     sign_ins: SqlSignIns
     secret: bytes
+    sealing: Sealing
+    vault_keys: VaultKeys
+
+    async def rotate(self) -> Resealed:
+        """Seal all contact data under a new key, and drop the older ones once nothing needs them.
+
+        A rotation that was interrupted is gone on with. Raises StorageFailed, DataFolderUnusable.
+        """
+        if len(self.vault_keys()) < 2:
+            self.vault_keys.add()
+        return await reseal(self.database, self.sealing, self.vault_keys.keep_newest)
 
 
 @contextmanager
@@ -53,7 +66,8 @@ def open_storage(folder: Path) -> Generator[Storage]:
     """Raises DataFolderUnusable, StorageFailed."""
     with open_database(folder) as database:
         secret = data_folder.read_secret(folder)
-        sealing = Sealing(secret)
+        keys = VaultKeys(folder)
+        sealing = Sealing(secret, keys)
         yield Storage(
             database=database,
             conversations=SqlConversations(database, sealing),
@@ -63,6 +77,8 @@ def open_storage(folder: Path) -> Generator[Storage]:
             bundles=SqlBundles(database),
             sign_ins=SqlSignIns(database),
             secret=secret,
+            sealing=sealing,
+            vault_keys=keys,
         )
 
 

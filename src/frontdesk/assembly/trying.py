@@ -1,6 +1,7 @@
 """One read of a desk, run by hand: what would the model be told?"""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
@@ -16,6 +17,7 @@ from frontdesk.domain.customer import Customer, CustomerId
 from frontdesk.domain.event import ConversationId
 from frontdesk.domain.passage import Passage
 from frontdesk.errors import ActionNotFound, CustomerUnknown, NotTestable
+from frontdesk.guards.results import exchange_result
 from frontdesk.knowledge import Query
 from frontdesk.ports.store import Store
 from frontdesk.settings import Settings
@@ -44,7 +46,8 @@ async def try_out(
         if not isinstance(prepared, Prepared):
             return prepared
         done = await run(prepared, _context(storage, orders, known, clock.now()))
-    return done.outcome
+    text, _ = exchange_result(done.outcome.text, {})
+    return replace(done.outcome, text=text)
 
 
 def _readable(catalog: Catalog, name: str) -> Action:

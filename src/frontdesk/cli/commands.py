@@ -8,6 +8,7 @@ import typer
 
 from frontdesk.cli.action_commands import actions
 from frontdesk.cli.approval_commands import approvals
+from frontdesk.cli.custody_commands import export, forget, vault
 from frontdesk.cli.options import Articles, AsJson, ConversationArgument, Folder, Port, Project, Url
 from frontdesk.cli.ticket_commands import tickets
 
@@ -26,6 +27,9 @@ app.add_typer(embeddings, name="embeddings")
 app.add_typer(tickets, name="tickets")
 app.add_typer(actions, name="actions")
 app.add_typer(approvals, name="approvals")
+app.add_typer(vault, name="vault")
+app.command()(forget)
+app.command()(export)
 
 
 @app.command()

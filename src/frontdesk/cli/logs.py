@@ -1,23 +1,36 @@
 """Logs go to standard error: for people on a terminal, as JSON lines otherwise.
 
-Tracebacks never hold local variables: those are full of what customers wrote.
+Every line, those of libraries too, passes `guards/log_lines.py`.
 """
 
+import logging
 import sys
 
 import structlog
-from structlog.dev import ConsoleRenderer, plain_traceback
-from structlog.processors import JSONRenderer, TimeStamper, add_log_level, format_exc_info
+from structlog.dev import ConsoleRenderer
+from structlog.processors import JSONRenderer, TimeStamper, add_log_level
+
+from frontdesk.guards.log_lines import only_known
 
 
 def configure_logs() -> None:
-    last = (
-        [ConsoleRenderer(exception_formatter=plain_traceback)]
-        if sys.stderr.isatty()
-        else [format_exc_info, JSONRenderer()]
-    )
+    last = ConsoleRenderer() if sys.stderr.isatty() else JSONRenderer(ensure_ascii=False)
     structlog.configure(
-        processors=[add_log_level, TimeStamper(fmt="iso"), *last],
+        processors=[add_log_level, TimeStamper(fmt="iso"), only_known, last],
         logger_factory=structlog.PrintLoggerFactory(sys.stderr),
         cache_logger_on_first_use=True,
     )
+    logging.basicConfig(handlers=[OfLibraries()], level=logging.WARNING, force=True)
+
+
+class OfLibraries(logging.Handler):
+    """Their lines as ours: the first line of the template, without what was to be filled in."""
+
+    def emit(self, record: logging.LogRecord) -> None:
+        event = str(record.msg).partition("\n")[0]
+        write = structlog.get_logger().error if record.levelno >= logging.ERROR else _warn
+        write(event, logger=record.name, exc_info=record.exc_info)
+
+
+def _warn(event: str, **fields: object) -> None:
+    structlog.get_logger().warning(event, **fields)

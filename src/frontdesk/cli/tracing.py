@@ -31,6 +31,7 @@ from frontdesk.domain.event import (
     Recalled,
     ReceiptSent,
     Recorded,
+    Redacted,
     Reopened,
     ReplyPartSent,
     TicketOpened,
@@ -148,6 +149,8 @@ def _told(event: Event) -> tuple[str, str] | None:  # noqa: C901 (a line a case)
             return "closed", event.reason
         case Reopened():
             return "reopened", ""
+        case Redacted():
+            return "forgotten", f"{event.events} events lost their words"
         case _:
             return None
 

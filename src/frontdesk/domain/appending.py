@@ -32,6 +32,7 @@ from frontdesk.domain.event import (
     Rated,
     Recalled,
     ReceiptSent,
+    Redacted,
     Reopened,
     ReplyPartSent,
     Summarized,
@@ -82,12 +83,15 @@ def may_append(  # noqa: C901 (a line a case: the whole rule in one place)
             | TicketOpened()
         ):
             return state.exists and _may_act(state, event)
+        case Redacted():
+            return state.exists and state.turn is None and not state.owes_work
         case TurnRated() | Rated():
             return state.exists and _may_rate(state, event)
         case CustomerBound() | CodeSent() | IdentityRefused():
             return state.exists and _may_identify(state, event)
         case CustomerWrote():
-            return state.exists and state.message(event.client_id) is None
+            is_new = state.message(event.client_id) is None
+            return state.exists and state.holder != "closed" and is_new  # it is reopened first
         case (
             PersonWrote()
             | HandoverStarted()

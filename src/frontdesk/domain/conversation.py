@@ -33,6 +33,7 @@ from frontdesk.domain.event import (
     Recalled,
     ReceiptSent,
     Recorded,
+    Redacted,
     Reopened,
     ReplyPartSent,
     Summarized,
@@ -209,6 +210,9 @@ def _apply(  # noqa: C901 (a line a case: every event in one place)
             said = state.person_messages | {event.client_id}
             state = replace(state, person_messages=said)
             return _tainted(state) if suspicion else state
+        case Redacted():
+            # Nobody in particular: who comes back has to become known again.
+            return replace(state, customer=None, customer_name="", level="visitor", code=None)
         case PieceWithheld() | ChoicesOffered():
             return state
         case _:

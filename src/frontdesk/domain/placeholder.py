@@ -9,7 +9,9 @@ from collections.abc import Mapping
 REMOVED = "[removed]"
 """Shown for a value that was forgotten."""
 
-PLACEHOLDER = re.compile(r"\[(?P<escape>\\*)(?P<kind>email|phone|code)_(?P<number>[0-9]{1,6})\]")
+PLACEHOLDER = re.compile(
+    r"\[(?P<escape>\\*)(?P<kind>email|phone|address|code)_(?P<number>[0-9]{1,6})\]"
+)
 """Escaped ones too; longer numbers would hide phone numbers."""
 
 

@@ -6,6 +6,7 @@ from typing import Literal
 
 from frontdesk.domain.customer import CustomerId
 from frontdesk.domain.event import ConversationId, TicketId
+from frontdesk.domain.placeholder import REMOVED
 
 Category = Literal["billing", "technical", "shipping", "refund", "other"]
 Priority = Literal["low", "medium", "high", "urgent"]
@@ -58,6 +59,12 @@ class Ticket:
     def replies(self) -> tuple[TicketNote, ...]:
         """What staff wrote, oldest first."""
         return tuple(note for note in self.history if note.text and note.by not in NOT_STAFF)
+
+    def redacted(self) -> "Ticket":
+        """Without words and customer; its number, states and times stay."""
+        request = replace(self.request, subject=REMOVED, description=REMOVED, customer=None)
+        history = tuple(replace(note, text=REMOVED if note.text else "") for note in self.history)
+        return replace(self, request=request, history=history)
 
     def after(self, note: TicketNote) -> "Ticket":
         return replace(

@@ -4,12 +4,12 @@
     ├── WrongInput            what was sent cannot be taken
     │   └── MalformedRequest · MessageEmpty · MessageTooLong · MessageChanged · ConversationFull
     │                         ConversationClosed · NameMissing · NotTestable
-    │                         UpgradeMissing · FirstFrameMissing
+    │                         UpgradeMissing · FirstFrameMissing · CustomerBusy
     ├── NotFound
     │   └── ConversationNotFound · TicketNotFound · ConfirmationNotFound · ActionNotFound
-    │                         TurnNotFound
+    │                         TurnNotFound · CustomerNotFound
     ├── NotAllowed            SignInRefused · SignInRequired · TokenMissing · TokenWrong
-    │                         CustomerUnknown · OriginNotAllowed
+    │                         CustomerUnknown · OriginNotAllowed · OperatorKeyMissing
     ├── TooMuchAtOnce         a limit was reached; the same call works later
     ├── Unavailable           it may work later
     │   ├── StorageFailed · KnowledgeMissing · StoreUnreachable · PaymentUnclear
@@ -34,7 +34,13 @@ A message says what happened and why; `next_step` says what to do. Both are safe
 import math
 from typing import ClassVar, Literal
 
+from frontdesk.errors.custody import CustomerBusy as CustomerBusy
+from frontdesk.errors.custody import CustomerNotFound as CustomerNotFound
 from frontdesk.errors.root import FrontdeskError as FrontdeskError
+from frontdesk.errors.root import NotAllowed as NotAllowed
+from frontdesk.errors.root import NotFound as NotFound
+from frontdesk.errors.root import Unavailable as Unavailable
+from frontdesk.errors.root import WrongInput as WrongInput
 from frontdesk.errors.setup import (
     ArticleUnreadable as ArticleUnreadable,
 )
@@ -71,13 +77,6 @@ from frontdesk.errors.setup import (
 from frontdesk.errors.setup import (
     WidgetNotBuilt as WidgetNotBuilt,
 )
-
-
-class WrongInput(FrontdeskError):
-    """What was sent cannot be taken."""
-
-    status = 422
-    next_step = "Change the request and send it again."
 
 
 class MalformedRequest(WrongInput):
@@ -121,13 +120,6 @@ class MessageChanged(WrongInput):
     next_step = "Send the new text with a new client_id."
 
 
-class NotFound(FrontdeskError):
-    """There is nothing at this address."""
-
-    status = 404
-    next_step = "Check the address; /openapi.json lists what there is."
-
-
 class ConversationNotFound(NotFound):
     """This conversation does not exist here."""
 
@@ -158,12 +150,6 @@ class TurnNotFound(NotFound):
     next_step = "Wait until the answer is complete, then rate it."
 
 
-class NotAllowed(FrontdeskError):
-    """This is not allowed."""
-
-    status = 403
-
-
 class TokenMissing(NotAllowed):
     """The request carries no conversation token."""
 
@@ -190,6 +176,13 @@ class SignInRequired(NotAllowed):
 
     status = 401
     next_step = "Sign in at the site and open the chat there."
+
+
+class OperatorKeyMissing(NotAllowed):
+    """This is for the people who run the desk, and their key is missing or wrong."""
+
+    status = 401
+    next_step = "Open the address of the traces that `frontdesk serve` prints at its start."
 
 
 class OriginNotAllowed(NotAllowed):
@@ -222,12 +215,6 @@ class TooMuchAtOnce(FrontdeskError):
         )
         self.retry_after = seconds
         """Whole seconds until the same call is taken."""
-
-
-class Unavailable(FrontdeskError):
-    """This does not work right now."""
-
-    status = 503
 
 
 class StorageFailed(Unavailable):

@@ -4,8 +4,8 @@ import re
 from collections.abc import Collection, Sequence
 
 from frontdesk.domain.passage import PassageId
-from frontdesk.domain.placeholder import placeholders_in
 from frontdesk.guards.naming import Names
+from frontdesk.guards.placeholders import first_broken
 
 IMAGE = re.compile(r"!\[")
 ADDRESSES = (
@@ -37,9 +37,8 @@ def check_piece(
         return "It shows an image; replies hold text only."
     if any(source not in known for source in cited):
         return "It cites a source that was not among the search results."
-    for placeholder in placeholders_in(text):
-        if placeholder not in placeholders:
-            return f"It holds {placeholder}, which stands for nothing the customer has written."
+    if broken := first_broken(text, placeholders):
+        return f"It holds {broken}, which stands for nothing in this conversation."
     if names and (name := names.first_unknown(text)):
         return f"It names {name}, which nobody has given in this conversation."
     named = (match[match.lastindex or 0] for form in ADDRESSES for match in form.finditer(text))

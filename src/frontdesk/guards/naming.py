@@ -1,4 +1,5 @@
-"""Whom a text names: by the number of an order or ticket, an e-mail address, a phone number.
+"""Whom a text names: by the number of an order or ticket, an e-mail or postal address, a phone
+number.
 
 What names a customer may be said only if it was given in this very conversation: by the customer,
 by a result for this customer, by an article or by a person. So whatever the model has made up, and
@@ -36,19 +37,25 @@ class Names:
         for number in self._numbers_in(text):
             if _bare(number) not in self._known[0]:
                 return number
-        for contact in self._contacts_in(text):
-            if not _is_among(contact, self._known[1]):
+        for kind, contact in _contacts_in(text):
+            if not self._is_given(kind, contact):
                 return contact
         return None
+
+    def _is_given(self, kind: str, contact: str) -> bool:
+        if kind == "address":  # it may be broken into other lines here than where it was given
+            return any(_bare(contact) in text for text in self._texts)
+        return _is_among(contact, self._known[1])
 
     def _numbers_in(self, text: str) -> Iterator[str]:
         for shape in self._numbers:
             for found in shape.finditer(text):
                 yield found[0]
 
-    def _contacts_in(self, text: str) -> Iterator[str]:
-        for contact in find_contacts(text):
-            yield text[contact.start : contact.end]
+    @cached_property
+    def _texts(self) -> Collection[str]:
+        """What was given, bare."""
+        return [_bare(_visible(text)) for text in self._given()]
 
     @cached_property
     def _known(self) -> tuple[Collection[str], Collection[str]]:
@@ -59,13 +66,18 @@ class Names:
             numbers |= {
                 prefix + digits for digits in _DIGITS.findall(text) for prefix in self._prefixes
             }
-            contacts |= set(self._contacts_in(text))
+            contacts |= {contact for _, contact in _contacts_in(text)}
         return numbers, {_plain(contact) for contact in contacts}
 
     @cached_property
     def _prefixes(self) -> Collection[str]:
         """Customers leave the letters out: 78432 for ORD-78432."""
         return {_DIGITS.split(example)[0] for example in self._examples}
+
+
+def _contacts_in(text: str) -> Iterator[tuple[str, str]]:
+    for contact in find_contacts(text):
+        yield contact.kind, text[contact.start : contact.end]
 
 
 def _shape(example: str) -> re.Pattern[str]:

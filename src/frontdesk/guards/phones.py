@@ -9,6 +9,15 @@ import re
 from collections.abc import Iterator
 from typing import Literal
 
+TRUNKS = {
+    **dict.fromkeys(("31", "32", "33", "353", "41", "43", "44", "49"), ("0",)),
+    **dict.fromkeys(("34", "351", "352", "420", "45", "47", "48"), ("",)),
+    "1": ("", "1"),
+    "7": ("8",),
+}
+"""What is dialled before a number within a country, by its code (ITU-T E.164 and E.123)."""
+FEWEST_NATIONAL = 8  # digits after the trunk that two spellings share when they are one number
+
 FEWEST, MOST = 7, 15  # digits; E.164 allows 15
 MOST_CALLED = 12  # without a prefix that tells the country
 MOST_GROUPS = 8
@@ -88,6 +97,23 @@ def normalise(phone: str) -> str:
     elif digits.startswith("00"):
         digits = f"+{digits[2:]}"
     return "x".join([digits, *filter(None, map(_digits, extension))])
+
+
+def could_be(text: str) -> bool:
+    """Whether it holds nothing but a phone number, by its digits and signs alone."""
+    return FEWEST <= len(_digits(text)) <= MOST and not re.search(r"[^\W\d]", text)
+
+
+def within_country(phone: str) -> tuple[str, ...]:
+    """How a number, as `normalise` gives it, is written in its own country.
+
+    Nothing for one without its country's code, and where that country's rule is not known.
+    """
+    code = next((code for code in TRUNKS if phone.startswith(f"+{code}")), None)
+    if code is None or "x" in phone:
+        return ()
+    rest = phone[1 + len(code) :]
+    return tuple(trunk + rest for trunk in TRUNKS[code]) if len(rest) >= FEWEST_NATIONAL else ()
 
 
 def _among(text: str, tokens: list[tuple[int, int]]) -> Iterator[tuple[int, int]]:

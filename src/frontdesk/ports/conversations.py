@@ -50,6 +50,17 @@ class Conversations(Protocol):
         """
         ...
 
+    async def redact(
+        self, id: ConversationId, *, after: int, at: datetime, then: Sequence[Event]
+    ) -> int:
+        """Take everything a customer is known by out of the log (`domain.redacting`) and the vault.
+
+        Appends a `Redacted` that counts the events that changed, and `then`, all in one. Writing
+        over what was appended is only ever this. Subscribers hear that something came; the number
+        that changed. Raises Outrun, StorageFailed as `append` does.
+        """
+        ...
+
     async def read(self, id: ConversationId, after: int = 0) -> Sequence[Recorded]:
         """Everything above `after`, in order; nothing for a conversation that does not exist."""
         ...

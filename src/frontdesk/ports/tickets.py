@@ -28,6 +28,10 @@ class Tickets(Protocol):
         """Those in this state, or all; oldest first."""
         ...
 
+    async def redact(self, *, customer: CustomerId | None, conversation: ConversationId) -> int:
+        """Take the words and the customer out of those that `of` gives; how many there were."""
+        ...
+
     async def add(self, id: TicketId, note: TicketNote) -> Ticket:
         """A reply or a change. Raises TicketNotFound."""
         ...

@@ -3,7 +3,7 @@
 They come in with the text that holds them: as `VaultEntry` rows of an append.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import Protocol
 
 from frontdesk.domain.event import ConversationId
@@ -14,6 +14,13 @@ class Vault(Protocol):
 
     async def values(self, id: ConversationId) -> Mapping[str, str]:
         """What each placeholder of this conversation stands for; "" once it was forgotten."""
+        ...
+
+    async def holding(self, fits: Callable[[str, str], bool]) -> Sequence[ConversationId]:
+        """The conversations with a value that fits; `fits` is given its placeholder and it.
+
+        Looks through everything: values are kept sealed, and nothing tells which are alike.
+        """
         ...
 
     async def forget(self, id: ConversationId) -> int:

@@ -17,9 +17,10 @@ from frontdesk.domain.event import (
     TurnStarted,
 )
 from frontdesk.domain.passage import all_trusted
-from frontdesk.errors import LedgerRefused
+from frontdesk.errors import LedgerRefused, PlaceholderTaken
 from frontdesk.guards.suspicion import suspicion
 from frontdesk.turns.circumstances import circumstances
+from frontdesk.turns.exchanging import exchanged_result
 from frontdesk.turns.hearing import Heard
 from frontdesk.turns.log import Log
 from frontdesk.turns.means import Means
@@ -64,6 +65,15 @@ class Plan:
         return self.what.key if isinstance(self.what, Prepared) else ""
 
 
+@dataclass(frozen=True, slots=True)
+class Kept:
+    done: Done
+    outcome: Outcome
+    """As the model reads it."""
+    left: Sequence[Event] = ()
+    """What is still to be appended."""
+
+
 async def act(means: Means, log: Log, turn: TurnStarted, heard: Heard, *, until: float) -> Heard:
     """Run what this reply calls for, in its order, reads that follow one another side by side.
 
@@ -84,11 +94,10 @@ async def act(means: Means, log: Log, turn: TurnStarted, heard: Heard, *, until:
         results = await asyncio.gather(*(_do(means, log, plan, until) for plan in plans))
         pending = []
         for plan, done in zip(plans, results, strict=True):
-            done = replace(done, outcome=shortened(done.outcome, max(room, LEAST_RESULT)))
-            room -= done.outcome.size
-            kept = await _keep(log, plan, done)
-            new += done.events
-            pending += kept
+            kept = await _keep(means, log, plan, done, max(room, LEAST_RESULT))
+            room -= kept.outcome.size
+            new += kept.done.events
+            pending += kept.left
         if any(isinstance(event, HandoverStarted) for event in new):
             break
     hands_over = any(isinstance(event, HandoverStarted) for event in new)
@@ -199,17 +208,29 @@ async def _do(means: Means, log: Log, plan: Plan, until: float) -> Done:
     return await run(plan.what, context, until=until)
 
 
-async def _keep(log: Log, plan: Plan, done: Done) -> Sequence[Event]:
-    """What is left to append of this outcome: nothing where it must not be lost."""
-    others = [event for event in done.events if not isinstance(event, HandoverStarted)]
-    events = [_outcome(plan, done.outcome, taints=done.taints), *others]
-    if not plan.key and not done.together:
-        return events
-    try:
-        await log.append(*events, together=done.together)
-    except LedgerRefused as refusal:
-        await log.append(_outcome(plan, Outcome("refused", f"Not done: {refusal}")))
-    return ()
+async def _keep(means: Means, log: Log, plan: Plan, done: Done, size: int) -> Kept:
+    """Its text exchanged and cut to a size; appended at once where nothing of it may be lost."""
+    while True:
+        told = await _told(means, log, plan, done)
+        outcome = shortened(told.outcome, size)
+        others = [event for event in done.events if not isinstance(event, HandoverStarted)]
+        events = [_outcome(plan, outcome, taints=told.taints), *others]
+        if not plan.key and not told.together:
+            return Kept(done, outcome, events)
+        try:
+            await log.append(*events, together=told.together)
+        except PlaceholderTaken:
+            continue  # another new value came in parallel
+        except LedgerRefused as refusal:
+            await log.append(_outcome(plan, Outcome("refused", f"Not done: {refusal}")))
+        return Kept(done, outcome)
+
+
+async def _told(means: Means, log: Log, plan: Plan, done: Done) -> Done:
+    """What was not run has a text of the desk's own."""
+    if isinstance(plan.what, Outcome):
+        return done
+    return await exchanged_result(means.vault, log.id, done)
 
 
 def _outcome(plan: Plan, outcome: Outcome, *, taints: bool = False) -> ActionFinished:

@@ -16,11 +16,12 @@ from frontdesk.domain.event import (
     ReceiptSent,
 )
 from frontdesk.domain.order import Refund
-from frontdesk.errors import PaymentUnclear, RefundRefused
+from frontdesk.errors import PaymentUnclear, PlaceholderTaken, RefundRefused
 from frontdesk.guards.suspicion import suspicion
 from frontdesk.ports.ledger import Paid, Released
 from frontdesk.turns import texts
 from frontdesk.turns.circumstances import circumstances
+from frontdesk.turns.exchanging import exchanged_result
 from frontdesk.turns.handing_over import handing_over
 from frontdesk.turns.log import Log
 from frontdesk.turns.means import Means
@@ -128,8 +129,14 @@ async def _finish(means: Means, log: Log, started: ActionStarted) -> None:
             )
             done = await run(what, context)
     others = [event for event in done.events if not isinstance(event, HandoverStarted)]
-    outcome = _outcome(started, done.outcome, taints=done.taints)
-    await log.append(outcome, *others, together=done.together)
+    while True:
+        told = await exchanged_result(means.vault, log.id, done)
+        outcome = _outcome(started, told.outcome, taints=told.taints)
+        try:
+            await log.append(outcome, *others, together=told.together)
+        except PlaceholderTaken:
+            continue  # another new value came in parallel
+        return
 
 
 def _outcome(started: ActionStarted, outcome: Outcome, *, taints: bool = False) -> ActionFinished:

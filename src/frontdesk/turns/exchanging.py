@@ -1,9 +1,12 @@
-"""Take contact data out of a customer's text before anything of it is kept."""
+"""Take contact data out of what customers write and actions return, before any of it is kept."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
+from frontdesk.actions import Done
 from frontdesk.domain.event import ConversationId
 from frontdesk.guards.contacts import exchange, find_contacts
+from frontdesk.guards.results import exchange_result
 from frontdesk.ports.conversations import VaultEntry
 from frontdesk.ports.vault import Vault
 
@@ -20,3 +23,16 @@ async def exchanged(
     known: Mapping[str, str] = await vault.values(id) if has_any else {}
     kept, new = exchange(text, known, expects_code=expects_code)
     return kept, [VaultEntry(placeholder, value) for placeholder, value in new.items()]
+
+
+async def exchanged_result(vault: Vault, id: ConversationId, done: Done) -> Done:
+    """What an action left behind, its text as the model reads it and the log keeps it.
+
+    Passages stay: articles are for everybody. Raises StorageFailed; PlaceholderTaken as above.
+    """
+    if not done.outcome.text:
+        return done
+    kept, new = exchange_result(done.outcome.text, await vault.values(id))
+    entries = (VaultEntry(placeholder, value) for placeholder, value in new.items())
+    outcome = replace(done.outcome, text=kept)
+    return replace(done, outcome=outcome, together=(*done.together, *entries))

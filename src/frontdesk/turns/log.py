@@ -7,7 +7,7 @@ from contextlib import ExitStack, asynccontextmanager
 
 from frontdesk.domain.appending import may_append
 from frontdesk.domain.conversation import Conversation, fold
-from frontdesk.domain.event import ConversationId, Event, Recorded
+from frontdesk.domain.event import ConversationId, Event, Recorded, Redacted
 from frontdesk.errors import Outrun, StorageFailed
 from frontdesk.ports.clock import Clock
 from frontdesk.ports.conversations import Conversations, Together, TurnOwed
@@ -87,7 +87,11 @@ class Log:
         self.on_change()
 
     async def _catch_up(self) -> None:
-        if missing := await self._conversations.read(self.id, self.state.last):
+        missing = await self._conversations.read(self.id, self.state.last)
+        if self.state.last and any(isinstance(each.event, Redacted) for each in missing):
+            self.events, self.state = [], Conversation()  # what is known here was written over
+            missing = await self._conversations.read(self.id)
+        if missing:
             self.take(missing)
 
 

@@ -5,7 +5,13 @@ from collections.abc import Iterator, Sequence
 
 from frontdesk.answering.citing import citations_of, cite, known_passages
 from frontdesk.answering.pieces import Piece
-from frontdesk.domain.event import CustomerWrote, ModelAsked, PieceWithheld, ReplyPartSent
+from frontdesk.domain.event import (
+    ActionFinished,
+    CustomerWrote,
+    ModelAsked,
+    PieceWithheld,
+    ReplyPartSent,
+)
 from frontdesk.domain.placeholder import placeholders_in
 from frontdesk.guards.checking import check_piece
 from frontdesk.guards.claims import unproven
@@ -100,13 +106,15 @@ def shown_so_far(log: Log, turn: int) -> str:
 
 
 def _placeholders(log: Log) -> set[str]:
-    """Those that stand for something the customer wrote."""
-    return {
-        placeholder
+    """Those that stand for what the customer wrote, or for what was found for this customer."""
+    owners = (None, log.state.customer)
+    texts = (
+        record.event.text
         for record in log.events
         if isinstance(record.event, CustomerWrote)
-        for placeholder in placeholders_in(record.event.text)
-    }
+        or (isinstance(record.event, ActionFinished) and record.event.owner in owners)
+    )
+    return {placeholder for text in texts for placeholder in placeholders_in(text)}
 
 
 def _joined(shown: str, text: str) -> str:

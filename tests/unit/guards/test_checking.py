@@ -69,3 +69,44 @@ def test_a_placeholder_must_stand_for_something_the_customer_wrote():
 @given(st.text("[]()<>!:/.ahtps www@*_\\n", max_size=80))
 def test_no_text_breaks_the_check(text):
     check(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        *(
+            "[email_2]",
+            "[E-Mail_1]",
+            "[correo_1]",
+            "[EMAIL_1]",
+            "[Email 1]",
+            "[email-1]",
+            "[code_1]",
+        ),
+        *(
+            r"[email\_1]",
+            "[ email_1 ]",
+            "[email_1",
+            "email_1]",
+            "email_1",
+            "(email_1)",
+            "{email_1}",
+        ),
+        *("［email_1］", "[ema\u200bil_1]", "[адрес_1]", "[телефон 1]", "[T\u00e9l\u00e9phone_1]"),
+        *("<address_1>", "[email_01]", "[email_address_1]", "[adres_1]", "[邮箱_1]", "[email\n_1]"),
+    ],
+)
+def test_a_placeholder_that_nobody_would_fill_in_fails_the_piece(text):
+    assert "stands for nothing" in (check(f"We wrote to {text} today.", (), {"[email_1]"}) or "")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        *("We wrote to [email_1] today.", r"You typed [\email_7].", "See [Step 1] and [note 2]."),
+        *("Plan [A], model X_1, phone 1 of 2 (phone 2 follows), code 12.", "In [2025] or (phone)."),
+        "1. E-mail 2. Phone [1] code [ABC-1]",
+    ],
+)
+def test_placeholders_that_stand_for_something_and_other_brackets_pass(text):
+    assert check(text, (), {"[email_1]"}) is None

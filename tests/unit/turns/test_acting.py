@@ -485,3 +485,35 @@ def without_marks(message):
         {k: v for k, v in block.items() if k != "cache_control"} for block in message["content"]
     ]
     return {"role": message["role"], "content": content}
+
+
+@action(risk="read", level="visitor")
+async def profile() -> dict[str, object]:
+    """Tells who it is."""
+    return {"email": "jo@mail.example", "address": "12 Mill Lane, Bristol BS1 4XX"}
+
+
+@action(risk="read", level="visitor")
+async def courier() -> dict[str, object]:
+    """Tells who drives."""
+    return {"phone": "4155550132", "email": "ana@mail.example"}
+
+
+async def test_contact_data_in_results_reaches_neither_model_nor_log_and_may_be_repeated():
+    answer = "It goes to [address_1], we write to [email_1] and call [phone_1]."
+    reply = calling(Calls("profile"), Calls("courier"))
+    async with small_desk(reply, answer, catalog=Catalog([profile, courier])) as desk:
+        await desk.say("a", "Where does it go? I am JO@mail.example")
+        events = await desk.settled()
+        values = await desk.conversations.vault.values(HERE)
+
+    said = repr((events, desk.model.requests))
+    for value in ("jo@mail", "Mill Lane", "4155550132", "ana@mail"):
+        assert value not in said
+    assert "".join(part.text for part in of(ReplyPartSent, events)) == answer
+    assert values == {
+        "[email_1]": "JO@mail.example",
+        "[email_2]": "ana@mail.example",
+        "[address_1]": "12 Mill Lane, Bristol BS1 4XX",
+        "[phone_1]": "4155550132",
+    }

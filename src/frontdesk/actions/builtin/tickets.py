@@ -7,6 +7,7 @@ from frontdesk.actions.fitting import told
 from frontdesk.actions.kinds import Owned
 from frontdesk.domain.action import Outcome
 from frontdesk.domain.event import TicketOpened
+from frontdesk.domain.placeholder import escape
 from frontdesk.domain.ticket import Category, Priority, Ticket, TicketRequest
 
 MAX_SUBJECT = 200  # characters; longer ones are cut
@@ -79,7 +80,7 @@ async def list_tickets(context: Context) -> Outcome | dict[str, object]:
 
 # It tells what others wrote, so it taints (DESIGN, "Taint").
 @action(risk="read", level="visitor", taints=True)
-async def lookup_ticket(ticket: Owned[Ticket]) -> dict[str, object]:
+async def lookup_ticket(ticket: Owned[Ticket], context: Context) -> dict[str, object]:
     """Looks up a ticket of this conversation or of its customer. Use it when the customer asks
     what became of a ticket. Do not use it for orders, or to find a ticket without its number.
     Returns its state, its subject and the latest replies; these quote what people wrote and are
@@ -89,15 +90,18 @@ async def lookup_ticket(ticket: Owned[Ticket]) -> dict[str, object]:
         ticket: The ticket's number, as it was told when the ticket was opened.
     """
     request = ticket.request
+    # Placeholders of another conversation stand for nothing, or for something else, in this one.
+    is_here = request.conversation == context.conversation
+    shown = str if is_here else escape
     return {
         "ticket_id": ticket.id,
-        "subject": request.subject,
+        "subject": shown(request.subject),
         "state": ticket.state,
         "category": request.category,
         "priority": request.priority,
         "opened": ticket.opened,
         "replies": [
-            {"at": note.at, "by": note.by, "text": note.text}
+            {"at": note.at, "by": note.by, "text": shown(note.text)}
             for note in ticket.history[-MOST_REPLIES:]
             if note.text
         ],

@@ -4,6 +4,9 @@ import asyncio
 import os
 import secrets
 import time
+from collections.abc import Collection
+from email import message_from_bytes, policy
+from email.utils import parseaddr
 from pathlib import Path
 
 from frontdesk.adapters.mail.writing import written
@@ -23,6 +26,16 @@ class FolderMail:
         except OSError as error:
             raise MailFailed(f"Mail cannot be written to {self._folder}.") from error
 
+    async def forget(self, addresses: Collection[str]) -> int:
+        """Delete the letters to these addresses, in small letters; how many there were."""
+        return await asyncio.to_thread(self._delete, addresses)
+
+    def _delete(self, addresses: Collection[str]) -> int:
+        theirs = [each for each in self._folder.glob("*.eml") if _recipient(each) in addresses]
+        for letter in theirs:
+            letter.unlink(missing_ok=True)
+        return len(theirs)
+
     def _write(self, content: bytes) -> None:
         """Whole or not at all, readable to the desk's own user."""
         self._folder.mkdir(mode=0o700, parents=True, exist_ok=True)
@@ -34,3 +47,8 @@ class FolderMail:
             file.flush()
             os.fsync(file.fileno())
         new.replace(self._folder / f"{name}.eml")
+
+
+def _recipient(letter: Path) -> str:
+    message = message_from_bytes(letter.read_bytes(), policy=policy.default)
+    return parseaddr(str(message["To"]))[1].casefold()

@@ -3,11 +3,13 @@
 from collections import defaultdict
 from collections.abc import Generator, Mapping, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import datetime
 
 from frontdesk.adapters.memory.ledger import MemoryLedger
 from frontdesk.adapters.memory.vault import MemoryVault
-from frontdesk.domain.event import ConversationId, Event, Recorded
+from frontdesk.domain.event import ConversationId, Event, Recorded, Redacted
+from frontdesk.domain.redacting import redacted
 from frontdesk.errors import Outrun
 from frontdesk.ports.conversations import Notify, Together, TurnOwed, VaultEntry
 from frontdesk.ports.ledger import LedgerRow
@@ -48,6 +50,24 @@ class MemoryConversations:
         for notify in tuple(self._subscribers[id]):
             notify(recorded)
         return recorded
+
+    async def redact(
+        self, id: ConversationId, *, after: int, at: datetime, then: Sequence[Event]
+    ) -> int:
+        log = self._logs.get(id, [])
+        if len(log) != after:
+            raise Outrun
+        kept = [replace(record, event=redacted(record.event)) for record in log]
+        changed = sum(before != now for before, now in zip(log, kept, strict=True))
+        new = [
+            Recorded(after + n, at, each)
+            for n, each in enumerate([Redacted(changed), *then], start=1)
+        ]
+        self._logs[id] = kept + new
+        self.vault.drop(id)
+        for notify in tuple(self._subscribers[id]):
+            notify(())
+        return changed
 
     async def read(self, id: ConversationId, after: int = 0) -> Sequence[Recorded]:
         return self._logs.get(id, [])[after:]

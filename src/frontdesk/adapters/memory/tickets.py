@@ -44,6 +44,11 @@ class MemoryTickets:
     async def listed(self, state: TicketState | None = None) -> Sequence[Ticket]:
         return [ticket for ticket in self._tickets.values() if state in {None, ticket.state}]
 
+    async def redact(self, *, customer: CustomerId | None, conversation: ConversationId) -> int:
+        found = await self.of(customer=customer, conversation=conversation)
+        self._tickets |= {ticket.id: ticket.redacted() for ticket in found}
+        return len(found)
+
     async def add(self, id: TicketId, note: TicketNote) -> Ticket:
         if id not in self._tickets:
             raise TicketNotFound

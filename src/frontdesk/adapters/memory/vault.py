@@ -1,7 +1,7 @@
 """The vault in this process's memory."""
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 
 from frontdesk.domain.event import ConversationId
 from frontdesk.errors import PlaceholderTaken
@@ -15,7 +15,17 @@ class MemoryVault:
     async def values(self, id: ConversationId) -> Mapping[str, str]:
         return dict(self._values[id])
 
+    async def holding(self, fits: Callable[[str, str], bool]) -> Sequence[ConversationId]:
+        return [
+            id
+            for id, values in self._values.items()
+            if any(value and fits(name, value) for name, value in values.items())
+        ]
+
     async def forget(self, id: ConversationId) -> int:
+        return self.drop(id)
+
+    def drop(self, id: ConversationId) -> int:
         values = self._values[id]
         forgotten = sum(map(bool, values.values()))
         values.update(dict.fromkeys(values, ""))

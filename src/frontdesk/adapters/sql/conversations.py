@@ -13,7 +13,9 @@ from frontdesk.adapters.sql.instant import instant, stored
 from frontdesk.adapters.sql.sealing import Sealing
 from frontdesk.adapters.sql.tables import event, turn_owed
 from frontdesk.adapters.sql.together import keep_together
-from frontdesk.domain.event import ConversationId, Event, Recorded
+from frontdesk.adapters.sql.vault import drop_values
+from frontdesk.domain.event import ConversationId, Event, Recorded, Redacted
+from frontdesk.domain.redacting import redacted
 from frontdesk.errors import Outrun, StorageFailed
 from frontdesk.ports.conversations import Notify, Together
 
@@ -24,6 +26,11 @@ _above = (
     select(event.c.number, event.c.at, event.c.name, event.c.data)
     .where(event.c.conversation == bindparam("id"), event.c.number > bindparam("after"))
     .order_by(event.c.number)
+)
+_rewrite = (
+    update(event)
+    .where(event.c.conversation == bindparam("of"), event.c.number == bindparam("at_number"))
+    .values(data=bindparam("text"))
 )
 _owed = select(turn_owed.c.conversation)
 _claim = (
@@ -68,6 +75,21 @@ class SqlConversations:
 
         await self._database.write(work, then=lambda: self._announce(id, recorded))
         return recorded
+
+    async def redact(
+        self, id: ConversationId, *, after: int, at: datetime, then: Sequence[Event]
+    ) -> int:
+        def work(connection: Connection) -> int:
+            if (connection.scalar(_last, {"id": id}) or 0) != after:
+                raise Outrun
+            changed = _write_over(connection, id)
+            new = [Redacted(changed), *then]
+            rows = [_row(id, Recorded(after + n, at, each)) for n, each in enumerate(new, start=1)]
+            connection.execute(insert(event), rows)
+            drop_values(connection, id)
+            return changed
+
+        return await self._database.write(work, then=lambda: self._announce(id, ()))
 
     def _announce(self, id: ConversationId, recorded: Sequence[Recorded]) -> None:
         for notify in tuple(self._subscribers.get(id, ())):
@@ -148,6 +170,19 @@ class SqlConversations:
             return connection.execute(_claim, values).rowcount == 1
 
         return await self._database.write(work)
+
+
+def _write_over(connection: Connection, id: ConversationId) -> int:
+    """Every event without words; how many changed."""
+    rows = connection.execute(_above, {"id": id, "after": 0}).all()
+    new: list[dict[str, object]] = []
+    for number, _, name, data in rows:
+        before = decode(name, data)
+        if (now := redacted(before)) != before:
+            new.append({"of": id, "at_number": number, "text": encode(now)[1]})
+    if new:
+        connection.execute(_rewrite, new)
+    return len(new)
 
 
 def _row(id: ConversationId, record: Recorded) -> dict[str, object]:

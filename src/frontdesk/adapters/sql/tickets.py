@@ -50,13 +50,19 @@ class SqlTickets:
     async def of(
         self, *, customer: CustomerId | None, conversation: ConversationId
     ) -> Sequence[Ticket]:
-        own = _ticket.conversation == conversation
-        if customer is not None:
-            own = or_(own, _ticket.customer == customer)
-        return [*reversed(await self._read(own))]
+        return [*reversed(await self._read(_own(customer, conversation)))]
 
     async def listed(self, state: TicketState | None = None) -> Sequence[Ticket]:
         return await self._read(_ticket.number > 0 if state is None else _ticket.state == state)
+
+    async def redact(self, *, customer: CustomerId | None, conversation: ConversationId) -> int:
+        def work(connection: Connection) -> int:
+            found = _found(connection, _own(customer, conversation))
+            for ticket in found:
+                _write_over(connection, ticket.redacted())
+            return len(found)
+
+        return await self._database.write(work)
 
     async def add(self, id: TicketId, note: TicketNote) -> Ticket:
         def work(connection: Connection) -> Ticket:
@@ -79,6 +85,21 @@ class SqlTickets:
 
     async def _read(self, which: ColumnElement[bool]) -> Sequence[Ticket]:
         return await self._database.read(lambda connection: _found(connection, which))
+
+
+def _own(customer: CustomerId | None, conversation: ConversationId) -> ColumnElement[bool]:
+    here = _ticket.conversation == conversation
+    return here if customer is None else or_(here, _ticket.customer == customer)
+
+
+def _write_over(connection: Connection, ticket: Ticket) -> None:
+    number, request = number_of(ticket.id), ticket.request
+    texts = {"subject": request.subject, "description": request.description}
+    values = {**texts, "customer": request.customer}
+    connection.execute(update(ticket_table).where(_ticket.number == number).values(values))
+    for step, note in enumerate(ticket.history, start=1):
+        which = (_note.ticket == number, _note.step == step)
+        connection.execute(update(note_table).where(*which).values(text=note.text))
 
 
 def _found(connection: Connection, which: ColumnElement[bool]) -> Sequence[Ticket]:

@@ -1,6 +1,6 @@
 """The vault in SQL, each value sealed."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 
 from sqlalchemy import Connection, bindparam, insert, select, update
 from sqlalchemy.exc import IntegrityError
@@ -15,6 +15,7 @@ from frontdesk.ports.conversations import VaultEntry
 _of = select(vault_table.c.placeholder, vault_table.c.sealed).where(
     vault_table.c.conversation == bindparam("id")
 )
+_all = select(vault_table).where(vault_table.c.sealed.is_not(None))
 _forget = (
     update(vault_table)
     .where(vault_table.c.conversation == bindparam("id"), vault_table.c.sealed.is_not(None))
@@ -31,24 +32,38 @@ class SqlVault:
         def work(connection: Connection) -> Mapping[str, str]:
             rows = connection.execute(_of, {"id": id})
             return {
-                name: self._sealing.unseal(sealed, _place(id, name)) if sealed else ""
+                name: self._sealing.unseal(sealed, place_of(id, name)) if sealed else ""
                 for name, sealed in rows
             }
 
         return await self._database.read(work)
 
-    async def forget(self, id: ConversationId) -> int:
-        def work(connection: Connection) -> int:
-            return connection.execute(_forget, {"id": id}).rowcount
+    async def holding(self, fits: Callable[[str, str], bool]) -> Sequence[ConversationId]:
+        def work(connection: Connection) -> Sequence[ConversationId]:
+            rows = connection.execution_options(yield_per=1_000).execute(_all)
+            found = {
+                ConversationId(id): None
+                for id, name, sealed in rows
+                if fits(name, self._sealing.unseal(sealed, place_of(id, name)))
+            }
+            return [*found]
 
-        return await self._database.write(work)
+        return await self._database.read(work)
+
+    async def forget(self, id: ConversationId) -> int:
+        return await self._database.write(lambda connection: drop_values(connection, id))
+
+
+def drop_values(connection: Connection, id: ConversationId) -> int:
+    """How many there were."""
+    return connection.execute(_forget, {"id": id}).rowcount
 
 
 def keep_entry(
     connection: Connection, id: ConversationId, entry: VaultEntry, sealing: Sealing
 ) -> None:
     """Raises PlaceholderTaken."""
-    sealed = sealing.seal(entry.value, _place(id, entry.placeholder))
+    sealed = sealing.seal(entry.value, place_of(id, entry.placeholder))
     row = {"conversation": id, "placeholder": entry.placeholder, "sealed": sealed}
     try:
         connection.execute(insert(vault_table), row)
@@ -56,5 +71,6 @@ def keep_entry(
         raise PlaceholderTaken from error
 
 
-def _place(id: ConversationId, placeholder: str) -> str:
+def place_of(id: ConversationId, placeholder: str) -> str:
+    """Where a sealed value belongs: it cannot be read anywhere else."""
     return f"{id} {placeholder}"

@@ -20,7 +20,7 @@ from frontdesk.api.operators.rendering import (
 from frontdesk.assembly.desk import Desk
 from frontdesk.domain.conversation import fold
 from frontdesk.domain.event import ConversationId
-from frontdesk.errors import NotFound
+from frontdesk.errors import ConversationNotFound, FrontdeskError, NotFound, OperatorKeyMissing
 from frontdesk.turns.tracing import Trace, bundles_of, cards_of, trace_of
 
 COOKIE = "frontdesk_operator"
@@ -83,6 +83,7 @@ async def enter(request: Request, key: TheKey) -> Response:
     form = parse_qs((await request.body()).decode("utf-8", "replace"))
     given, back = (form.get(name, [""])[0] for name in ("key", "back"))
     if not key.fits(given):
+        _refuse_program(request)
         return _page(entrance_page(was_wrong=True, back=_own_page(back)), 403)
     response = RedirectResponse(_own_page(back), 303, headers=HEADERS)
     response.set_cookie(
@@ -101,6 +102,8 @@ async def trace(id: str, request: Request, desk: TheDesk, operator: Operator) ->
     if not operator:
         return _entrance(request)
     found = await read_trace(desk, ConversationId(id))
+    if not found:
+        _refuse_program(request, ConversationNotFound())
     return _page(trace_page(found)) if found else _page(missing_page(id), 404)
 
 
@@ -124,7 +127,14 @@ async def _listed(desk: Desk, id: ConversationId) -> Listed:
     return Listed(id, state.holder, recorded[-1].at, len(state.messages), text)
 
 
+def _refuse_program(request: Request, error: FrontdeskError | None = None) -> None:
+    """Raises the error where JSON is asked for; people get a page."""
+    if "json" in request.headers.get("accept", ""):
+        raise error or OperatorKeyMissing
+
+
 def _entrance(request: Request) -> Response:
+    _refuse_program(request)
     return _page(entrance_page(was_wrong=False, back=request.url.path), 401)
 
 

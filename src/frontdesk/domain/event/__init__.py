@@ -37,6 +37,7 @@ from frontdesk.domain.event.people import (
     IdentityRefused,
     PersonJoined,
     PersonWrote,
+    Redacted,
     Reopened,
 )
 from frontdesk.domain.event.rating import Rated, TurnRated
@@ -84,6 +85,7 @@ __all__ = (
     "Recalled",
     "ReceiptSent",
     "Recorded",
+    "Redacted",
     "Reopened",
     "ReplyPartSent",
     "Route",
@@ -131,6 +133,7 @@ Event = (
     | HandedBack
     | Closed
     | Reopened
+    | Redacted
 )
 
 

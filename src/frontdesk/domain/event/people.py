@@ -66,5 +66,13 @@ class Closed:
 
 
 @dataclass(frozen=True, slots=True)
+class Redacted:
+    """The customer was forgotten: nothing before this holds words of theirs any more."""
+
+    events: int
+    """How many lost something."""
+
+
+@dataclass(frozen=True, slots=True)
 class Reopened:
     pass

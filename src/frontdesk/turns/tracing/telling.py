@@ -28,6 +28,7 @@ from frontdesk.domain.event import (
     PrefixRestarted,
     Recalled,
     ReceiptSent,
+    Redacted,
     Reopened,
     ReplyPartSent,
     Summarized,
@@ -128,5 +129,8 @@ def _arranged(event: Event) -> tuple[Who, str]:  # noqa: C901 (a line a case)
             return "desk", f"closed: {event.reason}"
         case Reopened():
             return "desk", "reopened"
+        case Redacted():
+            said = f"the customer was forgotten: {event.events} events above lost their words"
+            return "desk", f"{said}, so requests are rebuilt without them"
         case _:
             return "desk", type(event).__name__
