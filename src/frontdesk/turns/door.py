@@ -1,8 +1,9 @@
 """The door: what customers send is checked, kept and acknowledged."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
+from frontdesk.domain import mark
 from frontdesk.domain.conversation import fold
 from frontdesk.domain.event import (
     ChoicesOffered,
@@ -11,6 +12,7 @@ from frontdesk.domain.event import (
     CustomerBound,
     CustomerWrote,
     Event,
+    NoticeSent,
     Reopened,
 )
 from frontdesk.errors import (
@@ -21,10 +23,10 @@ from frontdesk.errors import (
     MessageTooLong,
     PlaceholderTaken,
 )
-from frontdesk.guards.contacts import VERSION
 from frontdesk.ports.conversations import VaultEntry
 from frontdesk.ports.vault import Vault
-from frontdesk.turns.exchanging import exchanged
+from frontdesk.turns import texts
+from frontdesk.turns.exchanging import VERSION, exchanged
 from frontdesk.turns.identifying import bind
 from frontdesk.turns.log import Log, Logs, Overtaken
 
@@ -76,7 +78,7 @@ class Door:
                     await log.append(
                         ConversationOpened(locale),
                         *([who] if who else []),
-                        *([first] if first else []),
+                        *(self._said(log, first, locale) if first else []),
                         together=together,
                     )
                 except Overtaken:
@@ -115,10 +117,20 @@ class Door:
                 raise ConversationFull
             reopened = [Reopened()] if log.state.holder == "closed" else []
             try:
-                recorded = await log.append(*reopened, wrote, together=together)
+                said_now = self._said(log, wrote, log.state.locale)
+                recorded = await log.append(*reopened, *said_now, together=together)
             except (Overtaken, PlaceholderTaken):
                 continue  # the same message, or another new value, came in parallel
-            return Taken(recorded[-1].number, is_new=True)
+            return Taken(recorded[len(reopened)].number, is_new=True)
+
+    def _said(self, log: Log, wrote: CustomerWrote, locale: str) -> Sequence[Event]:
+        """The message and, the first time a secret was taken out of one, what the customer is told
+        of it.
+        """
+        if log.state.told_of_secrets or not mark.stands_in(wrote.text):
+            return [wrote]
+        words = texts.wording(replace(log.state, locale=locale))
+        return [wrote, NoticeSent(mark.SECRET_REMOVED, words.secret_removed)]
 
     async def _kept(
         self, log: Log, said: _Said, number: int | None = None
@@ -126,7 +138,7 @@ class Door:
         """As it is kept now or, for a repeated message, was kept at its number."""
         then = log.state if number is None else fold(log.events[: number - 1])
         text, together = await exchanged(
-            self._vault, log.id, said.text, expects_code=then.expects_code
+            self._vault, log, said.text, expects_code=then.expects_code
         )
         return CustomerWrote(said.client_id, text, said.choice, VERSION), together
 
