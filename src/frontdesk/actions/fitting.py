@@ -1,6 +1,7 @@
 """What an action returned becomes a result that fits: text of a bounded size, or passages."""
 
 import json
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, datetime
 from decimal import Decimal
@@ -13,7 +14,7 @@ from frontdesk.domain.passage import Passage
 NOTHING = "Done, without a result."
 
 
-def fit(returned: object, size: int) -> Done:
+def fit(returned: object, size: int, *, scrub: Callable[[str], str] = str) -> Done:
     """Raises TypeError or ValueError if it cannot be told."""
     match returned:
         case Done():
@@ -24,7 +25,8 @@ def fit(returned: object, size: int) -> Done:
             done = Done(Outcome("done", returned))
         case _:
             done = Done(Outcome("done", told(returned)))
-    return replace(done, outcome=shortened(done.outcome, size))
+    whole = replace(done.outcome, text=scrub(done.outcome.text))
+    return replace(done, outcome=shortened(whole, size))
 
 
 def told(value: object) -> str:

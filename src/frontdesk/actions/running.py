@@ -67,7 +67,7 @@ async def _attempt(prepared: Prepared, context: Context, until: float) -> Done:
             if isinstance(given, Outcome):
                 return Done(_lost(action, INTERRUPTED, started=True) if started else given)
             started = True
-            return fit(await action.function(**given), action.size)
+            return fit(await action.function(**given), action.size, scrub=context.scrub)
     except TimeoutError:
         _log(action, context, "timeout")
         outcome = _lost(action, TOO_SLOW, started=started)

@@ -26,6 +26,7 @@ from frontdesk.assembly.model import (
     warn_of_short_prefix,
 )
 from frontdesk.assembly.money import payments_of, refund_limits, refund_policy
+from frontdesk.assembly.privacy import detector_of
 from frontdesk.assembly.storage import Storage, open_storage
 from frontdesk.domain.card_seal import CardSeal
 from frontdesk.knowledge import Intake, Library, Report
@@ -49,6 +50,7 @@ from frontdesk.turns.means import Means
 from frontdesk.turns.pressing import Presses
 from frontdesk.turns.rating import Ratings
 from frontdesk.turns.runner import Runner
+from frontdesk.turns.ticketing import ScrubbedTickets
 
 DRAIN_SECONDS = 15.0  # What is still open then goes on in the next process.
 
@@ -117,7 +119,7 @@ async def open_desk(
         admission = admission_of(settings, storage.sign_ins, clock)
         means = await _means(settings, project, storage, model, library, store, payments, clock)
         means = replace(means, addresses=admission.addresses)
-        logs = Logs(storage.conversations, clock)
+        logs = Logs(storage.conversations, clock, detector=detector_of(settings))
         at_once = settings.server.turns_at_once
         runner = Runner(storage.conversations, logs, means, turns_at_once=at_once)
         async with aclosing(model), aclosing(payments), _at_work(library, runner, storage):
@@ -131,7 +133,7 @@ async def open_desk(
                 conversations=storage.conversations,
                 vault=storage.vault,
                 ledger=storage.ledger,
-                tickets=storage.tickets,
+                tickets=means.tickets,
                 store=store,
                 passages=library.passages,
                 bundles=storage.bundles,
@@ -173,7 +175,7 @@ async def _means(  # noqa: PLR0913 (what was opened, one by one)
         catalog=catalog,
         store=store or MemoryStore((), (), (), clock),
         payments=payments,
-        tickets=storage.tickets,
+        tickets=ScrubbedTickets(storage.tickets, detector_of(settings)),
         vault=storage.vault,
         ledger=storage.ledger,
         refunds=refund_policy(settings),

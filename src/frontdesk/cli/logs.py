@@ -1,6 +1,7 @@
 """Logs go to standard error: for people on a terminal, as JSON lines otherwise.
 
-Tracebacks never hold local variables: those are full of what customers wrote.
+Tracebacks never hold local variables: those are full of what customers wrote. Secrets are
+destroyed here too, because a fault's own message may quote what it met.
 """
 
 import sys
@@ -8,16 +9,30 @@ import sys
 import structlog
 from structlog.dev import ConsoleRenderer, plain_traceback
 from structlog.processors import JSONRenderer, TimeStamper, add_log_level, format_exc_info
+from structlog.typing import EventDict
+
+from frontdesk.guards.secrets import Detector
 
 
 def configure_logs() -> None:
-    last = (
-        [ConsoleRenderer(exception_formatter=plain_traceback)]
-        if sys.stderr.isatty()
-        else [format_exc_info, JSONRenderer()]
-    )
+    is_read = sys.stderr.isatty()
+    last = ConsoleRenderer(exception_formatter=plain_traceback) if is_read else JSONRenderer()
     structlog.configure(
-        processors=[add_log_level, TimeStamper(fmt="iso"), *last],
+        processors=[
+            format_exc_info,
+            without_secrets,
+            add_log_level,
+            TimeStamper(fmt="iso"),
+            last,
+        ],
         logger_factory=structlog.PrintLoggerFactory(sys.stderr),
         cache_logger_on_first_use=True,
     )
+
+
+def without_secrets(_logger: object, _method: str, said: EventDict) -> EventDict:
+    detector = Detector()
+    return {
+        name: detector.scrub(value) if isinstance(value, str) else value
+        for name, value in said.items()
+    }

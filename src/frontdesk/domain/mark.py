@@ -23,7 +23,7 @@ MARK = re.compile(
     r"|password|PIN|one-time code|access key|private key)\]"
 )
 """Escaped ones too."""
-SECRET_REMOVED = "secret_removed"
+SECRET_REMOVED = "secret_removed"  # noqa: S105 (no password)
 """Code of the notice that tells a customer of it, once a conversation."""
 
 

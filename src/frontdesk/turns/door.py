@@ -74,11 +74,12 @@ class Door:
             is_new = not log.state.exists
             if is_new:
                 first, together = await self._kept(log, said) if said else (None, ())
+                opening_words = self._said(log, first, locale) if first else ()
                 try:
                     await log.append(
                         ConversationOpened(locale),
                         *([who] if who else []),
-                        *(self._said(log, first, locale) if first else []),
+                        *opening_words,
                         together=together,
                     )
                 except Overtaken:
@@ -130,7 +131,7 @@ class Door:
         if log.state.told_of_secrets or not mark.stands_in(wrote.text):
             return [wrote]
         words = texts.wording(replace(log.state, locale=locale))
-        return [wrote, NoticeSent(mark.SECRET_REMOVED, words.secret_removed)]
+        return [wrote, NoticeSent(mark.SECRET_REMOVED, words.scrubbed)]
 
     async def _kept(
         self, log: Log, said: _Said, number: int | None = None

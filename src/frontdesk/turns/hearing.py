@@ -11,6 +11,7 @@ from frontdesk.errors import ModelFailed, ModelReplyBroken
 from frontdesk.ports.model import Ended, Request, Text
 from frontdesk.turns.log import Log
 from frontdesk.turns.means import Means
+from frontdesk.turns.overhearing import Overheard
 from frontdesk.turns.releasing import Release
 
 
@@ -44,22 +45,23 @@ async def hear(
     """
     release = Release(log, asked, means)
     cutter = Cutter()
+    overheard = Overheard(log.detector, release.public)
     is_writing = False
     ended: Ended | None = None
     try:
         async with means.model.answer(request, deadline=seconds) as stream:
-            async for item in stream:
-                if isinstance(item, Ended):
-                    ended = item  # the stream is read to its end, so the connection is kept
-                    continue
+            async for item in stream:  # to its end, so that the connection is kept
                 if isinstance(item, Text) and not is_writing:
                     is_writing = True
                     means.activities.show(log.id, "writing")
-                events = release.check(cutter.feed(item))
+                items = overheard.take(item)
+                events = release.check([piece for each in items for piece in cutter.feed(each)])
                 if events and isinstance(events[-1], PieceWithheld):
                     return Heard("withheld", [*events, _answered(asked, "withheld")])
                 if events:
                     await log.append(*events)
+                if items and isinstance(items[-1], Ended):
+                    ended = items[-1]
     except ModelFailed as failure:
         return _failed(asked, failure)
     return _ended(asked, ended, release, cutter) if ended else _failed(asked, ModelReplyBroken())

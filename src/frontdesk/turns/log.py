@@ -53,9 +53,9 @@ class Log:
     async def append(self, *events: Event, together: Sequence[Together] = ()) -> Sequence[Recorded]:
         """Append all of these, whoever else writes meanwhile, as long as the rule allows them.
 
-        Secrets in them are destroyed first, so what is recorded may say less. `together`: rows that commit with them. None of them is nothing to do. Raises Overtaken
-        once the rule does not allow them, StorageFailed if nothing can be written, and what a
-        row raises.
+        Secrets in them are destroyed first. `together`: rows that commit with them. None of them
+        is nothing to do. Raises Overtaken once the rule does not allow them, StorageFailed if
+        nothing can be written, and what a row raises.
         """
         if not events:
             return ()
@@ -97,10 +97,6 @@ class Log:
             self.take(missing)
 
 
-ANYTHING = Detector()
-"""Keeps no number for its shape."""
-
-
 class Logs:
     """The logs in use, one per conversation, each current for all its users.
 
@@ -112,13 +108,13 @@ class Logs:
         conversations: Conversations,
         clock: Clock,
         *,
-        detector: Detector = ANYTHING,
+        detector: Detector | None = None,
         idle: int = 256,
     ) -> None:
         """`detector`: finds the secrets that are never appended."""
         self._conversations = conversations
         self._clock = clock
-        self.detector = detector
+        self.detector = detector or Detector()
         self._most_idle = idle
         self._open: dict[ConversationId, tuple[Log, ExitStack]] = {}
         self._users: Counter[ConversationId] = Counter()

@@ -5,7 +5,7 @@ What the model writes is scrubbed while it streams (`turns/hearing.py`).
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
-from typing import Any, TypeVar
+from typing import Any, TypeVar, cast
 
 from frontdesk.domain.event import (
     ActionFinished,
@@ -62,9 +62,10 @@ def scrub_all(scrub: Scrub, value: Any) -> Any:  # Any: JSON, and JSON of the sa
     if isinstance(value, str):
         return scrub(value)
     if isinstance(value, Mapping):
-        return {key: scrub_all(scrub, each) for key, each in value.items()}
+        items = cast("Mapping[str, Any]", value).items()
+        return {key: scrub_all(scrub, each) for key, each in items}
     if isinstance(value, Sequence):
-        return [scrub_all(scrub, each) for each in value]
+        return [scrub_all(scrub, each) for each in cast("Sequence[Any]", value)]
     return value
 
 

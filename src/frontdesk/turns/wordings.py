@@ -27,7 +27,7 @@ class Wording:
     unreachable: str
     kept: str
     """After each of the four before."""
-    secret_removed: str
+    scrubbed: str
 
 
 ENGLISH = Wording(
@@ -55,7 +55,7 @@ ENGLISH = Wording(
     unreachable="I'm having trouble connecting right now. Please reach us at {support_email} "
     "or try again in a moment.",
     kept="Your message is saved and will be answered; there is no need to send it again.",
-    secret_removed="We removed confidential data, such as a card number or a password, from your "
+    scrubbed="We removed confidential data, such as a card number or a password, from your "
     "message; it was not stored. Please never send such data here: we do not need it.",
 )
 
@@ -88,9 +88,9 @@ GERMAN = Wording(
     "oder versuchen Sie es gleich noch einmal.",
     kept="Ihre Nachricht ist gespeichert und wird beantwortet; Sie müssen sie nicht noch einmal "
     "senden.",
-    secret_removed="Wir haben vertrauliche Daten, etwa eine Kartennummer oder ein Passwort, aus "
-    "Ihrer Nachricht entfernt; sie wurden nicht gespeichert. Bitte senden Sie solche Daten hier nie: "
-    "Wir brauchen sie nicht.",
+    scrubbed="Wir haben vertrauliche Daten, etwa eine Kartennummer oder ein Passwort, aus "
+    "Ihrer Nachricht entfernt; sie wurden nicht gespeichert. Bitte senden Sie solche Daten hier "
+    "nie: Wir brauchen sie nicht.",
 )
 
 SPANISH = Wording(
@@ -120,7 +120,7 @@ SPANISH = Wording(
     unreachable="Ahora mismo hay problemas de conexión. Escríbanos a {support_email} o vuelva a "
     "intentarlo en un momento.",
     kept="Su mensaje está guardado y tendrá respuesta; no hace falta enviarlo otra vez.",
-    secret_removed="Hemos eliminado de su mensaje datos confidenciales, como un número de tarjeta o "
+    scrubbed="Hemos eliminado de su mensaje datos confidenciales, como un número de tarjeta o "
     "una contraseña; no se han guardado. No envíe nunca esos datos aquí: no los necesitamos.",
 )
 
@@ -148,7 +148,7 @@ RUSSIAN = Wording(
     unreachable="Сейчас есть проблемы со связью. Напишите нам на {support_email} или попробуйте "
     "снова через минуту.",
     kept="Ваше сообщение сохранено, и на него ответят; отправлять его снова не нужно.",
-    secret_removed="Мы удалили из вашего сообщения конфиденциальные данные, например номер карты "
+    scrubbed="Мы удалили из вашего сообщения конфиденциальные данные, например номер карты "
     "или пароль; они не сохранены. Пожалуйста, никогда не присылайте их сюда: нам они не нужны.",
 )
 
@@ -179,7 +179,7 @@ FRENCH = Wording(
     unreachable="J'ai des difficultés de connexion en ce moment. Écrivez à {support_email} ou "
     "réessayez dans un instant.",
     kept="Votre message est enregistré et recevra une réponse ; inutile de le renvoyer.",
-    secret_removed="Nous avons retiré de votre message des données confidentielles, comme un numéro "
+    scrubbed="Nous avons retiré de votre message des données confidentielles, comme un numéro "
     "de carte ou un mot de passe ; elles n'ont pas été enregistrées. N'envoyez jamais de telles "
     "données ici : nous n'en avons pas besoin.",
 )
