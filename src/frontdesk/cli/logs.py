@@ -4,6 +4,7 @@ Tracebacks never hold local variables: those are full of what customers wrote. S
 destroyed here too, because a fault's own message may quote what it met.
 """
 
+import logging
 import sys
 
 import structlog
@@ -12,6 +13,8 @@ from structlog.processors import JSONRenderer, TimeStamper, add_log_level, forma
 from structlog.typing import EventDict
 
 from frontdesk.guards.secrets import Detector
+
+DETECTOR = Detector()
 
 
 def configure_logs() -> None:
@@ -28,11 +31,20 @@ def configure_logs() -> None:
         logger_factory=structlog.PrintLoggerFactory(sys.stderr),
         cache_logger_on_first_use=True,
     )
+    handler = logging.StreamHandler()
+    handler.setFormatter(SafeFormatter())
+    logging.basicConfig(handlers=[handler])
+
+
+class SafeFormatter(logging.Formatter):
+    """For what libraries log, the web server's own tracebacks among it."""
+
+    def format(self, record: logging.LogRecord) -> str:
+        return DETECTOR.scrub(super().format(record))
 
 
 def without_secrets(_logger: object, _method: str, said: EventDict) -> EventDict:
-    detector = Detector()
     return {
-        name: detector.scrub(value) if isinstance(value, str) else value
+        name: DETECTOR.scrub(value) if isinstance(value, str) else value
         for name, value in said.items()
     }
