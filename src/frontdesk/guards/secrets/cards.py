@@ -5,50 +5,20 @@ counts too, and the words before.
 """
 
 import re
-from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from frontdesk.guards.secrets.brands import (
+    FEWEST,
+    MOST,
+    brand_lengths,
+    could_be_brand,
+    passes_luhn,
+)
 from frontdesk.guards.secrets.lexicon import lexicon, word_before
 from frontdesk.guards.secrets.plain import JOINT, digits_at_end
 from frontdesk.guards.secrets.secret import Secret
 
-FEWEST, MOST = 12, 19  # digits
-
-BRANDS: Sequence[tuple[int, int, frozenset[int]]] = tuple(
-    (first, last, frozenset(lengths))
-    for first, last, lengths in (
-        (1800, 1800, {15}),  # JCB, the first ones
-        (2131, 2131, {15}),
-        (2200, 2204, {16, 17, 18, 19}),  # Mir
-        (2221, 2720, {16}),  # Mastercard
-        (3000, 3059, {14, 16}),  # Diners Club
-        (3095, 3095, {14, 16}),
-        (3400, 3499, {15}),  # American Express
-        (3528, 3589, {16, 17, 18, 19}),  # JCB
-        (3600, 3699, {14, 16}),  # Diners Club
-        (3700, 3799, {15}),  # American Express
-        (3800, 3999, {14, 16}),  # Diners Club
-        (4000, 4999, {13, 16, 19}),  # Visa
-        (5018, 5018, frozenset(range(12, 20))),  # Maestro
-        (5020, 5020, frozenset(range(12, 20))),
-        (5038, 5038, frozenset(range(12, 20))),
-        (5100, 5599, {16}),  # Mastercard
-        (5612, 5612, frozenset(range(12, 20))),  # Maestro
-        (5893, 5893, frozenset(range(12, 20))),
-        (6011, 6011, {16, 19}),  # Discover
-        (6200, 6299, {16, 17, 18, 19}),  # UnionPay
-        (6304, 6304, frozenset(range(12, 20))),  # Maestro
-        (6390, 6390, frozenset(range(12, 20))),
-        (6440, 6599, {16, 19}),  # Discover
-        (6759, 6759, frozenset(range(12, 20))),  # Maestro
-        (6761, 6763, frozenset(range(12, 20))),
-        (8100, 8171, {16, 17, 18, 19}),  # UnionPay
-    )
-)
-"""First and last four digits, and lengths. Sources: the brands' own pages on account ranges, as
-collected in https://en.wikipedia.org/wiki/Payment_card_number (November 2026)."""
-_FIRST = [first for first, _, _ in BRANDS]
 GROUPINGS = frozenset(
     {
         (4, 4, 4, 4),
@@ -109,20 +79,6 @@ def may_be_card_at(text: str) -> int:
     return start if is_open else len(text)
 
 
-def passes_luhn(digits: str) -> bool:
-    doubled = (sum(divmod(2 * int(sign), 10)) for sign in digits[-2::-2])
-    return (sum(doubled) + sum(map(int, digits[-1::-2]))) % 10 == 0
-
-
-def brand_lengths(digits: str) -> frozenset[int]:
-    """How many digits a card that begins like this has; none: no brand begins so."""
-    first = int(digits[:4].ljust(4, "0"))
-    at = bisect_right(_FIRST, first) - 1
-    if at < 0 or first > BRANDS[at][1]:
-        return frozenset()
-    return BRANDS[at][2]
-
-
 def _among(run: Run) -> Iterator[tuple[int, int]]:
     """Where the cards in a run begin and end."""
     count = sum(run.sizes())
@@ -150,6 +106,8 @@ def _is_card(run: Run) -> bool:
         return passes_luhn(digits) or (has_brand and len(digits) > FEWEST + 1)
     if not (has_brand and passes_luhn(digits)):
         return False
+    if len(sizes) == 2 and run.text[run.groups[0][1] : run.groups[1][0]] == ".":
+        return False  # a number with a fraction
     if len(sizes) == 1:
         return not (named or _is_bar_code(digits))
     return _is_regular(sizes)
@@ -177,7 +135,7 @@ def _is_regular(sizes: Sequence[int]) -> bool:
 
 def _could_be_whole(run: Run) -> bool:
     digits, sizes = run.digits(), run.sizes()
-    if len(digits) > MOST or not _could_be_brand(digits):
+    if len(digits) > MOST or not could_be_brand(digits):
         return False
     printed = any(_begins_like(sizes, grouping) for grouping in GROUPINGS)
     return len(sizes) <= 2 or printed or _is_regular(sizes) or _is_regular([*sizes[:-1], sizes[0]])
@@ -186,7 +144,7 @@ def _could_be_whole(run: Run) -> bool:
 def _could_hold_one(run: Run) -> bool:
     """Whether the last groups could go on to a card as it is printed."""
     for first in range(max(0, len(run.groups) - 6), len(run.groups)):
-        if _could_be_brand(run.digits(first)[:4]):
+        if could_be_brand(run.digits(first)[:4]):
             return True
     return False
 
@@ -196,11 +154,6 @@ def _begins_like(sizes: Sequence[int], grouping: Sequence[int]) -> bool:
     at = len(whole)
     is_begun = tuple(whole) == tuple(grouping[:at])
     return is_begun and at < len(grouping) and last <= grouping[at]
-
-
-def _could_be_brand(digits: str) -> bool:
-    low, high = int(digits[:4].ljust(4, "0")), int(digits[:4].ljust(4, "9"))
-    return any(first <= high and low <= last for first, last, _ in BRANDS)
 
 
 def _is_bar_code(digits: str) -> bool:

@@ -12,6 +12,8 @@ PREFIXES = Path(__file__).with_name("keys.toml")
 LONGEST_PEM = 16_000  # characters
 
 _BODY = r"[A-Za-z0-9_\-]"
+_WITH_DIGIT = rf"(?={_BODY}{{0,200}}?\d)"
+"""What has none is words joined by dashes."""
 _JWT = r"eyJ[A-Za-z0-9_-]{8,}+\.[A-Za-z0-9_-]{8,}+(?:\.[A-Za-z0-9_-]++)?"  # RFC 7519
 _HEADER = re.compile(  # RFC 9110, 11.6.2
     r"(?<![^\W_])authorization[\"']?[ \t]{0,3}[:=][ \t]{0,3}[\"']?"
@@ -63,7 +65,9 @@ def may_be_key_at(text: str) -> int:
 @cache
 def _prefixed() -> re.Pattern[str]:
     prefixes = tomllib.loads(PREFIXES.read_text("utf-8"))["prefixes"]
-    known = (f"{re.escape(prefix)}{_BODY}{{{most},}}" for prefix, most in prefixes.items())
+    known = (
+        f"{re.escape(prefix)}{_WITH_DIGIT}{_BODY}{{{least},}}" for prefix, least in prefixes.items()
+    )
     return re.compile(rf"(?<![A-Za-z0-9])(?:{_JWT}|{'|'.join(known)})(?:\.{_BODY}++)*")
 
 

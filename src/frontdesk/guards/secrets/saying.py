@@ -37,6 +37,7 @@ _NAMED: Mapping[str, SecretKind] = {
     "password": "password",
     "loose_password": "password",
     "pin": "PIN",
+    "pin_code": "PIN",
     "code": "one-time code",
     "bare_code": "one-time code",
     "security_code": "card security code",
@@ -96,7 +97,9 @@ def _bare() -> re.Pattern[str]:
 
 def _after(kind: str, rest: str, link: re.Match[str]) -> tuple[int, int] | None:
     how, gap = link.lastgroup or "", link["gap"]
-    if gap and (kind == "bare_code" or (how == "colon" and not _leads_on(gap))):
+    if how == "colon" and "\n" in link[0]:
+        how = "below"
+    if gap and (kind == "bare_code" or (how in {"colon", "below"} and not _leads_on(gap))):
         return None
     start, end, is_quoted = _word_at(rest, link.end())
     if kind in {"code", "bare_code"} and (split := _IN_THREES.match(rest, start)):
@@ -126,7 +129,7 @@ def _plain_words(rest: str, start: int, end: int, how: str) -> tuple[int, int] |
         return None
     line = rest[start:].partition("\n")[0].rstrip()
     others = line.split()
-    if how == "colon":
+    if how in {"colon", "below"}:
         are_words = all(_WORD.fullmatch(each.strip(_TRAILING)) for each in others)
         is_phrase = are_words and len(others) <= MOST_WORDS and not _tells_how_it_is(others)
         if is_phrase:

@@ -37,6 +37,11 @@ def _like_pin(value: str, how: str) -> bool:  # noqa: ARG001 (as its siblings)
     return value.isdecimal() and 4 <= len(value) <= 8
 
 
+def _like_pin_code(value: str, how: str) -> bool:
+    """Six digits are a postal code in India, where they are called so."""
+    return _like_pin(value, how) and len(value) != 6
+
+
 def _like_code(value: str, how: str) -> bool:
     value = re.sub(r"[ -]", "", value)
     if value.isdecimal():
@@ -71,6 +76,7 @@ _LOOKS: Mapping[str, Callable[[str, str], bool]] = {
     "password": _like_password,
     "loose_password": _like_password,
     "pin": _like_pin,
+    "pin_code": _like_pin_code,
     "code": _like_code,
     "bare_code": _like_bare_code,
     "security_code": _like_security_code,
