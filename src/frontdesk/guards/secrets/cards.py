@@ -16,7 +16,7 @@ from frontdesk.guards.secrets.brands import (
     passes_luhn,
 )
 from frontdesk.guards.secrets.lexicon import lexicon, word_before
-from frontdesk.guards.secrets.plain import JOINT, digits_at_end
+from frontdesk.guards.secrets.plain import JOINT, digits_at_end, is_amount
 from frontdesk.guards.secrets.secret import Secret
 
 GROUPINGS = frozenset(
@@ -39,7 +39,6 @@ FIRST_GROUPS = frozenset(sizes[0] for sizes in GROUPINGS)
 
 _RUN = re.compile(rf"(?<!\d)\d(?:{JOINT}{{0,3}}\d){{{FEWEST - 1},}}+")
 _GROUP = re.compile(r"\d+")
-_ONE_OF_MANY = re.compile(r"[$€£¥₽₹+] ?\Z")
 _GLUED = re.compile(r"[^\W\d]{1,24}[-_#]?\Z")
 
 
@@ -72,7 +71,7 @@ def find_cards(text: str) -> Iterator[Secret]:
 def may_be_card_at(text: str) -> int:
     """From where the end of the text could still become a card; its length if nothing could."""
     start = digits_at_end(text)
-    if start == len(text) or _ONE_OF_MANY.search(text, max(0, start - 2), start):
+    if start == len(text) or is_amount(text, start):
         return len(text)
     run = Run.of(text, start, len(text))
     is_open = _could_be_whole(run) or _could_hold_one(run) or word_before(text, start) == "card"
@@ -82,7 +81,7 @@ def may_be_card_at(text: str) -> int:
 def _among(run: Run) -> Iterator[tuple[int, int]]:
     """Where the cards in a run begin and end."""
     count = sum(run.sizes())
-    if _ONE_OF_MANY.search(run.text, max(0, run.start - 2), run.start):
+    if is_amount(run.text, run.start):
         return
     if count <= MOST and _is_card(run):
         yield run.start, run.groups[-1][1]
@@ -118,7 +117,7 @@ def _card_inside(run: Run, sizes: Sequence[int], first: int) -> int:
     if first and sizes[first - 1] == 4:
         return 0  # amid a longer number in fours, such as a parcel's
     for size in (5, 4, 3, 2, 1):
-        if sizes[first : first + size] not in GROUPINGS:
+        if first + size > len(sizes) or sizes[first : first + size] not in GROUPINGS:
             continue
         digits = run.digits(first, first + size)
         fits = len(digits) in brand_lengths(digits) and passes_luhn(digits)

@@ -23,7 +23,7 @@ from stdnum.ru import inn
 from stdnum.us import itin, ssn
 
 from frontdesk.guards.secrets.lexicon import Phrases, word_before
-from frontdesk.guards.secrets.plain import JOINT
+from frontdesk.guards.secrets.plain import JOINT, is_amount
 from frontdesk.guards.secrets.secret import Secret
 from frontdesk.guards.secrets.shape import beginnings, shapes
 
@@ -88,11 +88,15 @@ def find_ids(text: str, lowered: str) -> Iterator[Secret]:
     numbers = _numbers()
     for number in numbers.by_name.values():
         for found in number.sure.finditer(text) if number.sure else ():
-            if number.is_right(found[0]) and word_before(text, found.start()) != "counted":
+            if number.is_right(found[0]) and not _is_other(text, found.start()):
                 yield Secret("ID number", *found.span())
     for word in numbers.words.find(lowered):
         for name in numbers.by_word[word.kind]:
             yield from _told(text, word.end, numbers.by_name[name])
+
+
+def _is_other(text: str, start: int) -> bool:
+    return is_amount(text, start) or word_before(text, start) == "counted"
 
 
 def _told(text: str, start: int, number: Number) -> Iterator[Secret]:
@@ -106,7 +110,7 @@ def may_be_id_at(text: str, lowered: str) -> int:
     """From where the end of the text could still become one."""
     length = len(text)
     found = _numbers().begun.search(text, max(0, length - LONGEST))
-    opens = [found.start()] if found else []
+    opens = [found.start()] if found and not is_amount(text, found.start()) else []
     words = _numbers().words.find(lowered, max(0, length - 2 * (REACH + LONGEST)))
     opens += [word.end for word in words if length - word.end < REACH + LONGEST]
     return min([*opens, length])

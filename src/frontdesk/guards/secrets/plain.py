@@ -13,6 +13,7 @@ JOINT = rf"[{SPACES}{DASHES}{INVISIBLE}._\u00b7\u2022]"
 
 MOST_JOINTS = 3  # between two digits
 _IS_JOINT = re.compile(JOINT)
+_CURRENCY = re.compile(r"[$€£¥₽₹+] ?\Z")
 
 
 class _Signs(dict[int, int]):
@@ -62,3 +63,8 @@ def lower(text: str) -> str:
     if len(lowered) == len(text):
         return lowered
     return "".join(low if len(low := sign.lower()) == 1 else sign for sign in text)
+
+
+def is_amount(text: str, start: int) -> bool:
+    """Whether a sign of currency stands before a number, or the plus of a phone number."""
+    return _CURRENCY.search(text, max(0, start - 2), start) is not None

@@ -28,6 +28,7 @@ _QUOTED = re.compile(r"[\"'“„«‘`]{1,2}([^\"'”“»’`\n]{1,64})[\"'”
 _QUOTES = frozenset("\"'`")
 _OPENING = "\"'“„«‘`*<"
 _TRAILING = ".,;:)]}>\"'”»“’`*"
+_ENDS = frozenset(".,;?")
 _STOP = re.compile(r"[.!?;,]\s")
 _PUNCTUATED = re.compile(r"[^\w\s]")
 _WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
@@ -53,21 +54,22 @@ def find_said(text: str, lowered: str) -> Iterator[Secret]:
         # `password: pin: 1234`: the last name tells it.
         if not starts.isdisjoint(range(name.end, name.end + 4)):
             continue
-        if span := _told(text, name):
-            yield Secret(_NAMED[name.kind], *span)
+        if name.kind == "bare_code" and not _tells_code(text, name):
+            continue  # as of a product, or a field of some system
+        for span in (_told_after(text, name), _told_before(text, name)):
+            if span:
+                yield Secret(_NAMED[name.kind], *span)
 
 
-def _told(text: str, name: Name) -> tuple[int, int] | None:
-    """Where the secret of this name stands, if one is told."""
-    if name.kind == "bare_code" and not _tells_code(text, name):
-        return None  # as of a product, or a field of some system
+def _told_after(text: str, name: Name) -> tuple[int, int] | None:
+    """Where the secret of this name stands, if one is told after it."""
     rest = text[name.end : name.end + REACH]
     if stop := _STOP.search(rest):
         rest = rest[: stop.start() + 1]
     for link in (_links().match(rest), _bare().match(rest)):
         if link and (found := _after(name.kind, rest, link)):
             return name.end + found[0], _whole(text, name.end + found[0], name.end + found[1])
-    return _before(text, name)
+    return None
 
 
 def _whole(text: str, start: int, end: int) -> int:
@@ -152,7 +154,7 @@ def _is_plainly_not(word: str) -> bool:
     return word in lexicon().plainly_not or word.endswith(lexicon().ends)
 
 
-def _before(text: str, name: Name) -> tuple[int, int] | None:
+def _told_before(text: str, name: Name) -> tuple[int, int] | None:
     """`hunter2 is my password`."""
     if name.kind in {"bare_code", "loose_password"}:
         return None
@@ -185,31 +187,42 @@ def may_be_said_at(text: str, lowered: str) -> int:
     opens = [
         name.end
         for name in names_in(lowered, max(0, length - 2 * REACH))
-        if length - name.end < REACH and _is_open(text[name.end :])
+        if length - name.end < REACH and _is_open(name.kind, text[name.end :])
     ]
-    return min([*opens, _told_before_at(text)])
+    return min([*opens, _before_open_at(text)])
 
 
-def _is_open(rest: str) -> bool:
+def _is_open(kind: str, rest: str) -> bool:
     """Whether what follows a name can still change what it tells."""
-    is_over = _STOP.search(rest) or _NO_LINK.match(rest)
-    return not is_over and len(rest.split()) <= 2 * MOST_WORDS + MOST_LINKS
+    words = rest.split()
+    if _STOP.search(rest) or _NO_LINK.match(rest) or len(words) > 2 * MOST_WORDS + MOST_LINKS:
+        return False
+    if rest[-1:] not in _ENDS or _links().match(rest):
+        return True
+    is_done = len(words) > 1 or not fits(kind, words[-1].strip(_TRAILING), "bare")
+    return kind == "key" or not is_done  # with a stop no word links
 
 
-def _told_before_at(text: str) -> int:
+def _before_open_at(text: str) -> int:
     """From where the last words could go on to `… is my password`."""
-    words = [*_NOT_SPACE.finditer(text, max(0, len(text) - REACH))]
-    if not words:
-        return len(text)
-    for at in range(max(0, len(words) - MOST_WORDS - MOST_LINKS), len(words)):
-        if not _ONE_WORD.fullmatch(words[at][0]):
+    words = [*_NOT_SPACE.finditer(text, max(0, len(text) - REACH))][-MOST_WORDS - MOST_LINKS :]
+    for at, word in enumerate(words):
+        told = _ONE_WORD.fullmatch(word[0])
+        if told is None:
             continue
-        if at == len(words) - 1 or words[at + 1][0].lower() in _being():
-            return words[at].start()
-        is_last = at == len(words) - 2 and words[-1].end() == len(text)
-        if is_last and any(each.startswith(words[-1][0].lower()) for each in _being()):
-            return words[at].start()
+        if word.end() == len(text):
+            return word.start()
+        is_secret = any(fits(kind, told[1], "before") for kind in _NAMED)
+        if is_secret and _goes_on([each[0].lower() for each in words[at + 1 :]]):
+            return word.start()
     return len(text)
+
+
+def _goes_on(words: Sequence[str]) -> bool:
+    """Whether what comes after a word can be the beginning of `is my password`."""
+    return not words or any(
+        being == words[0] or (len(words) == 1 and being.startswith(words[0])) for being in _being()
+    )
 
 
 _NOT_SPACE = re.compile(r"\S+")

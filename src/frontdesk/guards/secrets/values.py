@@ -29,7 +29,7 @@ def _like_password(value: str, how: str) -> bool:
     has_digit, has_letter = re.search(r"\d", value), re.search(r"[^\W\d_]", value)
     is_mixed = bool(has_digit and has_letter)
     if how == "bare":
-        return is_mixed and "-" not in value
+        return is_mixed and not re.search(r"[-.,;?]", value)
     return is_mixed or bool(_SYMBOL.search(value)) or bool(_CASES.search(value))
 
 
