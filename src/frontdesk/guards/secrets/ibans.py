@@ -78,4 +78,5 @@ def _rest(length: int) -> re.Pattern[str]:
 @cache
 def _begun(length: int) -> re.Pattern[str]:
     joints = rf"{JOINT}{{0,{MOST_JOINTS}}}"
-    return re.compile(rf"(?:{joints}[A-Za-z0-9]){{0,{length}}}+{joints}\Z")
+    sign = f"{joints}[A-Za-z0-9]"
+    return re.compile(rf"(?:(?:{sign}){{0,{length - 1}}}+{joints}|(?:{sign}){{{length}}})\Z")
