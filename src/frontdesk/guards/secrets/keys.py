@@ -68,13 +68,13 @@ def _prefixed() -> re.Pattern[str]:
     known = (
         f"{re.escape(prefix)}{_WITH_DIGIT}{_BODY}{{{least},}}" for prefix, least in prefixes.items()
     )
-    return re.compile(rf"(?<![A-Za-z0-9])(?:{_JWT}|{'|'.join(known)})(?:\.{_BODY}++)*")
+    return re.compile(rf"(?<![A-Za-z0-9_-])(?:{_JWT}|{'|'.join(known)})(?:\.{_BODY}++)*")
 
 
 @cache
 def _prefix() -> re.Pattern[str]:
     prefixes = tomllib.loads(PREFIXES.read_text("utf-8"))["prefixes"]
-    return re.compile(rf"(?<![A-Za-z0-9])(?:eyJ|{'|'.join(map(re.escape, prefixes))})")
+    return re.compile(rf"(?<![A-Za-z0-9_-])(?:eyJ|{'|'.join(map(re.escape, prefixes))})")
 
 
 def _private_keys(text: str) -> Iterator[Secret]:
