@@ -166,16 +166,21 @@ def test_items_keep_their_order_and_wait_only_for_what_may_be_a_secret():
     first = heard(Text(0, "It costs"), Text(0, " $5."), BlockClosed(0))
     assert first == [Text(0, "It costs"), Text(0, " $5."), BlockClosed(0)]
 
-    begun = [Text(0, "See 4111 1111"), BlockClosed(0), Text(1, " 1111 1111 well."), Cited(1, "a", "q")]
+    begun = [
+        Text(0, "See 4111 1111"),
+        BlockClosed(0),
+        Text(1, " 1111 1111 ok."),
+        Cited(1, "a", "q"),
+    ]
     assert heard(*begun[:2]) == [Text(0, "See ")]
-    assert heard(*begun, BlockClosed(1), ended("See 4111 1111", " 1111 1111 well.")) == [
+    assert heard(*begun, BlockClosed(1), ended("See 4111 1111", " 1111 1111 ok.")) == [
         Text(0, "See "),
         Text(0, MARK),
         BlockClosed(0),
-        Text(1, " well."),
+        Text(1, " ok."),
         Cited(1, "a", "q"),
         BlockClosed(1),
-        ended(f"See {MARK}", " well."),
+        ended(f"See {MARK}", " ok."),
     ]
 
 
