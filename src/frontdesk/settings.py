@@ -184,9 +184,9 @@ class Limits(Section):
 
 def as_kept(shape: str) -> str:
     """A number of digits alone that long would let every card pass."""
-    free = sum(sign in "#@" for sign in shape)
+    free = sum(sign in "#@*" for sign in shape)
     if not free or len(shape) > LONGEST_SHAPE:
-        raise ValueError(f"a shape has # or @, and at most {LONGEST_SHAPE} characters")
+        raise ValueError(f"a shape has #, @ or *, and at most {LONGEST_SHAPE} characters")
     if free >= FEWEST_OF_CARD and not any(sign.isalnum() for sign in shape):
         raise ValueError("a shape this long needs a letter or digit of its own, as PO-############")
     return shape
@@ -195,7 +195,7 @@ def as_kept(shape: str) -> str:
 class Privacy(Section):
     keep: tuple[Annotated[str, AfterValidator(as_kept)], ...] = ()
     """Shapes of numbers that are no secrets, as `INV-####-######`: `#` is a digit, `@` a letter,
-    everything else itself. `[store] order_number` is known."""
+    `*` either, everything else itself. `[store] order_number` is known."""
 
 
 class Actions(Section):

@@ -30,7 +30,7 @@ _MAY_HOLD_KEY = re.compile(r"[A-Za-z0-9_\-./+]{16}|:/?/?[^\s]{1,64}@|(?i:authori
 class Detector:
     """Knows the numbers that stay whatever they look like.
 
-    `keep`: their shapes, `ORD-#####`; `#` is a digit, `@` a letter, anything else itself.
+    `keep`: their shapes, `ORD-#####`; `#` is a digit, `@` a letter, `*` either, all else itself.
     """
 
     keep: Sequence[str] = ()

@@ -58,6 +58,11 @@ class Lexicon:
     """Ends in a word after which a bare `code` is one to sign in with, or in none at all."""
     is_: str
     towards: str
+    """Begin what may stand between a name and its link."""
+    leads: str
+    """The same of a bare `code`."""
+    into: str
+    """Link only to what looks like a secret: `I set my password to …`."""
     being: frozenset[str]
     """The words of `is_`."""
     own: frozenset[str]
@@ -74,7 +79,7 @@ def lexicon() -> Lexicon:
     names["bare_code"] = _all(files, "code", "names")
     counted = _any(_all(files, "numbers", "counted"))
     card = _any(_all(files, "numbers", "card"))
-    said = {name: _all(files, "said", name) for name in ("is", "towards", "own", "ends")}
+    said = {name: _all(files, "said", name) for name in ("is", "towards", "into", "own", "ends")}
     return Lexicon(
         number=_compiled(rf"{_START}(?:(?P<counted>{counted})|(?P<card>{card})){_END}"),
         names=Phrases(names),
@@ -84,6 +89,8 @@ def lexicon() -> Lexicon:
         ),
         is_=_any(said["is"]),
         towards=_any(said["towards"]),
+        leads=_any(_all(files, "code", "leads")),
+        into=_any(said["into"]),
         being=frozenset(said["is"]),
         own=frozenset(said["own"]),
         plainly_not=frozenset(

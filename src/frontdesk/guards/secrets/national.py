@@ -30,6 +30,7 @@ from frontdesk.guards.secrets.shape import beginnings, shapes
 NUMBERS = Path(__file__).with_name("national.toml")
 REACH = 48  # characters after a word in which its number stands
 LONGEST = 64  # characters of a number with all that stands between its digits
+LEAST_OF_PASSPORT = 4  # digits: the rest may be letters
 FEWEST_KINDS = 3  # of digits: 000000000 is nobody's
 
 _NINO = re.compile(
@@ -59,6 +60,7 @@ CHECKS: Mapping[str, Callable[[str], bool]] = {
     "be": nn.is_valid,
     "ru_snils": _is_snils,
     "ru_inn": inn.is_valid,
+    "passport": lambda number: sum(map(str.isdecimal, number)) >= LEAST_OF_PASSPORT,
     "": lambda number: len(number) > 0,
 }
 

@@ -88,8 +88,10 @@ def _tells_code(text: str, name: Name) -> bool:
 
 @cache
 def _links() -> re.Pattern[str]:
-    being = rf"(?P<is>{_SPACE}(?:{lexicon().is_})(?:[ \t]?:)?{_SPACE})"
-    return re.compile(f"{_CLOSERS}{_GAP}(?:{_COLON}|{being})", re.IGNORECASE)
+    words = lexicon()
+    being = rf"(?P<is>(?:{_SPACE}(?:{words.is_})(?:[ \t]?:)?|['’]s){_SPACE})"
+    into = rf"(?P<bare>{_SPACE}(?:{words.into}){_SPACE})"
+    return re.compile(f"{_CLOSERS}{_GAP}(?:{_COLON}|{being}|{into})", re.IGNORECASE)
 
 
 @cache
@@ -98,30 +100,37 @@ def _bare() -> re.Pattern[str]:
 
 
 def _after(kind: str, rest: str, link: re.Match[str]) -> tuple[int, int] | None:
-    how, gap = link.lastgroup or "", link["gap"]
+    how = link.lastgroup or ""
     if how == "colon" and "\n" in link[0]:
         how = "below"
-    if gap and (kind == "bare_code" or (how in {"colon", "below"} and not _leads_on(gap))):
+    if link["gap"] and not _leads_on(kind, link["gap"]):
         return None
     start, end, is_quoted = _word_at(rest, link.end())
     if kind in {"code", "bare_code"} and (split := _IN_THREES.match(rest, start)):
         end = max(end, split.end())
     if fits(kind, rest[start:end], how):
         return start, end
-    if kind != "password" or how == "bare" or "\0" in rest[start:end]:
+    if kind != "password" or "\0" in rest[start:end]:
+        return _second_word(kind, rest, start, end) if how != "bare" else None
+    if is_quoted and not _tells_how_it_is(rest[start:end].split()):
+        return start, end
+    if how == "bare":
         return None
-    if is_quoted:
-        return (start, end) if not gap or _leads_on(gap) else None
-    words = None if gap and not _leads_on(gap) else _plain_words(rest, start, end, how)
-    if words or not _is_plainly_not(rest[start:end]):
-        return words
-    start, end, _ = _word_at(rest, end + 1)  # `is now hunter2`
+    return _plain_words(rest, start, end, how) or _second_word(kind, rest, start, end)
+
+
+def _second_word(kind: str, rest: str, start: int, end: int) -> tuple[int, int] | None:
+    """`is now hunter2`, `est le 123456`."""
+    if not _is_plainly_not(rest[start:end]):
+        return None
+    start, end, _ = _word_at(rest, end + 1)
     return (start, end) if fits(kind, rest[start:end], "bare") else None
 
 
-def _leads_on(gap: str) -> bool:
+def _leads_on(kind: str, gap: str) -> bool:
     """`password for my account`: still the password, not its link, reset or length."""
-    return re.match(rf"\s+(?:{lexicon().towards})\b", gap, re.IGNORECASE) is not None
+    words = lexicon().leads if kind == "bare_code" else lexicon().towards
+    return re.match(rf"\s+(?:{words})(?!\w)", gap, re.IGNORECASE) is not None
 
 
 def _plain_words(rest: str, start: int, end: int, how: str) -> tuple[int, int] | None:

@@ -3,13 +3,13 @@
 import re
 from collections.abc import Callable, Iterable, Sequence
 
-DIGIT, LETTER = "#", "@"
+DIGIT, LETTER, EITHER = "#", "@", "*"
 
 
 def shapes(templates: Iterable[str], sign: Callable[[str], str]) -> re.Pattern[str]:
     """Finds what has one of these shapes, told from letters and digits around it.
 
-    `#` is a digit, `@` a letter; `sign` says what any other character of a template matches.
+    `#` is a digit, `@` a letter, `*` either; `sign` says what any other character matches.
     """
     whole = "|".join("".join(_atoms(each, sign)) for each in templates)
     return re.compile(rf"(?<![^\W_])(?:{whole})(?![^\W_])", re.IGNORECASE)
@@ -26,7 +26,7 @@ def literal(sign: str) -> str:
 
 
 def _atoms(template: str, sign: Callable[[str], str]) -> Sequence[str]:
-    classes = {DIGIT: "[0-9]", LETTER: "[A-Za-z]"}
+    classes = {DIGIT: "[0-9]", LETTER: "[A-Za-z]", EITHER: "[A-Za-z0-9]"}
     return [classes.get(each) or sign(each) for each in template]
 
 

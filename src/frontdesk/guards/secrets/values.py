@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Callable, Mapping
 
 MOST_VALUE = 128  # characters
+LEAST_BARE = 6  # characters of a password that no `is` and no colon tells
 
 _AMOUNT = re.compile(r"[$€£¥₽]?\d[\d.,/:-]{0,12}[%$€£¥₽]?")
 _SYMBOL = re.compile(r"[^\w\s.,;:!?'’/()\[\]{}<>\"“”„«»\u200b-]")
@@ -29,7 +30,7 @@ def _like_password(value: str, how: str) -> bool:
     has_digit, has_letter = re.search(r"\d", value), re.search(r"[^\W\d_]", value)
     is_mixed = bool(has_digit and has_letter)
     if how == "bare":
-        return is_mixed and not re.search(r"[-.,;?]", value)
+        return is_mixed and len(value) >= LEAST_BARE and not re.search(r"[-.,;?]", value)
     return is_mixed or bool(_SYMBOL.search(value)) or bool(_CASES.search(value))
 
 
@@ -50,7 +51,9 @@ def _like_code(value: str, how: str) -> bool:
     return how != "bare" and is_made_up
 
 
-def _like_bare_code(value: str, how: str) -> bool:  # noqa: ARG001 (as its siblings)
+def _like_bare_code(value: str, how: str) -> bool:
+    if how == "bare":
+        return bool(re.fullmatch(r"\d{3}[ -]?\d{3}", value))
     return bool(re.fullmatch(r"\d{4,8}|\d{3}[ -]\d{3}", value))
 
 
