@@ -282,6 +282,8 @@ def test_however_a_text_is_cut_the_same_comes_out(text, cuts):
         ("Your lamp was sent on Monday.", ""),
         ("It costs $45.99.", ""),
         ("See ORD-78432.", ""),
+        ("We can help you with it. ", ""),
+        ("It has a warranty of 3 years, ok.", ""),
         ("Choose a new password on the sign-in page.", ""),
         ("Well, 4111 1111", "4111 1111"),
         ("my password is", " is"),

@@ -30,7 +30,7 @@ from frontdesk.guards.secrets.shape import beginnings, shapes
 NUMBERS = Path(__file__).with_name("national.toml")
 REACH = 48  # characters after a word in which its number stands
 LONGEST = 64  # characters of a number with all that stands between its digits
-LEAST_OF_PASSPORT = 4  # digits: the rest may be letters
+LEAST_OF_PASSPORT = 6  # digits: the rest may be letters
 FEWEST_KINDS = 3  # of digits: 000000000 is nobody's
 
 _NINO = re.compile(
@@ -146,5 +146,5 @@ def _number(row: Mapping[str, list[str]]) -> Number:
 
 
 def _joint(sign: str) -> str:
-    """What a template's `-` stands for."""
-    return f"{JOINT}{{1,3}}" if sign == "-" else re.escape(sign)
+    """What a template's sign stands for. After letters no full stop: `it. 12 of them`."""
+    return {"-": f"{JOINT}{{1,3}}", "~": "[ -]{1,2}"}.get(sign) or re.escape(sign)

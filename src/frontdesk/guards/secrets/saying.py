@@ -216,22 +216,21 @@ def _before_open_at(text: str) -> int:
     """From where the last words could go on to `… is my password`."""
     words = [*_NOT_SPACE.finditer(text, max(0, len(text) - REACH))][-MOST_WORDS - MOST_LINKS :]
     for at, word in enumerate(words):
-        told = _ONE_WORD.fullmatch(word[0])
-        if told is None:
+        if not _goes_on(words[at + 1 :]) or not (told := _ONE_WORD.fullmatch(word[0])):
             continue
-        if word.end() == len(text):
-            return word.start()
-        is_secret = any(fits(kind, told[1], "before") for kind in _NAMED)
-        if is_secret and _goes_on([each[0].lower() for each in words[at + 1 :]]):
+        is_last = word.end() == len(text)
+        if is_last or any(fits(kind, told[1], "before") for kind in _NAMED):
             return word.start()
     return len(text)
 
 
-def _goes_on(words: Sequence[str]) -> bool:
+def _goes_on(words: Sequence[re.Match[str]]) -> bool:
     """Whether what comes after a word can be the beginning of `is my password`."""
-    return not words or any(
-        being == words[0] or (len(words) == 1 and being.startswith(words[0])) for being in _being()
-    )
+    if not words:
+        return True
+    first = words[0][0].lower()
+    is_begun = len(words) == 1 and any(being.startswith(first) for being in _being())
+    return is_begun or first in _being()
 
 
 _NOT_SPACE = re.compile(r"\S+")
