@@ -20,4 +20,5 @@ def _like(example: str) -> list[str]:
     if last is None or (example.isdigit() and len(example) + MORE_DIGITS >= FEWEST_OF_CARD):
         return []
     shape = re.sub(r"\d", "#", example)
-    return [f"{shape[: last.end()]}{'#' * more}{shape[last.end() :]}" for more in range(5)]
+    begin, end = shape[: last.end()], shape[last.end() :]
+    return [f"{begin}{'#' * more}{end}" for more in range(MORE_DIGITS + 1)]

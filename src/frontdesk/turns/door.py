@@ -74,12 +74,12 @@ class Door:
             is_new = not log.state.exists
             if is_new:
                 first, together = await self._kept(log, said) if said else (None, ())
-                opening_words = self._said(log, first, locale) if first else ()
+                first_words = self._with_notice(log, first, locale) if first else ()
                 try:
                     await log.append(
                         ConversationOpened(locale),
                         *([who] if who else []),
-                        *opening_words,
+                        *first_words,
                         together=together,
                     )
                 except Overtaken:
@@ -118,13 +118,13 @@ class Door:
                 raise ConversationFull
             reopened = [Reopened()] if log.state.holder == "closed" else []
             try:
-                said_now = self._said(log, wrote, log.state.locale)
-                recorded = await log.append(*reopened, *said_now, together=together)
+                told = self._with_notice(log, wrote, log.state.locale)
+                recorded = await log.append(*reopened, *told, together=together)
             except (Overtaken, PlaceholderTaken):
                 continue  # the same message, or another new value, came in parallel
             return Taken(recorded[len(reopened)].number, is_new=True)
 
-    def _said(self, log: Log, wrote: CustomerWrote, locale: str) -> Sequence[Event]:
+    def _with_notice(self, log: Log, wrote: CustomerWrote, locale: str) -> Sequence[Event]:
         """The message and, the first time a secret was taken out of one, what the customer is told
         of it.
         """

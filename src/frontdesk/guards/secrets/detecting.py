@@ -24,6 +24,8 @@ SHOWN_OF_CARD = 4  # its last digits; PCI DSS 4.0.1, 3.4.1 allows them
 
 _MAY_HOLD_NUMBER = re.compile(r"(?:\d[^\d]{0,8}){5}\d")
 _MAY_HOLD_KEY = re.compile(r"[A-Za-z0-9_\-./+]{16}|:/?/?[^\s]{1,64}@|(?i:authorization)")
+_ENDS = frozenset('.,;:!?…)"”»*`\0')
+"""Signs after which a word does not go on to a secret."""
 
 
 @dataclass(frozen=True)
@@ -142,9 +144,6 @@ def _word_open_at(text: str) -> int:
     while at and text[at - 1] not in _ENDS and not text[at - 1].isspace():
         at -= 1
     return at
-
-
-_ENDS = frozenset('.,;:!?…)"”»*`\0')
 
 
 def _mark_open_at(text: str) -> int:

@@ -66,6 +66,8 @@ class Lexicon:
     being: frozenset[str]
     """The words of `is_`."""
     own: frozenset[str]
+    and_: frozenset[str]
+    """After a password that is a plain word, they say that it was all of it."""
     plainly_not: frozenset[str]
     """What passwords are said to be: `wrong`, `too`."""
     ends: tuple[str, ...]
@@ -93,6 +95,7 @@ def lexicon() -> Lexicon:
         into=_any(said["into"]),
         being=frozenset(said["is"]),
         own=frozenset(said["own"]),
+        and_=frozenset(_all(files, "said", "and")),
         plainly_not=frozenset(
             word for file in files for word in file["said"]["plainly_not"].split()
         ),

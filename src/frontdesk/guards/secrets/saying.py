@@ -33,7 +33,9 @@ _STOP = re.compile(r"[.!?;,]\s")
 _PUNCTUATED = re.compile(r"[^\w\s]")
 _WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
 _IN_THREES = re.compile(r"\d{3}[ -]\d{3}(?!\d)")
-_AND = frozenset({"and", "but", "und", "aber", "y", "pero", "et", "mais", "и", "но", "а"})
+_NOT_SPACE = re.compile(r"\S+")
+_ONE_WORD = re.compile(r"[\"“„«‘`*]{0,2}([^\s.,;:!?\"“”„«»]{4,128})[\"”»“’`*]{0,2}")
+_NO_LINK = re.compile(rf"{_CLOSERS}[.!?;,]")
 _NAMED: Mapping[str, SecretKind] = {
     "password": "password",
     "loose_password": "password",
@@ -150,7 +152,7 @@ def _plain_words(rest: str, start: int, end: int, how: str) -> tuple[int, int] |
     if how == "colon" or len(others) == 1 or _PUNCTUATED.match(rest, end):
         return start, end
     following = _WORD.match(rest, end + 1)
-    return (start, end) if following and following[0].lower() in _AND else None
+    return (start, end) if following and following[0].lower() in lexicon().and_ else None
 
 
 def _tells_how_it_is(words: Sequence[str]) -> bool:
@@ -231,11 +233,6 @@ def _goes_on(words: Sequence[re.Match[str]]) -> bool:
     first = words[0][0].lower()
     is_begun = len(words) == 1 and any(being.startswith(first) for being in _being())
     return is_begun or first in _being()
-
-
-_NOT_SPACE = re.compile(r"\S+")
-_ONE_WORD = re.compile(r"[\"“„«‘`*]{0,2}([^\s.,;:!?\"“”„«»]{4,128})[\"”»“’`*]{0,2}")
-_NO_LINK = re.compile(rf"{_CLOSERS}[.!?;,]")
 
 
 def _word_at(text: str, start: int) -> tuple[int, int, bool]:
