@@ -20,6 +20,7 @@ from frontdesk.api.operators.key import NO_KEY, OperatorKey
 from frontdesk.assembly.desk import Desk, open_desk
 from frontdesk.cli.listening import address, listening, serving
 from frontdesk.domain.event import ConversationId, Event
+from frontdesk.guards.secrets import Detector
 from frontdesk.ports.clock import Clock
 from frontdesk.ports.store import Store
 from frontdesk.settings import Identity, Settings, load_settings
@@ -115,6 +116,7 @@ def open_desk_in_thread(
     clock: Clock | None = None,
     patience: Patience = PATIENCE,
     operator_key: OperatorKey = NO_KEY,
+    detector: Detector | None = None,
 ) -> Generator[DeskInThread]:
     """`project`: a folder with settings and articles of its own, instead of the test's.
 
@@ -135,7 +137,9 @@ def open_desk_in_thread(
 
     async def run() -> None:
         with listening("127.0.0.1", 0) as listener:
-            opening = open_desk(chosen, project=project or folder, api_key=key, clock=clock)
+            opening = open_desk(
+                chosen, project=project or folder, api_key=key, clock=clock, detector=detector
+            )
             async with opening as opened:
                 desk = _seeded(opened, seeded) if seeded else opened
                 app = create_app(desk, operator_key, patience=patience)

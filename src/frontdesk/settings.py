@@ -36,6 +36,8 @@ from frontdesk.errors import SettingsWrong
 PREFIX = "FRONTDESK_"
 FILE = "frontdesk.toml"
 HEX_COLOR = r"^(#[0-9a-fA-F]{6})?$"
+LONGEST_SHAPE = 48
+FEWEST_OF_CARD = 12  # digits
 KEY_CHARACTERS = 32  # RFC 7518, 3.2: HS256 wants 256 bits
 
 
@@ -189,6 +191,22 @@ class Delivery(Section):
     """How long a customer has to be quiet before an answer begins; 0: it begins at once."""
 
 
+def as_kept(shape: str) -> str:
+    """A number of digits alone that long would let every card pass."""
+    free = sum(sign in "#@*" for sign in shape)
+    if not free or len(shape) > LONGEST_SHAPE:
+        raise ValueError(f"a shape has #, @ or *, and at most {LONGEST_SHAPE} characters")
+    if free >= FEWEST_OF_CARD and not any(sign.isalnum() for sign in shape):
+        raise ValueError("a shape this long needs a letter or digit of its own, as PO-############")
+    return shape
+
+
+class Privacy(Section):
+    keep: tuple[Annotated[str, AfterValidator(as_kept)], ...] = ()
+    """Shapes of numbers that are no secrets, as `INV-####-######`: `#` is a digit, `@` a letter,
+    `*` either, everything else itself. `[store] order_number` is known."""
+
+
 class Actions(Section):
     off: tuple[str, ...] = ()
     """Built-in actions that this desk does not have, by name: `frontdesk actions list`."""
@@ -232,6 +250,7 @@ class Settings(BaseSettings):
     mail: Mail = Mail()
     limits: Limits = Limits()
     delivery: Delivery = Delivery()
+    privacy: Privacy = Privacy()
     actions: Actions = Actions()
     refunds: Refunds = Refunds()
     payments: Payments = Payments()

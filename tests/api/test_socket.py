@@ -232,7 +232,7 @@ async def test_a_sign_of_life_comes_while_nothing_happens(hurried):
 
 async def test_whoever_does_not_read_is_let_go_and_resumes_without_a_gap(hasty, hurried):
     hasty.append(hurried.conversation, HandoverStarted("asked for"), PersonJoined("Ana"))
-    words = [PersonWrote(f"p{n}", f"{n}" * 50_000, "Ana") for n in range(200)]
+    words = [PersonWrote(f"p{n}", f"{n} " + "Wait. " * 20_000, "Ana") for n in range(200)]
     hasty.append(hurried.conversation, *words)
     everything = [event["id"] for event in (await hurried.state())["events"]]
     narrow = socket.socket()

@@ -17,7 +17,9 @@ from frontdesk.domain.customer import CustomerId
 from frontdesk.domain.event import ConversationId, TicketId
 from frontdesk.domain.ticket import Ticket, TicketNote, TicketRequest
 from frontdesk.errors import TicketNotFound
+from frontdesk.guards.secrets import Detector
 from frontdesk.ports.tickets import Tickets
+from frontdesk.turns.ticketing import ScrubbedTickets
 from tests.builders import NOON
 
 HERE, THERE = ConversationId("here"), ConversationId("there")
@@ -41,7 +43,12 @@ async def sqlite(folder: Path) -> AsyncIterator[Tickets]:
         database.close()
 
 
-@pytest.fixture(params=[memory, sqlite], ids=lambda keeper: keeper.__name__)
+@asynccontextmanager
+async def scrubbed(_: Path) -> AsyncIterator[Tickets]:
+    yield ScrubbedTickets(MemoryTickets(), Detector())
+
+
+@pytest.fixture(params=[memory, sqlite, scrubbed], ids=lambda keeper: keeper.__name__)
 async def tickets(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncIterator[Tickets]:
     async with request.param(tmp_path) as keeper:
         yield keeper

@@ -26,3 +26,11 @@ def test_a_short_key_is_refused_without_being_shown(tmp_path):
     assert "identity.keys" in str(refused.value)
     assert "32 characters" in str(refused.value)
     assert "shopnova" not in str(refused.value)
+
+
+@pytest.mark.parametrize("shape", ["################", "ORDER", "#" * 60])
+def test_a_shape_that_would_let_cards_pass_is_refused(tmp_path, shape):
+    (tmp_path / "frontdesk.toml").write_text(f'[privacy]\nkeep = ["{shape}"]\n', "utf-8")
+
+    with pytest.raises(SettingsWrong, match=r"privacy\.keep"):
+        load_settings(tmp_path)

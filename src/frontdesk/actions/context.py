@@ -51,6 +51,8 @@ class Context:
     open_confirmations: tuple[Confirmation, ...] = ()
     refunds: RefundPolicy = field(default_factory=RefundPolicy)
     seal: CardSeal = field(default_factory=CardSeal)
+    scrub: Callable[[str], str] = str
+    """Destroys the secrets in a result, before it is cut to its size."""
 
     @property
     def owner(self) -> Customer:

@@ -1,6 +1,7 @@
 """What an action returned becomes a result that fits: text of a bounded size, or passages."""
 
 import json
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, datetime
 from decimal import Decimal
@@ -14,7 +15,7 @@ from frontdesk.domain.passage import Passage
 NOTHING = "Done, without a result."
 
 
-def fit(returned: object, size: int) -> Done:
+def fit(returned: object, size: int, *, scrub: Callable[[str], str] = str) -> Done:
     """Raises TypeError or ValueError if it cannot be told.
 
     A Done says itself whether it holds words of others; anything else is judged by its looks.
@@ -28,7 +29,8 @@ def fit(returned: object, size: int) -> Done:
             done = Done(Outcome("done", returned), taints=holds_free_text(returned))
         case _:
             done = Done(Outcome("done", told(returned)), taints=holds_free_text(returned))
-    return replace(done, outcome=shortened(done.outcome, size))
+    whole = replace(done.outcome, text=scrub(done.outcome.text))
+    return replace(done, outcome=shortened(whole, size))
 
 
 def told(value: object) -> str:

@@ -67,7 +67,7 @@ async def _attempt(prepared: Prepared, context: Context, until: float) -> Done:
             if isinstance(given, Outcome):
                 return Done(_lost(action, INTERRUPTED, started=True) if started else given)
             started = True
-            done = fit(await action.function(**given), action.size)
+            done = fit(await action.function(**given), action.size, scrub=context.scrub)
             return replace(done, taints=_taints(action, done))
     except TimeoutError:
         _log(action, context, "timeout")

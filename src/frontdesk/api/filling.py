@@ -3,7 +3,9 @@
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, TypeAlias
 
+from frontdesk.domain import mark
 from frontdesk.domain.event import ConversationId
+from frontdesk.domain.mark import MARK
 from frontdesk.domain.placeholder import PLACEHOLDER, restore
 from frontdesk.ports.vault import Vault
 
@@ -14,7 +16,7 @@ async def filled_in(
     vault: Vault, id: ConversationId, data: Sequence[Mapping[str, Any]]
 ) -> list[dict[str, Any]]:
     """The same, every text in it as its writer meant it. Raises StorageFailed."""
-    if not any(PLACEHOLDER.search(text) for text in _texts(data)):
+    if not any(PLACEHOLDER.search(text) or MARK.search(text) for text in _texts(data)):
         return [dict(each) for each in data]
     values = await vault.values(id)
     return [{key: _filled(each, values) for key, each in one.items()} for one in data]
@@ -33,7 +35,7 @@ def _texts(data: Json) -> Iterator[str]:
 
 def _filled(data: Json, values: Mapping[str, str]) -> Json:
     if isinstance(data, str):
-        return restore(data, values)
+        return mark.shown(restore(data, values))
     if isinstance(data, Mapping):
         return {key: _filled(each, values) for key, each in data.items()}
     if isinstance(data, Sequence):

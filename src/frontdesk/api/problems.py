@@ -11,6 +11,10 @@ from fastapi.responses import JSONResponse
 from starlette.exceptions import HTTPException
 
 from frontdesk.errors import FrontdeskError, MalformedRequest, NotFound, TooMuchAtOnce
+from frontdesk.guards.secrets import Detector
+
+DETECTOR = Detector()
+"""What a client sent may stand in what is said of it; problems get logged."""
 
 logger = structlog.get_logger()
 
@@ -37,7 +41,7 @@ def problem_content(error: FrontdeskError, status: int) -> dict[str, Any]:
         "type": f"urn:frontdesk:problem:{error.code}",
         "title": title,
         "status": status,
-        "detail": str(error),
+        "detail": DETECTOR.scrub(str(error)),
         "code": error.code,
         "next_step": error.next_step,
         "request_id": uuid4().hex,

@@ -26,8 +26,10 @@ from frontdesk.assembly.model import (
     warn_of_short_prefix,
 )
 from frontdesk.assembly.money import payments_of, refund_limits, refund_policy
+from frontdesk.assembly.privacy import detector_of
 from frontdesk.assembly.storage import Storage, open_storage
 from frontdesk.domain.card_seal import CardSeal
+from frontdesk.guards.secrets import Detector
 from frontdesk.knowledge import Intake, Library, Report
 from frontdesk.ports.bundles import Bundles
 from frontdesk.ports.clock import Clock
@@ -50,6 +52,7 @@ from frontdesk.turns.patience import Patience
 from frontdesk.turns.pressing import Presses
 from frontdesk.turns.rating import Ratings
 from frontdesk.turns.runner import Runner
+from frontdesk.turns.ticketing import ScrubbedTickets
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,11 +101,13 @@ async def open_desk(
     api_key: str,
     features: tuple[str, ...] = (),
     clock: Clock | None = None,
+    detector: Detector | None = None,
 ) -> AsyncGenerator[Desk]:
     """Open everything, take in the knowledge, go on with unanswered messages; close it all.
 
     `project`: may hold a prompt folder. `features` are told to front ends. `clock`: the system's
-    without one. Raises SetupWrong with what an operator has to mend, StorageFailed.
+    without one. `detector`: of secrets; that of the settings without one. Raises SetupWrong with
+    what an operator has to mend, StorageFailed.
     """
     folder = settings.data.path
     data_folder.prepare(folder)
@@ -111,13 +116,15 @@ async def open_desk(
         library = library_of(storage.database, intake, untrusted_folders(settings))
         report = await intake.take_in()
         clock = clock or SystemClock()
+        detector = detector or detector_of(settings)
         store = open_store(settings.store.path, folder, clock, pays=not settings.payments.url)
         model = claude(settings, api_key)
         payments = payments_of(settings, store or MemoryStore((), (), (), clock))
         admission = admission_of(settings, storage.sign_ins, clock)
         means = await _means(settings, project, storage, model, library, store, payments, clock)
-        means = replace(means, addresses=admission.addresses)
-        logs = Logs(storage.conversations, clock)
+        tickets = ScrubbedTickets(storage.tickets, detector)
+        means = replace(means, addresses=admission.addresses, tickets=tickets)
+        logs = Logs(storage.conversations, clock, detector=detector)
         at_once = settings.server.turns_at_once
         runner = Runner(storage.conversations, logs, means, turns_at_once=at_once)
         async with aclosing(model), aclosing(payments), _at_work(library, runner, storage):
@@ -131,7 +138,7 @@ async def open_desk(
                 conversations=storage.conversations,
                 vault=storage.vault,
                 ledger=storage.ledger,
-                tickets=storage.tickets,
+                tickets=means.tickets,
                 store=store,
                 passages=library.passages,
                 bundles=storage.bundles,

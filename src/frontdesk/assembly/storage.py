@@ -21,6 +21,7 @@ from frontdesk.adapters.sql.usage import SqlUsageLog
 from frontdesk.adapters.sql.vault import SqlVault
 from frontdesk.adapters.store import look_at_store, open_store
 from frontdesk.assembly.money import refund_policy
+from frontdesk.assembly.privacy import detector_of
 from frontdesk.domain.card_seal import CardSeal
 from frontdesk.errors import DeskAlreadyRunning
 from frontdesk.ports.conversations import Conversations
@@ -32,6 +33,7 @@ from frontdesk.turns.approving import Approvals
 from frontdesk.turns.clearing import Clearing
 from frontdesk.turns.handing_over import Handovers
 from frontdesk.turns.log import Logs
+from frontdesk.turns.ticketing import ScrubbedTickets
 
 DATABASE = "desk.db"
 
@@ -86,7 +88,7 @@ def open_storage(folder: Path) -> Generator[Storage]:
 def open_people(settings: Settings) -> Generator[tuple[Conversations, Handovers]]:
     """What people at the desk work with, for commands beside a running desk."""
     with open_storage(settings.data.path) as storage:
-        logs = Logs(storage.conversations, SystemClock())
+        logs = Logs(storage.conversations, SystemClock(), detector=detector_of(settings))
         support_email = settings.desk.support_email
         yield storage.conversations, Handovers(logs, storage.vault, support_email)
 
@@ -100,7 +102,7 @@ def open_approvals(settings: Settings) -> Generator[tuple[Conversations, Ledger,
     folder, clock = settings.data.path, SystemClock()
     with open_storage(folder) as storage:
         store = open_store(settings.store.path, folder, clock)
-        logs = Logs(storage.conversations, clock)
+        logs = Logs(storage.conversations, clock, detector=detector_of(settings))
         approvals = Approvals(
             logs,
             store,
@@ -124,7 +126,7 @@ def open_clearing(settings: Settings) -> Generator[tuple[Conversations, Clearing
 def open_tickets(settings: Settings) -> Generator[Tickets]:
     """The tickets alone, for commands of people that work beside a running desk."""
     with open_database(settings.data.path) as database:
-        yield SqlTickets(database)
+        yield ScrubbedTickets(SqlTickets(database), detector_of(settings))
 
 
 @contextmanager

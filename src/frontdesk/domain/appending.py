@@ -2,6 +2,7 @@
 
 from typing import assert_never
 
+from frontdesk.domain import mark
 from frontdesk.domain.confirmation import stays_open, use_of
 from frontdesk.domain.conversation import Conversation
 from frontdesk.domain.customer import LEVELS
@@ -67,6 +68,8 @@ def may_append(  # noqa: C901 (a line a case: the whole rule in one place)
             | TurnEnded()
         ):
             return _is_current(state, event)
+        case NoticeSent(code=mark.SECRET_REMOVED):
+            return not state.told_of_secrets
         case NoticeSent():
             return event.turn is None or _is_current(state, event)
         case ModelAnswered(turn=turn, call=call):

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from typing import Literal, assert_never
 
+from frontdesk.domain import mark
 from frontdesk.domain.confirmation import NOTHING_DONE, Acting, acted
 from frontdesk.domain.customer import CustomerId, Level
 from frontdesk.domain.event import (
@@ -107,6 +108,8 @@ class Conversation:
     helped: tuple[tuple[int, bool], ...] = ()
     """Ended turns that the customer called helpful, or not."""
     rated: Rated | None = None
+    told_of_secrets: bool = False
+    """Whether the customer was told that secrets are taken out of what is written."""
 
     @property
     def exists(self) -> bool:
@@ -166,6 +169,8 @@ def _apply(  # noqa: C901 (a line a case: every event in one place)
             return _customer_wrote(state, record.number, event)
         case TurnStarted():
             return _turn_started(state, event)
+        case NoticeSent(code=mark.SECRET_REMOVED):
+            return replace(state, told_of_secrets=True)
         case ModelAsked() | ModelAnswered() | ReplyPartSent() | NoticeSent():
             return _turn_went_on(state, event)
         case TurnEnded():

@@ -1,6 +1,7 @@
 """What an action is told of the conversation it runs in."""
 
 from collections.abc import Sequence
+from functools import partial
 
 from frontdesk.actions import Context, Unlimited
 from frontdesk.answering.transcript import read_transcript
@@ -9,6 +10,7 @@ from frontdesk.domain.passage import Passage, PassageId
 from frontdesk.knowledge import Query
 from frontdesk.turns.log import Log
 from frontdesk.turns.means import Means
+from frontdesk.turns.scrubbing import scrubbed
 
 SUMMARY_MESSAGES = 6
 
@@ -46,6 +48,7 @@ async def circumstances(
         tries=means.addresses.tries(log.id) if means.addresses else Unlimited(),
         codes=means.mailing.codes(log) if means.mailing else None,
         summary=last_said(log.events),
+        scrub=partial(scrubbed, log.detector),
         open_confirmations=state.acting.open_confirmations,
     )
 

@@ -1,8 +1,9 @@
 """The door: what customers send is checked, kept and acknowledged."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
+from frontdesk.domain import mark
 from frontdesk.domain.conversation import fold
 from frontdesk.domain.event import (
     ChoicesOffered,
@@ -11,6 +12,7 @@ from frontdesk.domain.event import (
     CustomerBound,
     CustomerWrote,
     Event,
+    NoticeSent,
     Reopened,
 )
 from frontdesk.errors import (
@@ -21,11 +23,11 @@ from frontdesk.errors import (
     MessageTooLong,
     PlaceholderTaken,
 )
-from frontdesk.guards.contacts import VERSION
 from frontdesk.guards.suspicion import suspicion
 from frontdesk.ports.conversations import VaultEntry
 from frontdesk.ports.vault import Vault
-from frontdesk.turns.exchanging import exchanged
+from frontdesk.turns import texts
+from frontdesk.turns.exchanging import VERSION, exchanged
 from frontdesk.turns.identifying import bind
 from frontdesk.turns.log import Log, Logs, Overtaken
 
@@ -73,11 +75,12 @@ class Door:
             is_new = not log.state.exists
             if is_new:
                 first, together = await self._kept(log, said) if said else (None, ())
+                first_words = self._with_notice(log, first, locale) if first else ()
                 try:
                     await log.append(
                         ConversationOpened(locale),
                         *([who] if who else []),
-                        *([first] if first else []),
+                        *first_words,
                         together=together,
                     )
                 except Overtaken:
@@ -116,10 +119,20 @@ class Door:
                 raise ConversationFull
             reopened = [Reopened()] if log.state.holder == "closed" else []
             try:
-                recorded = await log.append(*reopened, wrote, together=together)
+                told = self._with_notice(log, wrote, log.state.locale)
+                recorded = await log.append(*reopened, *told, together=together)
             except (Overtaken, PlaceholderTaken):
                 continue  # the same message, or another new value, came in parallel
-            return Taken(recorded[-1].number, is_new=True)
+            return Taken(recorded[len(reopened)].number, is_new=True)
+
+    def _with_notice(self, log: Log, wrote: CustomerWrote, locale: str) -> Sequence[Event]:
+        """The message and, the first time a secret was taken out of one, what the customer is told
+        of it.
+        """
+        if log.state.told_of_secrets or not mark.stands_in(wrote.text):
+            return [wrote]
+        words = texts.wording(replace(log.state, locale=locale))
+        return [wrote, NoticeSent(mark.SECRET_REMOVED, words.scrubbed)]
 
     async def _kept(
         self, log: Log, said: _Said, number: int | None = None
@@ -127,7 +140,7 @@ class Door:
         """As it is kept now or, for a repeated message, was kept at its number."""
         then = log.state if number is None else fold(log.events[: number - 1])
         text, together = await exchanged(
-            self._vault, log.id, said.text, expects_code=then.expects_code
+            self._vault, log, said.text, expects_code=then.expects_code
         )
         return CustomerWrote(said.client_id, text, said.choice, VERSION, suspicion(text)), together
 

@@ -49,7 +49,7 @@ class Handovers:
                 if holder == "queue" or holder == "person":
                     return holder
                 reopened = [Reopened()] if holder == "closed" else []
-                text, together = await exchanged(self._vault, id, reason)
+                text, together = await exchanged(self._vault, log, reason)
                 given = handing_over(log.state, text or ASKED, self._support_email)
                 if await _appended(log, [*reopened, *given], together):
                     return "queue"

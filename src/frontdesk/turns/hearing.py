@@ -11,6 +11,7 @@ from frontdesk.errors import ModelFailed, ModelReplyBroken
 from frontdesk.ports.model import Ended, Pause, Request, Streamed, Text
 from frontdesk.turns.log import Log
 from frontdesk.turns.means import Means
+from frontdesk.turns.overhearing import Overheard
 from frontdesk.turns.releasing import Release
 
 
@@ -62,6 +63,7 @@ class _Listener:
         self._means = means
         self._log = log
         self._release = release
+        self._overheard = Overheard(log.detector, release.public)
         self._cutter = Cutter()
         self.said: list[Event] = []
         """What is not appended yet."""
@@ -81,16 +83,17 @@ class _Listener:
         is_writing = False
         ended: Ended | None = None
         async for item in stream:
-            match item:
-                case Ended():
-                    ended = item  # the stream is read to its end, so the connection is kept
-                case Pause():
-                    await self.append()
-                case _:
-                    if not is_writing and isinstance(item, Text):
-                        is_writing = True
-                        self._means.activities.show(self._log.id, "writing")
-                    self.said += self._release.check(self._cutter.feed(item))
+            if isinstance(item, Pause):
+                await self.append()
+                continue
+            if not is_writing and isinstance(item, Text):
+                is_writing = True
+                self._means.activities.show(self._log.id, "writing")
+            items = self._overheard.take(item)
+            pieces = [piece for each in items for piece in self._cutter.feed(each)]
+            self.said += self._release.check(pieces)
+            if items and isinstance(items[-1], Ended):
+                ended = items[-1]  # the stream is read to its end, so the connection is kept
             if self.is_stopped:
                 break
         return ended

@@ -9,8 +9,10 @@ from frontdesk.domain.appending import may_append
 from frontdesk.domain.conversation import Conversation, fold
 from frontdesk.domain.event import ConversationId, Event, Recorded, Redacted
 from frontdesk.errors import Outrun, StorageFailed
+from frontdesk.guards.secrets import Detector
 from frontdesk.ports.clock import Clock
 from frontdesk.ports.conversations import Conversations, Together, TurnOwed
+from frontdesk.turns.scrubbing import without_secrets
 from frontdesk.turns.watching import watch_prefix
 
 
@@ -23,10 +25,13 @@ class Overtaken(Exception):
 
 
 class Log:
-    def __init__(self, conversations: Conversations, clock: Clock, id: ConversationId) -> None:
+    def __init__(
+        self, conversations: Conversations, clock: Clock, id: ConversationId, detector: Detector
+    ) -> None:
         self._conversations = conversations
         self._clock = clock
         self.id = id
+        self.detector = detector
         self.events: list[Recorded] = []
         self.state = Conversation()
         self.on_change: Callable[[], None] = ignore
@@ -48,12 +53,13 @@ class Log:
     async def append(self, *events: Event, together: Sequence[Together] = ()) -> Sequence[Recorded]:
         """Append all of these, whoever else writes meanwhile, as long as the rule allows them.
 
-        `together`: rows that commit with them. None of them is nothing to do. Raises Overtaken
-        once the rule does not allow them, StorageFailed if nothing can be written, and what a
-        row raises.
+        Secrets in them are destroyed first. `together`: rows that commit with them. None of them
+        is nothing to do. Raises Overtaken once the rule does not allow them, StorageFailed if
+        nothing can be written, and what a row raises.
         """
         if not events:
             return ()
+        events = tuple(without_secrets(self.detector, event) for event in events)
         while True:
             state = self.state
             at = self._clock.now()
@@ -101,9 +107,18 @@ class Logs:
     Those last used stay open for a while: a talk comes back every few seconds.
     """
 
-    def __init__(self, conversations: Conversations, clock: Clock, *, idle: int = 256) -> None:
+    def __init__(
+        self,
+        conversations: Conversations,
+        clock: Clock,
+        *,
+        detector: Detector | None = None,
+        idle: int = 256,
+    ) -> None:
+        """`detector`: finds the secrets that are never appended."""
         self._conversations = conversations
         self._clock = clock
+        self.detector = detector or Detector()
         self._most_idle = idle
         self._open: dict[ConversationId, tuple[Log, ExitStack]] = {}
         self._users: Counter[ConversationId] = Counter()
@@ -129,7 +144,7 @@ class Logs:
     def _admit(self, id: ConversationId) -> Log:
         if id in self._open:
             return self._open[id][0]
-        log = Log(self._conversations, self._clock, id)
+        log = Log(self._conversations, self._clock, id, self.detector)
         subscription = ExitStack()
         subscription.enter_context(self._conversations.subscribe(id, log.take))
         self._open[id] = log, subscription

@@ -31,7 +31,7 @@ class Ratings:
     async def rate(self, id: ConversationId, score: int, text: str = "") -> None:
         async with self._logs.use(id) as log:
             while True:
-                kept, together = await exchanged(self._vault, id, text)
+                kept, together = await exchanged(self._vault, log, text)
                 rated = Rated(score, kept)
                 if _known(log).state.rated == rated:
                     return

@@ -30,6 +30,7 @@ class Release:
     def __init__(self, log: Log, asked: ModelAsked, means: Means) -> None:
         self._asked = asked
         self._passages = known_passages(log.events, means.bundle.pinned.passages)
+        self._system = means.bundle.system
         self._evidence = evidence_in(log.events, means.bundle.system, asked.clock.date())
         self._addresses = {p.url for p in self._passages.values() if p.url}
         self._placeholders = _placeholders(log)
@@ -39,6 +40,12 @@ class Release:
         self.shown = shown_so_far(log, asked.turn)
         """The turn's reply so far, as the customer has it."""
         self._parts = log.state.turn.parts if log.state.turn else 0
+
+    def public(self) -> Iterator[str]:
+        """What the company says of itself to everybody."""
+        yield self._system
+        for passage in self._passages.values():
+            yield from (passage.title, passage.section, *passage.blocks)
 
     def check(self, pieces: Sequence[Piece]) -> Sequence[ReplyPartSent | PieceWithheld]:
         """A part for each piece up to the first that must not be sent; that one comes last."""

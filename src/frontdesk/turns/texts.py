@@ -23,7 +23,7 @@ GAVE_UP = "The assistant could not answer in time."
 HANDED_OVER_BY_BOT = "The assistant asked for a person."
 
 
-def wording(state: Conversation, support_email: str) -> Wording:
+def wording(state: Conversation, support_email: str = "") -> Wording:
     """In the language the customer writes, else the browser's, else English; the address is in."""
     browsers = state.locale.partition("-")[0].lower()
     return worded(state.language or browsers, support_email)

@@ -31,6 +31,7 @@ class Wording:
     unreachable: str
     kept: str
     """After each of the four before."""
+    scrubbed: str
 
 
 ENGLISH = Wording(
@@ -62,6 +63,8 @@ ENGLISH = Wording(
     unreachable="I'm having trouble connecting right now. Please reach us at {support_email} "
     "or try again in a moment.",
     kept="Your message is saved and will be answered; there is no need to send it again.",
+    scrubbed="We removed confidential data, such as a card number or a password, from your "
+    "message; it was not stored. Please never send such data here: we do not need it.",
 )
 
 GERMAN = Wording(
@@ -97,6 +100,9 @@ GERMAN = Wording(
     "oder versuchen Sie es gleich noch einmal.",
     kept="Ihre Nachricht ist gespeichert und wird beantwortet; Sie müssen sie nicht noch einmal "
     "senden.",
+    scrubbed="Wir haben vertrauliche Daten, etwa eine Kartennummer oder ein Passwort, aus "
+    "Ihrer Nachricht entfernt; sie wurden nicht gespeichert. Bitte senden Sie solche Daten hier "
+    "nie: Wir brauchen sie nicht.",
 )
 
 SPANISH = Wording(
@@ -130,6 +136,8 @@ SPANISH = Wording(
     unreachable="Ahora mismo hay problemas de conexión. Escríbanos a {support_email} o vuelva a "
     "intentarlo en un momento.",
     kept="Su mensaje está guardado y tendrá respuesta; no hace falta enviarlo otra vez.",
+    scrubbed="Hemos eliminado de su mensaje datos confidenciales, como un número de tarjeta o "
+    "una contraseña; no se han guardado. No envíe nunca esos datos aquí: no los necesitamos.",
 )
 
 RUSSIAN = Wording(
@@ -158,6 +166,8 @@ RUSSIAN = Wording(
     unreachable="Сейчас есть проблемы со связью. Напишите нам на {support_email} или попробуйте "
     "снова через минуту.",
     kept="Ваше сообщение сохранено, и на него ответят; отправлять его снова не нужно.",
+    scrubbed="Мы удалили из вашего сообщения конфиденциальные данные, например номер карты "
+    "или пароль; они не сохранены. Пожалуйста, никогда не присылайте их сюда: нам они не нужны.",
 )
 
 FRENCH = Wording(
@@ -191,6 +201,9 @@ FRENCH = Wording(
     unreachable="J'ai des difficultés de connexion en ce moment. Écrivez à {support_email} ou "
     "réessayez dans un instant.",
     kept="Votre message est enregistré et recevra une réponse ; inutile de le renvoyer.",
+    scrubbed="Nous avons retiré de votre message des données confidentielles, comme un numéro "
+    "de carte ou un mot de passe ; elles n'ont pas été enregistrées. N'envoyez jamais de telles "
+    "données ici : nous n'en avons pas besoin.",
 )
 
 WORDINGS: Mapping[str, Wording] = {

@@ -20,6 +20,7 @@ GO = {
     *("Recalled.query", "ReceiptSent.text", "ReplyPartSent.text", "Summarized.text"),
 }
 STAY = {
+    *("ActionFinished.suspicion", "CustomerWrote.suspicion", "PersonWrote.suspicion"),
     *("ActionFinished.key", "ActionFinished.name", "ActionFinished.use", "ActionStarted.by"),
     *("ActionStarted.key", "ActionStarted.name", "ActionStarted.use", "ChoicesOffered.id"),
     *("Closed.reason", "ConfirmationOffered.id", "ConfirmationOffered.order"),

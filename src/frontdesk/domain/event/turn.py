@@ -19,11 +19,11 @@ class ConversationOpened:
 class CustomerWrote:
     client_id: str
     text: str
-    """With placeholders for contact data (domain/placeholder.py)."""
+    """With marks for secrets (domain/mark.py), placeholders for contact data (placeholder.py)."""
     choice: str = ""
     """Id of the offered choice that was picked; the text is its label."""
     detector: int = 0
-    """Version of what found contact data in the text; 0 where nothing looked for any."""
+    """Version of what found these in the text; 0 where nothing looked for any."""
     suspicion: str = ""
     """Why it reads like an order to a machine; empty if it does not."""
 

@@ -1,0 +1,139 @@
+"""The words around secrets, a file for each language, as patterns over all of them."""
+
+import re
+import tomllib
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+WORDS = Path(__file__).parent / "words"
+WINDOW = 48  # characters before a number in which a word may say what it is
+
+_FIRST_WORD = re.compile(r"[^\W_]+")
+_START, _END = r"(?<![^\W_])", r"(?![^\W_])"
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """What a secret is called, where it stands in a text."""
+
+    kind: str
+    start: int
+    end: int
+
+
+class Phrases:
+    """Finds words and phrases, quickly where there are none."""
+
+    def __init__(self, phrases: Mapping[str, Iterable[str]]) -> None:
+        """By kind, in lower case."""
+        named = [f"(?P<{kind}>{_any(words)})" for kind, words in phrases.items()]
+        self._whole = re.compile(rf"(?:{'|'.join(named)}){_END}")
+        self._first = frozenset(
+            _FIRST_WORD.findall(phrase)[0] for words in phrases.values() for phrase in words
+        )
+
+    def find(self, lowered: str, start: int = 0) -> Iterator[Name]:
+        """In a text in lower case, in order, none within another."""
+        last = start
+        for word in _FIRST_WORD.finditer(lowered, start):
+            if word[0] not in self._first or word.start() < last:
+                continue
+            if found := self._whole.match(lowered, word.start()):
+                last = found.end()
+                yield Name(found.lastgroup or "", found.start(), last)
+
+
+@dataclass(frozen=True, slots=True)
+class Lexicon:
+    number: re.Pattern[str]
+    """What a number is, by its group: `card`, or something `counted`, such as an order."""
+    names: Phrases
+    """What a secret is called."""
+    password: re.Pattern[str]
+    """Part of a word too: `mypassword`, `wifi_password`, `Kundenpasswort`."""
+    before_code: re.Pattern[str]
+    """Ends in a word after which a bare `code` is one to sign in with, or in none at all."""
+    is_: str
+    towards: str
+    """Begin what may stand between a name and its link."""
+    leads: str
+    """The same of a bare `code`."""
+    into: str
+    """Link only to what looks like a secret: `I set my password to …`."""
+    being: frozenset[str]
+    """The words of `is_`."""
+    own: frozenset[str]
+    and_: frozenset[str]
+    """After a password that is a plain word, they say that it was all of it."""
+    plainly_not: frozenset[str]
+    """What passwords are said to be: `wrong`, `too`."""
+    ends: tuple[str, ...]
+
+
+@cache
+def lexicon() -> Lexicon:
+    """Of all languages at once: customers mix them, and a desk may not know yet which it is."""
+    files = [tomllib.loads(path.read_text("utf-8")) for path in sorted(WORDS.glob("*.toml"))]
+    names = {kind: _all(files, "names", kind) for kind in files[0]["names"]}
+    names["bare_code"] = _all(files, "code", "names")
+    counted = _any(_all(files, "numbers", "counted"))
+    card = _any(_all(files, "numbers", "card"))
+    said = {name: _all(files, "said", name) for name in ("is", "towards", "into", "own", "ends")}
+    return Lexicon(
+        number=_compiled(rf"{_START}(?:(?P<counted>{counted})|(?P<card>{card})){_END}"),
+        names=Phrases(names),
+        password=re.compile(rf"(?:{_any(_all(files, 'said', 'password'))}){_END}"),
+        before_code=_compiled(
+            rf"(?:\A|[^\w\s\0-]\s*|\n\s*|{_START}(?:{_any(_all(files, 'code', 'after'))})\s+)\Z"
+        ),
+        is_=_any(said["is"]),
+        towards=_any(said["towards"]),
+        leads=_any(_all(files, "code", "leads")),
+        into=_any(said["into"]),
+        being=frozenset(said["is"]),
+        own=frozenset(said["own"]),
+        and_=frozenset(_all(files, "said", "and")),
+        plainly_not=frozenset(
+            word for file in files for word in file["said"]["plainly_not"].split()
+        ),
+        ends=tuple(said["ends"]),
+    )
+
+
+def names_in(lowered: str, start: int = 0) -> Iterator[Name]:
+    """In a text in lower case. In order, but for passwords, which come last."""
+    words = lexicon()
+    for name in words.names.find(lowered, start):
+        if name.kind != "bare_code" or lowered[name.start - 1 : name.start] != "-":
+            yield name
+    for found in words.password.finditer(lowered, start):
+        yield Name("password", *found.span())
+
+
+def word_before(text: str, start: int) -> str:
+    """What the nearest word before says a number is: `card`, `counted` or nothing."""
+    said = ""
+    for found in lexicon().number.finditer(text, max(0, start - WINDOW), start):
+        said = found.lastgroup or ""
+    return said
+
+
+def _compiled(pattern: str) -> re.Pattern[str]:
+    return re.compile(pattern, re.IGNORECASE)
+
+
+def _all(files: Sequence[Mapping[str, Any]], section: str, name: str) -> Sequence[str]:
+    return [word for file in files for word in file[section][name]]
+
+
+def _any(words: Iterable[str]) -> str:
+    """The longest first, so that `pin code` is found before `pin`."""
+    return "|".join(_pattern(word) for word in sorted(set(words), key=len, reverse=True))
+
+
+def _pattern(word: str) -> str:
+    signs = {" ": r"[\s_-]{1,3}", "*": r"\w{0,12}", "'": "['’]"}
+    return "".join(signs.get(sign) or re.escape(sign) for sign in word)

@@ -1,0 +1,150 @@
+"""Numbers that states give to persons, by shape, check digits and the words before."""
+
+import re
+import tomllib
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from stdnum.ar import cuit
+from stdnum.at import vnr
+from stdnum.au import tfn
+from stdnum.be import nn
+from stdnum.ca import sin
+from stdnum.ch import ssn as ahv
+from stdnum.cl import rut
+from stdnum.de import idnr
+from stdnum.es import dni, nie
+from stdnum.fr import nir
+from stdnum.ie import pps
+from stdnum.mx import curp
+from stdnum.ru import inn
+from stdnum.us import itin, ssn
+
+from frontdesk.guards.secrets.lexicon import Phrases, word_before
+from frontdesk.guards.secrets.plain import JOINT, is_amount
+from frontdesk.guards.secrets.secret import Secret
+from frontdesk.guards.secrets.shape import beginnings, shapes
+
+NUMBERS = Path(__file__).with_name("national.toml")
+REACH = 48  # characters after a word in which its number stands
+LONGEST = 64  # characters of a number with all that stands between its digits
+LEAST_OF_PASSPORT = 6  # digits: the rest may be letters
+FEWEST_KINDS = 3  # of digits: 000000000 is nobody's
+
+_NINO = re.compile(
+    r"(?!BG|GB|NK|KN|TN|NT|ZZ)[A-CEGHJ-PR-TW-Z][A-CEGHJ-NPR-TW-Z]\d{6}[A-D]", re.IGNORECASE
+)
+
+
+def _is_snils(number: str) -> bool:
+    rest = sum(int(sign) * weight for sign, weight in zip(number, range(9, 0, -1), strict=False))
+    return f"{rest % 101 % 100:02}" == number[9:]
+
+
+CHECKS: Mapping[str, Callable[[str], bool]] = {
+    "us": lambda number: ssn.is_valid(number) or itin.is_valid(number),
+    "ca": sin.is_valid,
+    "gb": lambda number: _NINO.fullmatch(number) is not None,
+    "ie": pps.is_valid,
+    "au": tfn.is_valid,
+    "de": idnr.is_valid,
+    "at": vnr.is_valid,
+    "ch": ahv.is_valid,
+    "es": lambda number: dni.is_valid(number) or nie.is_valid(number),
+    "mx": curp.is_valid,
+    "ar": cuit.is_valid,
+    "cl": rut.is_valid,
+    "fr": nir.is_valid,
+    "be": nn.is_valid,
+    "ru_snils": _is_snils,
+    "ru_inn": inn.is_valid,
+    "passport": lambda number: sum(map(str.isdecimal, number)) >= LEAST_OF_PASSPORT,
+    "": lambda number: len(number) > 0,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Number:
+    sure: re.Pattern[str] | None
+    told: re.Pattern[str]
+    check: Callable[[str], bool]
+
+    def is_right(self, text: str) -> bool:
+        signs = re.sub(rf"{JOINT}|№", "", text)
+        return len(set(signs)) >= FEWEST_KINDS and self.check(signs)
+
+
+@dataclass(frozen=True, slots=True)
+class Numbers:
+    by_name: Mapping[str, Number]
+    words: Phrases
+    by_word: Mapping[str, tuple[str, ...]]
+    begun: re.Pattern[str]
+    """What can become a sure one at the end of a text."""
+
+
+def find_ids(text: str, lowered: str) -> Iterator[Secret]:
+    """`lowered`: the text in lower case, sign by sign. Two may be found in one place."""
+    numbers = _numbers()
+    for number in numbers.by_name.values():
+        for found in number.sure.finditer(text) if number.sure else ():
+            if number.is_right(found[0]) and not _is_other(text, found.start()):
+                yield Secret("ID number", *found.span())
+    for word in numbers.words.find(lowered):
+        for name in numbers.by_word[word.kind]:
+            yield from _told(text, word.end, numbers.by_name[name])
+
+
+def _is_other(text: str, start: int) -> bool:
+    return is_amount(text, start) or word_before(text, start) == "counted"
+
+
+def _told(text: str, start: int, number: Number) -> Iterator[Secret]:
+    """What a word says that it is such a number, right after it."""
+    for found in number.told.finditer(text, start, start + REACH + LONGEST):
+        if found.start() <= start + REACH and number.is_right(found[0]):
+            yield Secret("ID number", *found.span())
+
+
+def may_be_id_at(text: str, lowered: str) -> int:
+    """From where the end of the text could still become one."""
+    length = len(text)
+    found = _numbers().begun.search(text, max(0, length - LONGEST))
+    opens = [found.start()] if found and not is_amount(text, found.start()) else []
+    words = _numbers().words.find(lowered, max(0, length - 2 * (REACH + LONGEST)))
+    opens += [word.end for word in words if length - word.end < REACH + LONGEST]
+    return min([*opens, length])
+
+
+@cache
+def _numbers() -> Numbers:
+    table = tomllib.loads(NUMBERS.read_text("utf-8"))
+    by_word: dict[str, tuple[str, ...]] = {}
+    for name, row in table.items():
+        for word in row["words"]:
+            by_word[word] = (*by_word.get(word, ()), name)
+    kinds: dict[tuple[str, ...], list[str]] = {}
+    for word, names in by_word.items():
+        kinds.setdefault(names, []).append(word)
+    return Numbers(
+        by_name={name: _number(row) for name, row in table.items()},
+        words=Phrases({"_".join(names): words for names, words in kinds.items()}),
+        by_word={"_".join(names): names for names in kinds},
+        begun=beginnings([each for row in table.values() for each in row.get("sure", ())], _joint),
+    )
+
+
+def _number(row: Mapping[str, list[str]]) -> Number:
+    sure = row.get("sure")
+    return Number(
+        sure=shapes(sure, _joint) if sure else None,
+        told=shapes(row["told"], _joint),
+        check=CHECKS[str(row.get("check", ""))],
+    )
+
+
+def _joint(sign: str) -> str:
+    """What a template's sign stands for. After letters no full stop: `it. 12 of them`."""
+    return {"-": f"{JOINT}{{1,3}}", "~": "[ -]{1,2}"}.get(sign) or re.escape(sign)
