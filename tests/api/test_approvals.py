@@ -90,8 +90,8 @@ async def test_an_approved_refund_is_paid_once_and_its_receipt_reaches_the_custo
     process, customer, sandbox
 ):
     card = await a_waiting_refund(customer, sandbox, "ORD-1")
-    (waiting,) = json.loads(await frontdesk(process, "approvals", "list", "--json"))
-    assert waiting["confirmation"] == card
+    listed = json.loads(await frontdesk(process, "approvals", "list", "--json"))
+    (waiting,) = [each for each in listed if each["confirmation"] == card]
     assert waiting["conversation"] == customer.conversation
     assert waiting["amount"] == {"value": "620.00", "currency": "USD"}
     assert (waiting["order"], waiting["reason"]) == ("ORD-1", "defective")
@@ -112,7 +112,8 @@ async def test_an_approved_refund_is_paid_once_and_its_receipt_reaches_the_custo
     )
     assert "frontdesk approvals list" in late
     assert len(await receipts(customer)) == 1
-    assert json.loads(await frontdesk(process, "approvals", "list", "--json")) == []
+    left = json.loads(await frontdesk(process, "approvals", "list", "--json"))
+    assert card not in [each["confirmation"] for each in left]
 
 
 async def test_a_refused_refund_is_told_to_the_customer_without_its_reason(

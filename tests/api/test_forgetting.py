@@ -34,10 +34,9 @@ EMAIL = "Jo.Doe@mail.example"
 SAID = f"My quokka broke. I am {EMAIL}, call me at 415-555-0132.\n12 Mill Lane\n=1+1"
 
 
-@pytest.fixture(scope="module")
-def desk(shared_sandbox, tmp_path_factory) -> Generator[DeskInThread]:
-    folder = tmp_path_factory.mktemp("forget")
-    with open_desk_in_thread(folder, shared_sandbox.url) as desk:
+@pytest.fixture
+def desk(shared_sandbox, tmp_path) -> Generator[DeskInThread]:
+    with open_desk_in_thread(tmp_path, shared_sandbox.url) as desk:
         yield desk
 
 
