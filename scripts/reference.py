@@ -34,6 +34,11 @@ COMMANDS = (
     "tickets reply",
     "tickets assign",
     "tickets state",
+    "users add",
+    "users link",
+    "users list",
+    "users remove",
+    "db rebuild",
     "check-model",
     "version",
 )

@@ -16,6 +16,8 @@ def facts(exchange: Exchange, at: datetime, locale: str) -> Mapping[str, str]:
         known["language"] = f"Reply in {NAMES[exchange.language]}."
     if exchange.topic:
         known["topic"] = f"By its words, the customer's latest message is about: {exchange.topic}."
+    if exchange.guidance:
+        known["guidance"] = f"From the staff, for what follows: {exchange.guidance}"
     return known
 
 

@@ -26,24 +26,30 @@ from frontdesk.assembly.model import (
     warn_of_short_prefix,
 )
 from frontdesk.assembly.money import payments_of, refund_limits, refund_policy
-from frontdesk.assembly.storage import Storage, open_storage
+from frontdesk.assembly.storage import Storage, accounts_of, open_storage
 from frontdesk.domain.card_seal import CardSeal
 from frontdesk.knowledge import Intake, Library, Report
 from frontdesk.ports.bundles import Bundles
 from frontdesk.ports.clock import Clock
 from frontdesk.ports.conversations import Conversations
 from frontdesk.ports.ledger import Ledger
+from frontdesk.ports.listings import Listings
 from frontdesk.ports.model import Model
 from frontdesk.ports.passages import Passages
 from frontdesk.ports.payments import Payments
 from frontdesk.ports.store import Store
 from frontdesk.ports.tickets import Tickets
+from frontdesk.ports.users import Users
 from frontdesk.ports.vault import Vault
 from frontdesk.settings import Settings
+from frontdesk.turns.accounts import Accounts
 from frontdesk.turns.activity import Activities
+from frontdesk.turns.approving import Approvals
 from frontdesk.turns.briefing import Briefing
+from frontdesk.turns.casework import Casework
 from frontdesk.turns.door import Door
 from frontdesk.turns.handing_over import Handovers
+from frontdesk.turns.listing import list_missing
 from frontdesk.turns.log import Logs
 from frontdesk.turns.means import Means
 from frontdesk.turns.pressing import Presses
@@ -81,6 +87,11 @@ class Desk:
     door: Door
     presses: Presses
     handovers: Handovers
+    casework: Casework
+    approvals: Approvals
+    listings: Listings
+    users: Users
+    accounts: Accounts
     ratings: Ratings
     runner: Runner
 
@@ -110,6 +121,7 @@ async def open_desk(
         intake = Intake(FolderArticles(settings.knowledge.path), SqlPassages(storage.database))
         library = library_of(storage.database, intake)
         report = await intake.take_in()
+        await list_missing(storage.conversations, storage.conversations.listings)
         clock = clock or SystemClock()
         store = open_store(settings.store.path, folder, clock, pays=not settings.payments.url)
         model = claude(settings, api_key)
@@ -141,6 +153,13 @@ async def open_desk(
                 door=Door(logs, storage.vault),
                 presses=Presses(means, logs, runner.wake),
                 handovers=Handovers(logs, storage.vault, means.support_email),
+                casework=Casework(logs, storage.vault),
+                approvals=Approvals(
+                    logs, store, means.support_email, seal=means.seal, policy=means.refunds
+                ),
+                listings=storage.conversations.listings,
+                users=storage.users,
+                accounts=accounts_of(storage, clock),
                 ratings=Ratings(logs, storage.vault),
                 runner=runner,
             )

@@ -18,12 +18,14 @@ from frontdesk.domain.event import (
     CustomerDeclined,
     CustomerWrote,
     Decided,
+    DraftDiscarded,
     Event,
     HandedBack,
     HandoverStarted,
     IdentityRefused,
     ModelAnswered,
     ModelAsked,
+    NoteWritten,
     NoticeSent,
     PersonJoined,
     PersonWrote,
@@ -34,12 +36,15 @@ from frontdesk.domain.event import (
     ReceiptSent,
     Reopened,
     ReplyPartSent,
+    Snoozed,
     Summarized,
     TicketOpened,
+    Transferred,
     TurnEnded,
     TurnRated,
     TurnStarted,
 )
+from frontdesk.domain.user import NOBODY
 
 
 def may_append(  # noqa: C901 (a line a case: the whole rule in one place)
@@ -92,11 +97,14 @@ def may_append(  # noqa: C901 (a line a case: the whole rule in one place)
             PersonWrote()
             | HandoverStarted()
             | PersonJoined()
+            | Transferred()
             | HandedBack()
             | Closed()
             | Reopened()
         ):
             return state.exists and _may_pass(state, event)
+        case NoteWritten() | DraftDiscarded() | Snoozed():
+            return state.exists and _may_remark(state, event)
         case _:
             assert_never(event)
 
@@ -125,12 +133,21 @@ def _may_identify(state: Conversation, event: CustomerBound | CodeSent | Identit
 
 def _may_pass(
     state: Conversation,
-    event: PersonWrote | HandoverStarted | PersonJoined | HandedBack | Closed | Reopened,
+    event: PersonWrote
+    | HandoverStarted
+    | PersonJoined
+    | Transferred
+    | HandedBack
+    | Closed
+    | Reopened,
 ) -> bool:
     """Whether the conversation may pass from one holder to another, or its person may write."""
     match event:
         case PersonWrote():
-            return state.holder == "person" and event.client_id not in state.person_messages
+            is_theirs = state.holder == "person" and event.user in {NOBODY, state.user}
+            return is_theirs and event.client_id not in state.person_messages
+        case Transferred():
+            return state.holder == "person" and event.had == state.user
         case HandoverStarted():
             return state.holder == "bot" and not _speaks(state)
         case PersonJoined():
@@ -141,6 +158,17 @@ def _may_pass(
             return state.holder != "closed" and not _speaks(state)
         case Reopened():
             return state.holder == "closed"
+
+
+def _may_remark(state: Conversation, event: NoteWritten | DraftDiscarded | Snoozed) -> bool:
+    """What stays among colleagues."""
+    match event:
+        case NoteWritten():
+            return event.client_id not in state.person_messages
+        case DraftDiscarded():
+            return event.turn in state.ended and event.turn not in state.drafts_discarded
+        case Snoozed():
+            return state.holder in {"queue", "person"} and event.until != state.snoozed
 
 
 def _speaks(state: Conversation) -> bool:

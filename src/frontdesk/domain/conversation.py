@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from datetime import datetime
 from typing import Literal, assert_never
 
 from frontdesk.domain.confirmation import NOTHING_DONE, Acting, acted
@@ -19,11 +20,13 @@ from frontdesk.domain.event import (
     CustomerDeclined,
     CustomerWrote,
     Decided,
+    DraftDiscarded,
     HandedBack,
     HandoverStarted,
     IdentityRefused,
     ModelAnswered,
     ModelAsked,
+    NoteWritten,
     NoticeSent,
     PersonJoined,
     PersonWrote,
@@ -35,12 +38,15 @@ from frontdesk.domain.event import (
     Recorded,
     Reopened,
     ReplyPartSent,
+    Snoozed,
     Summarized,
     TicketOpened,
+    Transferred,
     TurnEnded,
     TurnRated,
     TurnStarted,
 )
+from frontdesk.domain.user import NOBODY, UserName
 
 Holder = Literal["bot", "queue", "person", "closed"]
 
@@ -80,7 +86,16 @@ class Conversation:
     """client_id, number and text of everything the customer wrote."""
     answered_calls: frozenset[tuple[int, int]] = frozenset()
     """(turn, call) of every ModelAnswered: facts are taken once per key."""
+    person: str = ""
+    """Name of the person who has it; of whoever had it last while nobody does."""
+    user: UserName = NOBODY
+    """Their account; none where a command beside the desk took it."""
     person_messages: frozenset[str] = frozenset()
+    """client_ids of what people wrote, notes among colleagues too."""
+    drafts_discarded: frozenset[int] = frozenset()
+    """Turns whose draft nobody wanted."""
+    snoozed: datetime | None = None
+    """Out of sight until then."""
     locale: str = ""
     language: str = ""
     """What the customer writes in, as ISO 639; empty while it is not clear."""
@@ -186,16 +201,21 @@ def _apply(  # noqa: C901 (a line a case: every event in one place)
             | TicketOpened()
         ):
             return _acted(state, event)
-        case HandoverStarted():
-            return replace(state, holder="queue", turn=None, waiting=())
-        case PersonJoined():
-            return replace(state, holder="person", turn=None, waiting=())
-        case PersonWrote():
+        case (
+            HandoverStarted()
+            | PersonJoined()
+            | Transferred()
+            | HandedBack()
+            | Closed()
+            | Reopened()
+        ):
+            return _passed(state, event)
+        case PersonWrote() | NoteWritten():
             return replace(state, person_messages=state.person_messages | {event.client_id})
-        case HandedBack() | Reopened():
-            return replace(state, holder="bot")
-        case Closed():
-            return replace(state, holder="closed", turn=None, waiting=())
+        case DraftDiscarded():
+            return replace(state, drafts_discarded=state.drafts_discarded | {event.turn})
+        case Snoozed():
+            return replace(state, snoozed=event.until)
         case Decided():
             return replace(state, language=event.language or state.language)
         case Summarized():
@@ -210,6 +230,24 @@ def _apply(  # noqa: C901 (a line a case: every event in one place)
             assert_never(event)
 
 
+def _passed(
+    state: Conversation,
+    event: HandoverStarted | PersonJoined | Transferred | HandedBack | Closed | Reopened,
+) -> Conversation:
+    state = replace(state, snoozed=None)
+    match event:
+        case HandoverStarted() | Transferred(name=""):
+            return replace(state, holder="queue", user=NOBODY, turn=None, waiting=())
+        case PersonJoined() | Transferred():
+            return replace(
+                state, holder="person", person=event.name, user=event.user, turn=None, waiting=()
+            )
+        case HandedBack() | Reopened():
+            return replace(state, holder="bot", user=NOBODY)
+        case Closed():
+            return replace(state, holder="closed", user=NOBODY, turn=None, waiting=())
+
+
 def _customer_wrote(state: Conversation, number: int, event: CustomerWrote) -> Conversation:
     turn = state.turn
     if turn and not (turn.parts or turn.effects) and turn.superseded_before < MAX_SUPERSEDED:
@@ -217,6 +255,7 @@ def _customer_wrote(state: Conversation, number: int, event: CustomerWrote) -> C
     return replace(
         state,
         turn=turn,
+        snoozed=None,
         waiting=(*state.waiting, number) if state.holder == "bot" else state.waiting,
         messages=(*state.messages, (event.client_id, number, event.text)),
     )

@@ -4,12 +4,14 @@
     ├── WrongInput            what was sent cannot be taken
     │   └── MalformedRequest · MessageEmpty · MessageTooLong · MessageChanged · ConversationFull
     │                         ConversationClosed · NameMissing · NotTestable
-    │                         UpgradeMissing · FirstFrameMissing
+    │                         UpgradeMissing · FirstFrameMissing · HeldByAnother
+    │                         PasswordTooWeak · UserNameWrong
     ├── NotFound
     │   └── ConversationNotFound · TicketNotFound · ConfirmationNotFound · ActionNotFound
-    │                         TurnNotFound
+    │                         TurnNotFound · UserNotFound
     ├── NotAllowed            SignInRefused · SignInRequired · TokenMissing · TokenWrong
     │                         CustomerUnknown · OriginNotAllowed
+    │                         NotSignedIn · PasswordWrong · LinkUsed · RoleTooLow
     ├── TooMuchAtOnce         a limit was reached; the same call works later
     ├── Unavailable           it may work later
     │   ├── StorageFailed · KnowledgeMissing · StoreUnreachable · PaymentUnclear
@@ -34,50 +36,37 @@ A message says what happened and why; `next_step` says what to do. Both are safe
 import math
 from typing import ClassVar, Literal
 
-from frontdesk.errors.root import FrontdeskError as FrontdeskError
+from frontdesk.errors.people import (
+    HeldByAnother as HeldByAnother,
+    LinkUsed as LinkUsed,
+    NameMissing as NameMissing,
+    NotSignedIn as NotSignedIn,
+    PasswordTooWeak as PasswordTooWeak,
+    PasswordWrong as PasswordWrong,
+    RoleTooLow as RoleTooLow,
+    UserNameWrong as UserNameWrong,
+    UserNotFound as UserNotFound,
+)
+from frontdesk.errors.root import (
+    FrontdeskError as FrontdeskError,
+    NotAllowed as NotAllowed,
+    NotFound as NotFound,
+    WrongInput as WrongInput,
+)
 from frontdesk.errors.setup import (
     ArticleUnreadable as ArticleUnreadable,
-)
-from frontdesk.errors.setup import (
     DataFolderUnusable as DataFolderUnusable,
-)
-from frontdesk.errors.setup import (
     DeclarationWrong as DeclarationWrong,
-)
-from frontdesk.errors.setup import (
     DeskAlreadyRunning as DeskAlreadyRunning,
-)
-from frontdesk.errors.setup import (
     DeskNotReached as DeskNotReached,
-)
-from frontdesk.errors.setup import (
     EmbeddingsUnusable as EmbeddingsUnusable,
-)
-from frontdesk.errors.setup import (
     KnowledgeFolderMissing as KnowledgeFolderMissing,
-)
-from frontdesk.errors.setup import (
     PortInUse as PortInUse,
-)
-from frontdesk.errors.setup import (
     SettingsWrong as SettingsWrong,
-)
-from frontdesk.errors.setup import (
     SetupWrong as SetupWrong,
-)
-from frontdesk.errors.setup import (
     StoreUnusable as StoreUnusable,
-)
-from frontdesk.errors.setup import (
     WidgetNotBuilt as WidgetNotBuilt,
 )
-
-
-class WrongInput(FrontdeskError):
-    """What was sent cannot be taken."""
-
-    status = 422
-    next_step = "Change the request and send it again."
 
 
 class MalformedRequest(WrongInput):
@@ -121,13 +110,6 @@ class MessageChanged(WrongInput):
     next_step = "Send the new text with a new client_id."
 
 
-class NotFound(FrontdeskError):
-    """There is nothing at this address."""
-
-    status = 404
-    next_step = "Check the address; /openapi.json lists what there is."
-
-
 class ConversationNotFound(NotFound):
     """This conversation does not exist here."""
 
@@ -156,12 +138,6 @@ class TurnNotFound(NotFound):
     """This conversation has no such answer, or it is still being given."""
 
     next_step = "Wait until the answer is complete, then rate it."
-
-
-class NotAllowed(FrontdeskError):
-    """This is not allowed."""
-
-    status = 403
 
 
 class TokenMissing(NotAllowed):
@@ -193,7 +169,7 @@ class SignInRequired(NotAllowed):
 
 
 class OriginNotAllowed(NotAllowed):
-    """A page of this site may not open a socket to this desk."""
+    """A page of this site may not use this desk in somebody's name."""
 
     next_step = "Operators: add the site to [server] origins and start the desk again."
 
@@ -279,12 +255,6 @@ class NotTestable(WrongInput):
     """Only actions that read can be tried out; this one would change something."""
 
     next_step = "Try it in a conversation: `frontdesk chat`."
-
-
-class NameMissing(WrongInput):
-    """A reply, or a decision, needs the name of whose it is."""
-
-    next_step = "Give it with --name."
 
 
 class ModelFailed(Unavailable):

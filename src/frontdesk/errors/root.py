@@ -19,3 +19,23 @@ class FrontdeskError(Exception):
     def code(self) -> str:
         """The class name in snake_case: what programs match on."""
         return re.sub(r"(?<!^)(?=[A-Z])", "_", type(self).__name__).lower()
+
+
+class WrongInput(FrontdeskError):
+    """What was sent cannot be taken."""
+
+    status = 422
+    next_step = "Change the request and send it again."
+
+
+class NotFound(FrontdeskError):
+    """There is nothing at this address."""
+
+    status = 404
+    next_step = "Check the address; /openapi.json lists what there is."
+
+
+class NotAllowed(FrontdeskError):
+    """This is not allowed."""
+
+    status = 403

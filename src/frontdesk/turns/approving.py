@@ -12,8 +12,8 @@ from frontdesk.domain.event import (
     CustomerConfirmed,
     NoticeSent,
 )
-from frontdesk.domain.refund_policy import Decision as PolicyDecision
 from frontdesk.domain.refund_policy import (
+    Decision as PolicyDecision,
     Offer,
     RefundPolicy,
     RefundRequest,

@@ -2,12 +2,14 @@
 
 import asyncio
 from collections import Counter
-from collections.abc import AsyncGenerator, Callable, Sequence
+from collections.abc import AsyncGenerator, Callable, Iterator, Sequence
 from contextlib import ExitStack, asynccontextmanager
+from datetime import datetime
 
 from frontdesk.domain.appending import may_append
 from frontdesk.domain.conversation import Conversation, fold
 from frontdesk.domain.event import ConversationId, Event, Recorded
+from frontdesk.domain.listing import Listing, listing_after
 from frontdesk.errors import Outrun, StorageFailed
 from frontdesk.ports.clock import Clock
 from frontdesk.ports.conversations import Conversations, Together, TurnOwed
@@ -29,6 +31,7 @@ class Log:
         self.id = id
         self.events: list[Recorded] = []
         self.state = Conversation()
+        self.listing = Listing()
         self.on_change: Callable[[], None] = ignore
         """Called after events came in, own or others'."""
         self._is_current = False
@@ -55,14 +58,8 @@ class Log:
         if not events:
             return ()
         while True:
-            state = self.state
             at = self._clock.now()
-            for event in events:
-                if not may_append(state, event):
-                    raise Overtaken(type(event).__name__)
-                state = fold([Recorded(state.last + 1, at, event)], state)
-            changed = state.owes_work != self.state.owes_work
-            rows = [*together, *([TurnOwed(state.owes_work)] if changed else [])]
+            rows = [*together, *self._projected(events, at)]
             try:
                 recorded = await self._conversations.append(
                     self.id, events, after=self.state.last, at=at, together=rows
@@ -74,6 +71,19 @@ class Log:
                 watch_prefix(self.id, self.events, recorded)
                 return recorded
 
+    def _projected(self, events: Sequence[Event], at: datetime) -> Iterator[Together]:
+        """The rows that change with these events. Raises Overtaken."""
+        state, listing = self.state, self.listing
+        for event in events:
+            if not may_append(state, event):
+                raise Overtaken(type(event).__name__)
+            record = Recorded(state.last + 1, at, event)
+            state, listing = fold([record], state), listing_after(listing, [record])
+        if state.owes_work != self.state.owes_work:
+            yield TurnOwed(state.owes_work)
+        if listing != self.listing:
+            yield listing
+
     def take(self, recorded: Sequence[Recorded]) -> None:
         """Events that were appended; after a gap the rest is read at the next need."""
         new = [record for record in recorded if record.number > self.state.last]
@@ -83,6 +93,7 @@ class Log:
             self._is_current = False
             return
         self.state = fold(new, self.state)
+        self.listing = listing_after(self.listing, new)
         self.events += new
         self.on_change()
 

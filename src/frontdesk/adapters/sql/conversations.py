@@ -10,6 +10,7 @@ from sqlalchemy import Connection, bindparam, func, insert, or_, select, update
 from frontdesk.adapters.sql.codec import VERSION, decode, encode
 from frontdesk.adapters.sql.database import SqliteDatabase
 from frontdesk.adapters.sql.instant import instant, stored
+from frontdesk.adapters.sql.listings import SqlListings
 from frontdesk.adapters.sql.sealing import Sealing
 from frontdesk.adapters.sql.tables import event, turn_owed
 from frontdesk.adapters.sql.together import keep_together
@@ -41,6 +42,7 @@ _listed = (
 
 class SqlConversations:
     def __init__(self, database: SqliteDatabase, sealing: Sealing) -> None:
+        self.listings = SqlListings(database)
         self._database = database
         self._sealing = sealing
         self._subscribers: dict[ConversationId, list[Notify]] = {}
@@ -72,6 +74,7 @@ class SqlConversations:
     def _announce(self, id: ConversationId, recorded: Sequence[Recorded]) -> None:
         for notify in tuple(self._subscribers.get(id, ())):
             notify(recorded)
+        self.listings.tell()
 
     async def read(self, id: ConversationId, after: int = 0) -> Sequence[Recorded]:
         def work(connection: Connection) -> Sequence[Recorded]:
@@ -123,6 +126,7 @@ class SqlConversations:
                     if now != before:
                         for id in tuple(self._subscribers):
                             self._announce(id, ())
+                        self.listings.tell()
                         await heard()
                         before = now
 

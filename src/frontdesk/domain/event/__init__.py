@@ -32,12 +32,16 @@ from frontdesk.domain.event.people import (
     Closed,
     CodeSent,
     CustomerBound,
+    DraftDiscarded,
     HandedBack,
     HandoverStarted,
     IdentityRefused,
+    NoteWritten,
     PersonJoined,
     PersonWrote,
     Reopened,
+    Snoozed,
+    Transferred,
 )
 from frontdesk.domain.event.rating import Rated, TurnRated
 from frontdesk.domain.event.turn import (
@@ -69,12 +73,14 @@ __all__ = (
     "CustomerDeclined",
     "CustomerWrote",
     "Decided",
+    "DraftDiscarded",
     "Event",
     "HandedBack",
     "HandoverStarted",
     "IdentityRefused",
     "ModelAnswered",
     "ModelAsked",
+    "NoteWritten",
     "NoticeSent",
     "PersonJoined",
     "PersonWrote",
@@ -87,9 +93,11 @@ __all__ = (
     "Reopened",
     "ReplyPartSent",
     "Route",
+    "Snoozed",
     "Summarized",
     "TicketId",
     "TicketOpened",
+    "Transferred",
     "TurnEnded",
     "TurnRated",
     "TurnStarted",
@@ -127,7 +135,11 @@ Event = (
     | NoticeSent
     | HandoverStarted
     | PersonJoined
+    | Transferred
     | PersonWrote
+    | NoteWritten
+    | DraftDiscarded
+    | Snoozed
     | HandedBack
     | Closed
     | Reopened

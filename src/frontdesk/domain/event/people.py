@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Literal
 
 from frontdesk.domain.customer import CustomerId, Level
+from frontdesk.domain.user import NOBODY, UserName
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +44,21 @@ class HandoverStarted:
 @dataclass(frozen=True, slots=True)
 class PersonJoined:
     name: str
+    """As the customer reads it."""
+    user: UserName = NOBODY
+
+
+@dataclass(frozen=True, slots=True)
+class Transferred:
+    """From whoever had it to a colleague, or back to the queue."""
+
+    by: str
+    """Who passed it on, as colleagues read it."""
+    had: UserName
+    """Whose it was: two who pass it on at once do not undo each other."""
+    name: str = ""
+    """Who has it now; empty for the queue."""
+    user: UserName = NOBODY
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,18 +67,53 @@ class PersonWrote:
     text: str
     name: str = ""
     """Who wrote; empty for whoever joined last."""
+    user: UserName = NOBODY
+    """Only whoever has the conversation may write; a command beside the desk names nobody."""
+    draft: Literal["", "sent", "edited"] = ""
+    """What became of the bot's draft, if there was one: sent as it stood, or changed."""
+
+
+@dataclass(frozen=True, slots=True)
+class NoteWritten:
+    """Among colleagues: neither the customer nor the model ever reads it."""
+
+    client_id: str
+    text: str
+    name: str
+    user: UserName = NOBODY
+
+
+@dataclass(frozen=True, slots=True)
+class DraftDiscarded:
+    """A person did not want what the bot would have said in this turn."""
+
+    turn: int
+    name: str
+    user: UserName = NOBODY
+
+
+@dataclass(frozen=True, slots=True)
+class Snoozed:
+    """Out of sight until then, or until the customer writes; None brings it back."""
+
+    until: datetime | None
+    name: str
+    user: UserName = NOBODY
 
 
 @dataclass(frozen=True, slots=True)
 class HandedBack:
-    pass
+    guidance: str = ""
+    """What the model should know or do from here on; the customer does not read it."""
+    name: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Closed:
     reason: str
+    name: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Reopened:
-    pass
+    name: str = ""
