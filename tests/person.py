@@ -79,5 +79,5 @@ class Person:
 
 
 async def _link(running: DeskInThread, name: str, role: Role, shown: str) -> str:
-    await running.desk.accounts.put(name, shown=shown, role=role)
-    return await running.desk.accounts.link(name)
+    await running.desk.people.accounts.put(name, shown=shown, role=role)
+    return await running.desk.people.accounts.link(name)

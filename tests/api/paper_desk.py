@@ -12,6 +12,7 @@ from frontdesk.answering.bundle import Bundle
 from frontdesk.assembly.admission import admission_of
 from frontdesk.assembly.desk import Desk
 from frontdesk.assembly.front import Front
+from frontdesk.assembly.people import People
 from frontdesk.knowledge import Library, Report
 from frontdesk.settings import Settings
 from frontdesk.turns.accounts import Accounts
@@ -59,11 +60,15 @@ def paper_desk() -> Desk:
         door=Door(logs, conversations.vault),
         presses=Presses(means, logs, runner.wake),
         handovers=Handovers(logs, conversations.vault, "help@shop.example"),
-        casework=Casework(logs, conversations.vault),
-        approvals=Approvals(logs, None, "help@shop.example", seal=means.seal, policy=means.refunds),
-        listings=conversations.listings,
-        users=users,
-        accounts=Accounts(users, users.keys, PlainPasswords(), clock),
+        people=People(
+            casework=Casework(logs, conversations.vault),
+            approvals=Approvals(
+                logs, None, "help@shop.example", seal=means.seal, policy=means.refunds
+            ),
+            listings=conversations.listings,
+            users=users,
+            accounts=Accounts(users, users.keys, PlainPasswords(), clock),
+        ),
         ratings=Ratings(logs, conversations.vault),
         runner=runner,
     )

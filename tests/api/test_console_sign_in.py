@@ -26,8 +26,8 @@ def stranger(running) -> Generator[httpx2.Client]:
 
 
 def link_for(running: DeskInThread, name: str) -> str:
-    running.wait(running.desk.accounts.put(name))
-    return running.wait(running.desk.accounts.link(name))
+    running.wait(running.desk.people.accounts.put(name))
+    return running.wait(running.desk.people.accounts.link(name))
 
 
 def enter(http: httpx2.Client, key: str) -> httpx2.Response:
@@ -95,15 +95,15 @@ async def test_another_sites_page_can_do_nothing(running, origin):
 def test_a_removed_user_is_signed_out_at_once(running, stranger):
     enter(stranger, link_for(running, "eve"))
     assert stranger.get(f"{API}/session").is_success
-    running.wait(running.desk.accounts.remove("eve"))
+    running.wait(running.desk.people.accounts.remove("eve"))
 
     assert stranger.get(f"{API}/session").status_code == 401
 
 
 def test_a_new_password_ends_other_sessions(running, stranger):
     enter(stranger, link_for(running, "fay"))
-    user = running.wait(running.desk.accounts.user(UserName("fay")))
-    running.wait(running.desk.accounts.choose_password(user, PASSWORD, old=""))
+    user = running.wait(running.desk.people.accounts.user(UserName("fay")))
+    running.wait(running.desk.people.accounts.choose_password(user, PASSWORD, old=""))
 
     assert stranger.get(f"{API}/session").status_code == 401
 
@@ -120,7 +120,7 @@ def test_the_name_that_customers_read_can_be_changed(running, stranger):
 def test_tries_are_limited(shared_sandbox, tmp_path):
     settings = {"limits": {"identity_tries": 3}}
     with open_desk_in_thread(tmp_path, shared_sandbox.url, settings=settings) as running:
-        running.wait(running.desk.accounts.put("hal"))
+        running.wait(running.desk.people.accounts.put("hal"))
         body = {"name": "hal", "password": "guess"}
         headers = {"Origin": running.url}
         answers = [
@@ -129,7 +129,7 @@ def test_tries_are_limited(shared_sandbox, tmp_path):
 
         assert [each.status_code for each in answers] == [403, 403, 403, 429]
         assert "link" in answers[-1].json()["next_step"]
-        link = enter_at(running, running.wait(running.desk.accounts.link("hal")))
+        link = enter_at(running, running.wait(running.desk.people.accounts.link("hal")))
         assert link.status_code == 429
 
 

@@ -26,27 +26,23 @@ from frontdesk.assembly.model import (
     warn_of_short_prefix,
 )
 from frontdesk.assembly.money import payments_of, refund_limits, refund_policy
-from frontdesk.assembly.storage import Storage, accounts_of, open_storage
+from frontdesk.assembly.people import People, people_of
+from frontdesk.assembly.storage import Storage, open_storage
 from frontdesk.domain.card_seal import CardSeal
 from frontdesk.knowledge import Intake, Library, Report
 from frontdesk.ports.bundles import Bundles
 from frontdesk.ports.clock import Clock
 from frontdesk.ports.conversations import Conversations
 from frontdesk.ports.ledger import Ledger
-from frontdesk.ports.listings import Listings
 from frontdesk.ports.model import Model
 from frontdesk.ports.passages import Passages
 from frontdesk.ports.payments import Payments
 from frontdesk.ports.store import Store
 from frontdesk.ports.tickets import Tickets
-from frontdesk.ports.users import Users
 from frontdesk.ports.vault import Vault
 from frontdesk.settings import Settings
-from frontdesk.turns.accounts import Accounts
 from frontdesk.turns.activity import Activities
-from frontdesk.turns.approving import Approvals
 from frontdesk.turns.briefing import Briefing
-from frontdesk.turns.casework import Casework
 from frontdesk.turns.door import Door
 from frontdesk.turns.handing_over import Handovers
 from frontdesk.turns.listing import list_missing
@@ -87,11 +83,7 @@ class Desk:
     door: Door
     presses: Presses
     handovers: Handovers
-    casework: Casework
-    approvals: Approvals
-    listings: Listings
-    users: Users
-    accounts: Accounts
+    people: People
     ratings: Ratings
     runner: Runner
 
@@ -153,13 +145,7 @@ async def open_desk(
                 door=Door(logs, storage.vault),
                 presses=Presses(means, logs, runner.wake),
                 handovers=Handovers(logs, storage.vault, means.support_email),
-                casework=Casework(logs, storage.vault),
-                approvals=Approvals(
-                    logs, store, means.support_email, seal=means.seal, policy=means.refunds
-                ),
-                listings=storage.conversations.listings,
-                users=storage.users,
-                accounts=accounts_of(storage, clock),
+                people=people_of(storage, logs, means, store),
                 ratings=Ratings(logs, storage.vault),
                 runner=runner,
             )

@@ -7,7 +7,6 @@ from pathlib import Path
 
 from frontdesk.adapters.clock import SystemClock
 from frontdesk.adapters.files import data_folder
-from frontdesk.adapters.passwords import Argon2Passwords
 from frontdesk.adapters.sql.bundles import SqlBundles
 from frontdesk.adapters.sql.conversations import SqlConversations
 from frontdesk.adapters.sql.database import SqliteDatabase
@@ -23,18 +22,12 @@ from frontdesk.adapters.store import look_at_store, open_store
 from frontdesk.assembly.money import refund_policy
 from frontdesk.domain.card_seal import CardSeal
 from frontdesk.errors import DeskAlreadyRunning
-from frontdesk.ports.clock import Clock
 from frontdesk.ports.conversations import Conversations
 from frontdesk.ports.ledger import Ledger
 from frontdesk.ports.tickets import Tickets
 from frontdesk.ports.usage import UsageLog
-from frontdesk.ports.users import Users
 from frontdesk.settings import Settings
-from frontdesk.turns.accounts import Accounts
 from frontdesk.turns.approving import Approvals
-from frontdesk.turns.casework import Casework
-from frontdesk.turns.handing_over import Handovers
-from frontdesk.turns.listing import list_missing
 from frontdesk.turns.log import Logs
 
 DATABASE = "desk.db"
@@ -74,41 +67,6 @@ def open_storage(folder: Path) -> Generator[Storage]:
             user_keys=SqlUserKeys(database),
             secret=secret,
         )
-
-
-@dataclass(frozen=True, slots=True)
-class People:
-    conversations: Conversations
-    handovers: Handovers
-    casework: Casework
-
-
-@contextmanager
-def open_people(settings: Settings) -> Generator[People]:
-    """What people at the desk work with, for commands beside a running desk."""
-    with open_storage(settings.data.path) as storage:
-        logs = Logs(storage.conversations, SystemClock())
-        handovers = Handovers(logs, storage.vault, settings.desk.support_email)
-        yield People(storage.conversations, handovers, Casework(logs, storage.vault))
-
-
-def accounts_of(storage: Storage, clock: Clock) -> Accounts:
-    return Accounts(storage.users, storage.user_keys, Argon2Passwords(), clock)
-
-
-@contextmanager
-def open_accounts(settings: Settings) -> Generator[tuple[Users, Accounts]]:
-    """The people's accounts, for commands beside a running desk."""
-    with open_storage(settings.data.path) as storage:
-        yield storage.users, accounts_of(storage, SystemClock())
-
-
-async def rebuild_lists(settings: Settings) -> int:
-    """Make the lists of the people at the desk again from the logs; how many lines they have."""
-    with open_storage(settings.data.path) as storage:
-        listings = storage.conversations.listings
-        await listings.clear()
-        return await list_missing(storage.conversations, listings)
 
 
 @contextmanager

@@ -77,8 +77,8 @@ async def run_demo(*, port: int | None, data: Path | None, knowledge: Path | Non
 
 async def _agents_link(desk: Desk) -> str:
     """For somebody to play the desk's people with: may do everything."""
-    agent = await desk.accounts.put(AGENT, shown=AGENT.capitalize(), role="admin")
-    return await desk.accounts.link(agent.name)
+    agent = await desk.people.accounts.put(AGENT, shown=AGENT.capitalize(), role="admin")
+    return await desk.people.accounts.link(agent.name)
 
 
 def _of_this_shop(settings: Settings, shop_url: str, shop_key: str) -> Settings:

@@ -36,7 +36,7 @@ async def run_desk(
             settings, project=project, api_key=key or NO_KEY, features=features
         ) as desk:
             url, operator = address(listener), OperatorKey.new()
-            first = await desk.accounts.first_link()
+            first = await desk.people.accounts.first_link()
             print(
                 f"{desk.front.name} is open. Ctrl-C stops it.\n\n"
                 f"  Chat    {url}/chat\n"

@@ -4,7 +4,8 @@ import sys
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
-from frontdesk.assembly.storage import is_desk_running, open_accounts, rebuild_lists
+from frontdesk.assembly.people import open_accounts, rebuild_lists
+from frontdesk.assembly.storage import is_desk_running
 from frontdesk.cli.plain import json_text
 from frontdesk.cli.projects import project_settings
 from frontdesk.domain.user import Role

@@ -23,6 +23,7 @@ from frontdesk.domain.event import (
     HandedBack,
     HandoverStarted,
     IdentityRefused,
+    MessageRead,
     ModelAnswered,
     ModelAsked,
     NoteWritten,
@@ -36,6 +37,7 @@ from frontdesk.domain.event import (
     ReceiptSent,
     Reopened,
     ReplyPartSent,
+    ReplyScored,
     Snoozed,
     Summarized,
     TicketOpened,
@@ -67,14 +69,15 @@ def may_append(  # noqa: C901 (a line a case: the whole rule in one place)
             | ModelAsked()
             | PieceWithheld()
             | ReplyPartSent()
+            | ReplyScored()
             | ChoicesOffered()
             | TurnEnded()
         ):
             return _is_current(state, event)
         case NoticeSent():
             return event.turn is None or _is_current(state, event)
-        case ModelAnswered(turn=turn, call=call):
-            return turn <= state.turns and (turn, call) not in state.answered_calls
+        case ModelAnswered() | MessageRead():
+            return _is_new_fact(state, event)
         case Summarized() | PrefixRestarted():
             return state.exists and _may_condense(state, event)
         case (
@@ -91,11 +94,10 @@ def may_append(  # noqa: C901 (a line a case: the whole rule in one place)
             return state.exists and _may_rate(state, event)
         case CustomerBound() | CodeSent() | IdentityRefused():
             return state.exists and _may_identify(state, event)
-        case CustomerWrote():
-            return state.exists and state.message(event.client_id) is None
+        case CustomerWrote() | PersonWrote() | NoteWritten():
+            return state.exists and _may_write(state, event)
         case (
-            PersonWrote()
-            | HandoverStarted()
+            HandoverStarted()
             | PersonJoined()
             | Transferred()
             | HandedBack()
@@ -103,10 +105,18 @@ def may_append(  # noqa: C901 (a line a case: the whole rule in one place)
             | Reopened()
         ):
             return state.exists and _may_pass(state, event)
-        case NoteWritten() | DraftDiscarded() | Snoozed():
+        case DraftDiscarded() | Snoozed():
             return state.exists and _may_remark(state, event)
         case _:
             assert_never(event)
+
+
+def _is_new_fact(state: Conversation, event: ModelAnswered | MessageRead) -> bool:
+    match event:
+        case ModelAnswered(turn=turn, call=call):
+            return turn <= state.turns and (turn, call) not in state.answered_calls
+        case MessageRead(message=message, by=by):
+            return message <= state.last and (message, by) not in state.mood.read
 
 
 def _may_rate(state: Conversation, event: TurnRated | Rated) -> bool:
@@ -131,21 +141,27 @@ def _may_identify(state: Conversation, event: CustomerBound | CodeSent | Identit
     return state.customer == event.customer and is_surer
 
 
-def _may_pass(
-    state: Conversation,
-    event: PersonWrote
-    | HandoverStarted
-    | PersonJoined
-    | Transferred
-    | HandedBack
-    | Closed
-    | Reopened,
-) -> bool:
-    """Whether the conversation may pass from one holder to another, or its person may write."""
+def _may_write(state: Conversation, event: CustomerWrote | PersonWrote | NoteWritten) -> bool:
+    """Once per client_id; to the customer only whoever has the conversation.
+
+    A command beside the desk names no account, and may.
+    """
     match event:
+        case CustomerWrote():
+            return state.message(event.client_id) is None
         case PersonWrote():
             is_theirs = state.holder == "person" and event.user in {NOBODY, state.user}
             return is_theirs and event.client_id not in state.person_messages
+        case NoteWritten():
+            return event.client_id not in state.person_messages
+
+
+def _may_pass(
+    state: Conversation,
+    event: HandoverStarted | PersonJoined | Transferred | HandedBack | Closed | Reopened,
+) -> bool:
+    """Whether the conversation may pass from one holder to another."""
+    match event:
         case Transferred():
             return state.holder == "person" and event.had == state.user
         case HandoverStarted():
@@ -160,11 +176,9 @@ def _may_pass(
             return state.holder == "closed"
 
 
-def _may_remark(state: Conversation, event: NoteWritten | DraftDiscarded | Snoozed) -> bool:
+def _may_remark(state: Conversation, event: DraftDiscarded | Snoozed) -> bool:
     """What stays among colleagues."""
     match event:
-        case NoteWritten():
-            return event.client_id not in state.person_messages
         case DraftDiscarded():
             return event.turn in state.ended and event.turn not in state.drafts_discarded
         case Snoozed():
@@ -242,6 +256,7 @@ def _is_current(
     | ChoicesOffered
     | PieceWithheld
     | ReplyPartSent
+    | ReplyScored
     | TurnEnded
     | NoticeSent,
 ) -> bool:

@@ -24,6 +24,7 @@ from frontdesk.domain.event import (
     HandedBack,
     HandoverStarted,
     IdentityRefused,
+    MessageRead,
     ModelAnswered,
     ModelAsked,
     NoteWritten,
@@ -38,6 +39,7 @@ from frontdesk.domain.event import (
     Recorded,
     Reopened,
     ReplyPartSent,
+    ReplyScored,
     Snoozed,
     Summarized,
     TicketOpened,
@@ -46,6 +48,7 @@ from frontdesk.domain.event import (
     TurnRated,
     TurnStarted,
 )
+from frontdesk.domain.mood import CALM, Mood, Telling, felt
 from frontdesk.domain.user import NOBODY, UserName
 
 Holder = Literal["bot", "queue", "person", "closed"]
@@ -120,6 +123,7 @@ class Conversation:
     helped: tuple[tuple[int, bool], ...] = ()
     """Ended turns that the customer called helpful, or not."""
     rated: Rated | None = None
+    mood: Mood = CALM
 
     @property
     def exists(self) -> bool:
@@ -165,6 +169,8 @@ def fold(recorded: Iterable[Recorded], start: Conversation | None = None) -> Con
         if record.number != state.last + 1:
             raise ValueError(f"event {record.number} cannot follow {state.last}")
         state = replace(_apply(state, record), last=record.number)
+        if isinstance(record.event, Telling):
+            state = replace(state, mood=felt(state.mood, record.event))
     return state
 
 
@@ -224,7 +230,7 @@ def _apply(  # noqa: C901 (a line a case: every event in one place)
             return replace(
                 state, generation=event.generation, keeps=event.keeps, summary=event.summary
             )
-        case Recalled() | PieceWithheld() | ChoicesOffered():
+        case Recalled() | PieceWithheld() | ChoicesOffered() | MessageRead() | ReplyScored():
             return state
         case _:
             assert_never(event)

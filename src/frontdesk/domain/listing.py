@@ -16,15 +16,18 @@ from frontdesk.domain.event import (
     CustomerConfirmed,
     CustomerWrote,
     Decided,
+    DraftDiscarded,
     Event,
     HandedBack,
     HandoverStarted,
     PersonJoined,
     PersonWrote,
+    Priority,
     Rated,
     Recorded,
     Reopened,
     ReplyPartSent,
+    ReplyScored,
     Snoozed,
     Transferred,
 )
@@ -53,7 +56,7 @@ class Listing:
     topic: str = ""
     reason: str = ""
     """Why people were asked for."""
-    priority: str = "normal"
+    priority: Priority = "normal"
     text: str = ""
     """What was said last, cut short; placeholders stay."""
     by: By = ""
@@ -64,6 +67,8 @@ class Listing:
     snoozed: datetime | None = None
     refunds: tuple[str, ...] = ()
     """Confirmations that wait for a person."""
+    has_draft: bool = False
+    """What the bot would have said waits for a person."""
     score: int = 0
     """The customer's rating; 0 for none."""
 
@@ -74,7 +79,9 @@ def listing_after(listing: Listing, recorded: Iterable[Recorded]) -> Listing:
     return listing
 
 
-def _after(listing: Listing, event: Event, at: datetime) -> Listing:
+def _after(  # noqa: C901 (a line a case)
+    listing: Listing, event: Event, at: datetime
+) -> Listing:
     match event:
         case ConversationOpened():
             return replace(listing, since=at, locale=event.locale)
@@ -94,6 +101,10 @@ def _after(listing: Listing, event: Event, at: datetime) -> Listing:
             return replace(listing, snoozed=event.until)
         case CustomerConfirmed() | ActionStarted() | ActionFinished():
             return _refunds(listing, event)
+        case ReplyScored():
+            return replace(listing, has_draft=bool(event.draft))
+        case DraftDiscarded():
+            return replace(listing, has_draft=False)
         case Rated():
             return replace(listing, score=event.score)
         case _:
@@ -114,14 +125,15 @@ def _said(
         case ReplyPartSent():
             return listing
         case PersonWrote():
-            return replace(listing, text=event.text[:SHOWN], by="person", at=at, awaits=None)
+            listing = replace(listing, awaits=None, has_draft=False)
+            return replace(listing, text=event.text[:SHOWN], by="person", at=at)
 
 
 def _passed(listing: Listing, event: Event, at: datetime) -> Listing:
     match event:
         case HandoverStarted():
             held = replace(listing, holder="queue", since=at, awaits=at, reason=event.reason)
-            return replace(held, snoozed=None)
+            return replace(held, priority=event.priority, snoozed=None)
         case Transferred(name=""):
             held = replace(listing, holder="queue", since=at, snoozed=None)
             return replace(held, person="", user=NOBODY)
@@ -138,8 +150,8 @@ def _passed(listing: Listing, event: Event, at: datetime) -> Listing:
 
 def _left(listing: Listing, holder: Holder, at: datetime) -> Listing:
     """Nobody has it any more."""
-    left = replace(listing, holder=holder, since=at, person="", user=NOBODY)
-    return replace(left, awaits=None, snoozed=None)
+    left = replace(listing, holder=holder, since=at, person="", user=NOBODY, priority="normal")
+    return replace(left, awaits=None, snoozed=None, has_draft=False)
 
 
 def _refunds(

@@ -31,10 +31,10 @@ async def decide(confirmation: str, body: DecideRefund, me: Me, desk: TheDesk) -
     if entry is None:
         raise ConfirmationNotFound(next_step=GONE)
     if body.decision == "approve":
-        await desk.approvals.approve(entry.conversation, confirmation, name=me.shown)
+        await desk.people.approvals.approve(entry.conversation, confirmation, name=me.shown)
         desk.runner.wake(entry.conversation)
     else:
-        await desk.approvals.refuse(
+        await desk.people.approvals.refuse(
             entry.conversation, confirmation, name=me.shown, reason=body.reason
         )
     return Changed()

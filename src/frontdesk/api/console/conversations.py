@@ -35,7 +35,7 @@ router = APIRouter(
 @router.get("")
 async def conversation(id: ConversationId, me: Me, desk: TheDesk) -> ConversationForPeople:
     """All that happened in it, in one read, with what the bot did and found and why."""
-    listed = await desk.listings.listed(id)
+    listed = await desk.people.listings.listed(id)
     async with desk.logs.use(id) as log:
         state, records = log.state, tuple(log.events)
     if listed is None or not state.exists:
@@ -92,7 +92,7 @@ async def _live(
                 yield event_text("activity", told)
                 continue
             try:
-                await desk.accounts.signed_in(session)
+                await desk.people.accounts.signed_in(session)
             except NotSignedIn:
                 return
             seen = await view.see(item)

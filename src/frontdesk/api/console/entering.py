@@ -66,7 +66,7 @@ TheTries = Annotated[Tries, Depends(the_tries)]
 
 async def signed_in(desk: TheDesk, session: Session = "") -> User:
     """Raises NotSignedIn."""
-    return await desk.accounts.signed_in(session)
+    return await desk.people.accounts.signed_in(session)
 
 
 Me = Annotated[User, Depends(signed_in)]

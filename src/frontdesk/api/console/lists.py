@@ -34,12 +34,12 @@ router = APIRouter(prefix=PATH, tags=["people"], dependencies=[Depends(not_store
 async def lines(me: Me, desk: TheDesk, search: str = "") -> Lines:
     """Who waits, whose are taken, what the bot has and what was closed; or what a search finds."""
     if search.strip():
-        found = await desk.listings.found(search.strip(), FOUND)
+        found = await desk.people.listings.found(search.strip(), FOUND)
     else:
         found = [
             line
             for holder, most in SHOWN.items()
-            for line in await desk.listings.newest(holder, most)
+            for line in await desk.people.listings.newest(holder, most)
         ]
     revision = max((line.revision for line in found), default=0)
     return Lines(lines=await shown_lines(desk, me, found), revision=revision)
@@ -95,6 +95,7 @@ async def shown_line(desk: Desk, user: User, listed: Listed) -> Line:
         awaits=listing.awaits,
         snoozed=listing.snoozed,
         refunds=list(listing.refunds),
+        has_draft=listing.has_draft,
         score=listing.score,
     )
 
@@ -108,19 +109,19 @@ async def _changes(desk: Desk, me: User, session: str, after: int) -> AsyncGener
         leaving.set()
         stirred.set()
 
-    with desk.listings.subscribe(stirred.set), desk.activities.watch(EVERYWHERE, heard):
+    with desk.people.listings.subscribe(stirred.set), desk.activities.watch(EVERYWHERE, heard):
         while not leaving.is_set():
             with suppress(TimeoutError):
                 await asyncio.wait_for(stirred.wait(), PULSE_SECONDS)
             if not stirred.is_set():
                 try:
-                    me = await desk.accounts.signed_in(session)
+                    me = await desk.people.accounts.signed_in(session)
                 except NotSignedIn:
                     return
                 yield HEARTBEAT
                 continue
             stirred.clear()
-            changed = await desk.listings.changed(after, AT_ONCE)
+            changed = await desk.people.listings.changed(after, AT_ONCE)
             if changed:
                 after = changed[-1].revision
                 yield await _written(desk, me, changed)

@@ -38,7 +38,7 @@ async def enter(
     name = body.name.strip().casefold()
     tries.check(request, name)
     try:
-        user, key = await desk.accounts.enter(name, body.password)
+        user, key = await desk.people.accounts.enter(name, body.password)
     except PasswordWrong:
         tries.failed(request, name)
         raise
@@ -53,7 +53,7 @@ async def enter_by_link(
     """Sign in by a link that a command printed; it counts once."""
     tries.check(request)
     try:
-        user, key = await desk.accounts.enter_by_link(body.key)
+        user, key = await desk.people.accounts.enter_by_link(body.key)
     except LinkUsed:
         tries.failed(request)
         raise
@@ -70,7 +70,7 @@ async def account(me: Me, desk: TheDesk) -> OwnAccount:
 @router.post("/session/end", dependencies=[OwnPage])
 async def leave(desk: TheDesk, response: Response, session: Session = "") -> Changed:
     """Sign out; the session is over everywhere."""
-    await desk.accounts.leave(session)
+    await desk.people.accounts.leave(session)
     response.delete_cookie(COOKIE, path=PATH)
     return Changed()
 
@@ -87,7 +87,7 @@ async def choose_password(
     """Choose a password; all other sessions of this user end."""
     tries.check(request, me.name)
     try:
-        key = await desk.accounts.choose_password(me, body.password, old=body.old)
+        key = await desk.people.accounts.choose_password(me, body.password, old=body.old)
     except PasswordWrong:
         tries.failed(request, me.name)
         raise
@@ -98,14 +98,14 @@ async def choose_password(
 @router.post("/session/account", dependencies=[OwnPage])
 async def change_account(body: ChangeAccount, me: Me, desk: TheDesk) -> OwnAccount:
     """The name that customers read, and whether one is there."""
-    changed = await desk.accounts.change(me, shown=body.shown, is_away=body.is_away)
+    changed = await desk.people.accounts.change(me, shown=body.shown, is_away=body.is_away)
     return await _account(desk, changed)
 
 
 @router.get("/people")
 async def colleagues(_: Me, desk: TheDesk) -> Colleagues:
     """Everybody who works at this desk."""
-    known = await desk.users.listed()
+    known = await desk.people.users.listed()
     return Colleagues(
         people=[
             Colleague(user=user.name, name=user.shown, role=user.role, is_away=user.is_away)
@@ -120,7 +120,7 @@ async def _account(desk: Desk, user: User) -> OwnAccount:
         name=user.shown,
         role=user.role,
         is_away=user.is_away,
-        has_password=await desk.accounts.has_password(user),
+        has_password=await desk.people.accounts.has_password(user),
         desk=desk.front.name,
         support_email=desk.front.support_email,
         decides_refunds=may(user.role, desk.front.refunds_from),

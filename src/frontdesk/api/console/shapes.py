@@ -8,6 +8,7 @@ from pydantic import UUID4, BaseModel, Field, StringConstraints
 from frontdesk.api.shapes import Amount, Body, ShownOrder, Text
 from frontdesk.domain.conversation import Holder
 from frontdesk.domain.customer import Level
+from frontdesk.domain.event import Priority
 from frontdesk.domain.listing import By
 from frontdesk.domain.ticket import TicketState
 from frontdesk.domain.user import Role
@@ -80,13 +81,14 @@ class Line(BaseModel):
     language: str
     topic: str
     reason: str
-    priority: str
+    priority: Priority
     text: str
     by: By
     at: datetime | None
     awaits: datetime | None
     snoozed: datetime | None
     refunds: list[str]
+    has_draft: bool
     score: int
 
 

@@ -5,7 +5,7 @@ may read beside them.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from typing import Any
 
 from frontdesk.api.console.masking import for_eyes_of
@@ -21,7 +21,9 @@ from frontdesk.domain.event import (
     DraftDiscarded,
     Event,
     HandedBack,
+    HandoverStarted,
     IdentityRefused,
+    MessageRead,
     NoteWritten,
     PersonJoined,
     PersonWrote,
@@ -30,6 +32,7 @@ from frontdesk.domain.event import (
     Recalled,
     Recorded,
     Reopened,
+    ReplyScored,
     Snoozed,
     Summarized,
     TicketOpened,
@@ -81,6 +84,12 @@ def _shown(event: Event, site: str) -> Named | None:
 
 def _among_colleagues(event: Event) -> Named | None:  # noqa: C901 (a line a case)
     match event:
+        case HandoverStarted():
+            return "handover.started", {
+                "reason": event.reason,
+                "priority": event.priority,
+                "rule": event.rule,
+            }
         case PersonJoined():
             return "person.joined", {"name": event.name, "user": event.user}
         case Transferred():
@@ -150,6 +159,21 @@ def _behind(event: Event) -> Named | None:  # noqa: C901 (a line a case)
                 "status": event.status,
                 "text": event.text,
                 "passages": _titles(event.passages),
+            }
+        case ReplyScored():
+            return "reply.scored", {
+                "turn": event.turn,
+                "score": event.score,
+                "band": event.band,
+                "draft": event.draft,
+                "signals": [asdict(signal) for signal in event.signals],
+            }
+        case MessageRead():
+            return "message.read", {
+                "message": event.message,
+                "by": event.by,
+                "sentiment": event.sentiment,
+                "signs": [asdict(sign) for sign in event.signs],
             }
         case TicketOpened():
             return "ticket.opened", {"ticket": event.ticket}

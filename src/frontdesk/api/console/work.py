@@ -35,7 +35,7 @@ async def take(id: ConversationId, me: Me, desk: TheDesk) -> Changed:
 @router.post("/transfer")
 async def transfer(id: ConversationId, body: Transfer, me: Me, desk: TheDesk) -> Changed:
     """To a colleague, to oneself, or back to the queue."""
-    to = await desk.accounts.user(UserName(body.to)) if body.to else None
+    to = await desk.people.accounts.user(UserName(body.to)) if body.to else None
     await desk.handovers.transfer(id, by=me, to=to, had=UserName(body.had))
     return Changed()
 
@@ -43,7 +43,7 @@ async def transfer(id: ConversationId, body: Transfer, me: Me, desk: TheDesk) ->
 @router.post("/reply")
 async def reply(id: ConversationId, body: Write, me: Me, desk: TheDesk) -> Changed:
     """Answer the customer; whoever writes takes what nobody has."""
-    await desk.casework.reply(
+    await desk.people.casework.reply(
         id, str(body.client_id), body.text, name=me.shown, user=me.name, draft=body.draft
     )
     return Changed()
@@ -52,14 +52,14 @@ async def reply(id: ConversationId, body: Write, me: Me, desk: TheDesk) -> Chang
 @router.post("/note")
 async def note(id: ConversationId, body: WriteNote, me: Me, desk: TheDesk) -> Changed:
     """For colleagues alone."""
-    await desk.casework.note(id, str(body.client_id), body.text, by=me)
+    await desk.people.casework.note(id, str(body.client_id), body.text, by=me)
     return Changed()
 
 
 @router.post("/draft/discard")
 async def discard_draft(id: ConversationId, body: DiscardDraft, me: Me, desk: TheDesk) -> Changed:
     """Nobody wants the bot's draft of this turn."""
-    await desk.casework.discard_draft(id, body.turn, by=me)
+    await desk.people.casework.discard_draft(id, body.turn, by=me)
     return Changed()
 
 
@@ -75,21 +75,21 @@ async def hand_back(id: ConversationId, body: HandBack, me: Me, desk: TheDesk) -
 async def close(id: ConversationId, me: Me, desk: TheDesk) -> Changed:
     """Solved, until the customer writes again."""
     await _only_theirs(desk, id, me)
-    await desk.casework.close(id, by=me)
+    await desk.people.casework.close(id, by=me)
     return Changed()
 
 
 @router.post("/reopen")
 async def reopen(id: ConversationId, me: Me, desk: TheDesk) -> Changed:
     """It was closed by mistake, or there is more to say."""
-    await desk.casework.reopen(id, by=me)
+    await desk.people.casework.reopen(id, by=me)
     return Changed()
 
 
 @router.post("/snooze")
 async def snooze(id: ConversationId, body: Snooze, me: Me, desk: TheDesk) -> Changed:
     """Out of sight until then, or until the customer writes."""
-    await desk.casework.snooze(id, body.until, by=me)
+    await desk.people.casework.snooze(id, body.until, by=me)
     return Changed()
 
 

@@ -44,6 +44,14 @@ from frontdesk.domain.event.people import (
     Transferred,
 )
 from frontdesk.domain.event.rating import Rated, TurnRated
+from frontdesk.domain.event.reading import (
+    MessageRead,
+    Priority,
+    ReplyScored,
+    Sign,
+    SignalScored,
+    SignSeen,
+)
 from frontdesk.domain.event.turn import (
     ConversationOpened,
     CustomerWrote,
@@ -78,6 +86,7 @@ __all__ = (
     "HandedBack",
     "HandoverStarted",
     "IdentityRefused",
+    "MessageRead",
     "ModelAnswered",
     "ModelAsked",
     "NoteWritten",
@@ -86,13 +95,18 @@ __all__ = (
     "PersonWrote",
     "PieceWithheld",
     "PrefixRestarted",
+    "Priority",
     "Rated",
     "Recalled",
     "ReceiptSent",
     "Recorded",
     "Reopened",
     "ReplyPartSent",
+    "ReplyScored",
     "Route",
+    "Sign",
+    "SignSeen",
+    "SignalScored",
     "Snoozed",
     "Summarized",
     "TicketId",
@@ -112,6 +126,7 @@ Event = (
     | CustomerBound
     | IdentityRefused
     | CodeSent
+    | MessageRead
     | Decided
     | TurnStarted
     | Recalled
@@ -129,6 +144,7 @@ Event = (
     | ChoicesOffered
     | PieceWithheld
     | ReplyPartSent
+    | ReplyScored
     | TurnEnded
     | TurnRated
     | Rated
