@@ -51,7 +51,7 @@ async def test_a_person_sees_who_waits_takes_answers_and_gives_back(customer, an
     waiting = await ana.line(id)
     assert (waiting["holder"], waiting["reason"]) == ("queue", "I want a human.")
     assert waiting["awaits"]
-    assert "3 business days" in waiting["text"]
+    assert waiting["text"] == "How long does standard delivery take?"
 
     assert (await ana.does("take", id)).status_code == 200
     assert (await ana.replies(id, "I am here.")).status_code == 200

@@ -1,10 +1,12 @@
 /** Starts the console on this page. */
 import { render } from "preact";
+import { setLocale } from "../shared/locale";
 import { Client } from "./desk/client";
 import { store } from "./desk/state";
 import { App } from "./views/App";
 import "./styles/index.css";
 
+setLocale(navigator.language);
 const desk = store();
 const client = new Client(desk);
 

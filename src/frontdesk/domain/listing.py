@@ -26,7 +26,6 @@ from frontdesk.domain.event import (
     Rated,
     Recorded,
     Reopened,
-    ReplyPartSent,
     ReplyScored,
     Snoozed,
     Transferred,
@@ -35,7 +34,7 @@ from frontdesk.domain.user import NOBODY, UserName
 
 SHOWN = 200  # characters of what was said last
 
-By = Literal["", "customer", "bot", "person"]
+By = Literal["", "customer", "person"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +57,7 @@ class Listing:
     """Why people were asked for."""
     priority: Priority = "normal"
     text: str = ""
-    """What was said last, cut short; placeholders stay."""
+    """What the customer or a person said last, cut short; placeholders stay."""
     by: By = ""
     at: datetime | None = None
     """When that was said."""
@@ -95,7 +94,7 @@ def _after(  # noqa: C901 (a line a case)
                 language=event.language or listing.language,
                 topic=event.topic or listing.topic,
             )
-        case CustomerWrote() | ReplyPartSent() | PersonWrote():
+        case CustomerWrote() | PersonWrote():
             return _said(listing, event, at)
         case Snoozed():
             return replace(listing, snoozed=event.until)
@@ -111,19 +110,14 @@ def _after(  # noqa: C901 (a line a case)
             return _passed(listing, event, at)
 
 
-def _said(
-    listing: Listing, event: CustomerWrote | ReplyPartSent | PersonWrote, at: datetime
-) -> Listing:
+def _said(listing: Listing, event: CustomerWrote | PersonWrote, at: datetime) -> Listing:
+    """What the bot says is left out: it would write a line more for every reply."""
     match event:
         case CustomerWrote():
             with_people = listing.holder in {"queue", "person"}
             awaits = (listing.awaits or at) if with_people else None
             listing = replace(listing, awaits=awaits, snoozed=None)
             return replace(listing, text=event.text[:SHOWN], by="customer", at=at)
-        case ReplyPartSent(part=1):
-            return replace(listing, text=event.text.strip()[:SHOWN], by="bot", at=at)
-        case ReplyPartSent():
-            return listing
         case PersonWrote():
             listing = replace(listing, awaits=None, has_draft=False)
             return replace(listing, text=event.text[:SHOWN], by="person", at=at)

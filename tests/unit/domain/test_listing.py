@@ -50,11 +50,11 @@ def test_it_knows_who_has_it_since_when():
     assert line(*joined, HandedBack()).holder == "bot"
 
 
-def test_a_reply_changes_it_once_however_many_parts_it_has():
-    one = line(opened(), wrote("a"), part(1))
+def test_what_the_bot_says_changes_nothing():
+    asked = line(opened(), wrote("a"))
 
-    assert line(opened(), wrote("a"), part(1), part(2)) == one
-    assert one.by == "bot"
+    assert line(opened(), wrote("a"), part(1), part(2)) == asked
+    assert asked.by == "customer"
 
 
 def test_long_texts_are_cut():

@@ -42,7 +42,7 @@ export interface Line {
   reason: string;
   priority: Priority;
   text: string;
-  by: "" | "customer" | "bot" | "person";
+  by: "" | "customer" | "person";
   at: string | null;
   awaits: string | null;
   snoozed: string | null;

@@ -29,7 +29,7 @@ export function HandBack({ desk, client, close }: Props) {
       >
         <label>
           What should it know or do from here on? <span class="faint">(optional; the customer does not read it)</span>
-          <textarea rows={4} maxLength={1000} value={guidance} onInput={(event) => setGuidance(event.currentTarget.value)} />
+          <textarea autofocus rows={4} maxLength={1000} value={guidance} onInput={(event) => setGuidance(event.currentTarget.value)} />
         </label>
         <p class="faint">It has read everything that was said here, but no notes.</p>
         <div class="deeds">
@@ -58,7 +58,7 @@ export function RefuseRefund({ desk, client, close }: Props) {
       >
         <label>
           Why? <span class="faint">(stays at the desk)</span>
-          <textarea rows={3} maxLength={1000} required value={reason} onInput={(event) => setReason(event.currentTarget.value)} />
+          <textarea autofocus rows={3} maxLength={1000} required value={reason} onInput={(event) => setReason(event.currentTarget.value)} />
         </label>
         <p class="faint">The customer is told that nothing was paid.</p>
         <div class="deeds">

@@ -110,7 +110,6 @@ const Row = memo(({ line, minute, isOpen, isMine, open }: RowProps) => {
           <span class="faint">{ago(line.at ?? line.since, now)}</span>
         </span>
         <span class="row-text">
-          {line.by === "bot" && <Icon of="bot" />}
           {line.by === "person" && <b>{isMine ? "You: " : `${clean(line.person) || "Colleague"}: `}</b>}
           {clean(line.text) || "No message yet"}
         </span>
@@ -125,7 +124,7 @@ function Chips({ line, now }: { line: Line; now: number }) {
   return (
     <span class="chips">
       {priority !== "normal" && <span class={`chip ${priority}`}>{words.priorities[priority]}</span>}
-      {awaits && <span class="chip waits">waits {ago(awaits, now)}</span>}
+      {awaits && <span class="chip waits">waits {ago(awaits, now, "")}</span>}
       {refunds.length > 0 && <span class="chip money">refund</span>}
       {has_draft && <span class="chip">draft</span>}
       {holder === "person" && person && <span class="chip quiet">{clean(person)}</span>}

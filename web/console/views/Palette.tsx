@@ -44,6 +44,7 @@ export function Palette({ desk, client, show }: Props) {
     <Dialog title="Search or do" close={() => show("")}>
       <input
         type="text"
+        autofocus
         class="palette-field"
         role="combobox"
         aria-expanded="true"

@@ -8,7 +8,7 @@ import type { Talk } from "../desk/talk";
 import type { Line, Orders, Refund } from "../desk/wire";
 import { words } from "../words";
 import { Icon } from "./icons";
-import { ago } from "./time";
+import { ago, before } from "./time";
 
 interface Props {
   desk: Desk;
@@ -65,7 +65,7 @@ function Decision({ refund, desk, client, show }: { refund: Refund } & Omit<Prop
         <Fact name="Order" value={refund.order} />
         <Fact name="Items" value={refund.items.map(clean).join(", ")} />
         <Fact name="Why" value={refund.reason.replaceAll("_", " ")} />
-        <Fact name="Asked" value={`${ago(refund.offered, desk.now)} ago`} />
+        <Fact name="Asked" value={before(refund.offered, desk.now)} />
       </dl>
       {mayDecide ? (
         <div class="deeds">
