@@ -41,7 +41,7 @@ def test_a_link_lets_in_once_and_its_user_chooses_a_password(running, stranger):
     assert entered.json()["user"] == "cleo"
     assert not entered.json()["has_password"]
     cookie = entered.headers["set-cookie"]
-    for word in ("HttpOnly", "SameSite=strict", f"Path={API}"):
+    for word in ("HttpOnly", "SameSite=strict", f"Path={API}/"):
         assert word in cookie
     assert "Secure" not in cookie
     assert enter(stranger, key).json()["code"] == "link_used"

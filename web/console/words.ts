@@ -10,8 +10,8 @@ const QUEUE_NAMES: Record<Queue, string> = {
   waiting: "Waiting",
   mine: "Mine",
   team: "Colleagues",
-  bot: "With the assistant",
-  refunds: "Refunds to decide",
+  bot: "Assistant",
+  refunds: "Refunds",
   snoozed: "Snoozed",
   closed: "Closed",
 };

@@ -11,8 +11,6 @@ export interface Call {
   method?: "GET" | "POST";
   token?: string;
   body?: unknown;
-  /** "same-origin" where a cookie says who calls. */
-  credentials?: RequestCredentials;
 }
 
 const TIMEOUT_MS = 20_000;
@@ -27,7 +25,7 @@ async function json(response: Response): Promise<unknown> {
 }
 
 /** "later": nobody answered, or the desk asked for patience; the same call may be made again. */
-export async function call(address: string, { method = "GET", token, body, credentials = "omit" }: Call = {}): Promise<Answer> {
+export async function call(address: string, { method = "GET", token, body }: Call = {}): Promise<Answer> {
   const headers = new Headers({ Accept: "application/json" });
   if (token) headers.set("Authorization", `Bearer ${token}`);
   if (body) headers.set("Content-Type", "application/json");
@@ -35,7 +33,7 @@ export async function call(address: string, { method = "GET", token, body, crede
     const response = await fetch(address, {
       method,
       headers,
-      credentials,
+      credentials: "same-origin", // the console's cookie; customers' calls have none
       cache: "no-store",
       signal: AbortSignal.timeout(TIMEOUT_MS),
       ...(body ? { body: JSON.stringify(body) } : {}),

@@ -4,8 +4,8 @@ import { backOff, sleeper } from "./waiting";
 
 export interface Source {
   address: (after: number) => string;
-  /** Without one, a cookie says who follows. */
-  token?: string;
+  /** Empty where a cookie says who follows. */
+  token: string;
   /** The number reading goes on from. */
   after: () => number;
   /** Brings what is held up to date by one read, if it is not. */
@@ -94,10 +94,9 @@ async function read(
 }
 
 function open(source: Source, signal: AbortSignal): Promise<Response> {
-  const { token } = source;
   return fetch(source.address(source.after()), {
-    headers: { Accept: "text/event-stream", ...(token && { Authorization: `Bearer ${token}` }) },
-    credentials: token ? "omit" : "same-origin",
+    headers: { Accept: "text/event-stream", Authorization: `Bearer ${source.token}` },
+    credentials: "same-origin",
     cache: "no-store",
     signal,
   });

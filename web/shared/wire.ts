@@ -80,8 +80,6 @@ export interface Read {
 }
 
 export interface Problem {
-  /** What programs tell problems apart by. */
-  code?: string;
   title: string;
   detail: string;
   next_step: string;
@@ -176,5 +174,5 @@ export function readOrders(value: unknown): readonly Order[] {
 
 export function readProblem(value: unknown): Problem {
   const problem = fields(value);
-  return { code: text(problem.code), title: text(problem.title), detail: text(problem.detail), next_step: text(problem.next_step) };
+  return { title: text(problem.title), detail: text(problem.detail), next_step: text(problem.next_step) };
 }

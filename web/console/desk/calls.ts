@@ -11,11 +11,11 @@ export const AWAY: Problem = {
 };
 
 export function get(path: string): Promise<Answer> {
-  return call(API + path, { credentials: "same-origin" });
+  return call(API + path);
 }
 
 export function post(path: string, body: object = {}): Promise<Answer> {
-  return call(API + path, { method: "POST", body, credentials: "same-origin" });
+  return call(API + path, { method: "POST", body });
 }
 
 export function at(conversation: string, what = ""): string {

@@ -91,6 +91,7 @@ export class Client {
     void this.loadPeople();
     void this.loadRefunds();
     this.following = follow({
+      token: "",
       address: () => `${API}/events?after=${this.revision}`,
       after: () => this.revision,
       prepare: () => this.load(),

@@ -24,6 +24,7 @@ export class Conversations {
     });
     let stale = true;
     this.following = follow({
+      token: "",
       address: (after) => `${API}${at(id, "events")}?after=${after}`,
       after: () => this.store.now().open?.conversation?.last ?? 0,
       prepare: async () => {

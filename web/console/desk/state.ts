@@ -22,8 +22,8 @@ export interface Toast {
   tone: "good" | "bad";
   text: string;
   detail: string;
-  /** A colleague has it: it can be taken over. */
-  takeOver?: boolean | undefined;
+  /** Others were faster: if a colleague has it by now, it can be taken over. */
+  takeOver?: boolean;
 }
 
 export interface Typing {

@@ -103,7 +103,7 @@ export class Work {
       return;
     }
     const problem = problemOf(answer);
-    const takeOver = problem?.code === "held_by_another";
+    const takeOver = answer.kind === "refused" && answer.status === 409;
     if (problem) this.tell({ tone: "bad", text: problem.detail, detail: problem.next_step, takeOver });
   }
 }

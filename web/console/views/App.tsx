@@ -81,7 +81,7 @@ function Toasts({ desk, client }: { desk: Desk; client: Client }) {
           <p>
             <strong>{text}</strong> {detail}
           </p>
-          {offered && line?.holder === "person" && (
+          {offered && line?.holder === "person" && line.user !== desk.me?.user && (
             <button
               type="button"
               class="soft"

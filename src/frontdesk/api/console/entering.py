@@ -20,6 +20,8 @@ from frontdesk.guards.limiting import Limit
 
 COOKIE = "frontdesk_session"
 PATH = "/api/v1/desk"
+COOKIE_PATH = f"{PATH}/"
+"""No call of customers stands below it."""
 HOUR = 3600.0
 NAME_TRIES = 30  # an hour for one account from anywhere, besides [limits] identity_tries by address
 
@@ -93,7 +95,7 @@ def keep_session(request: Request, response: Response, key: str) -> None:
     response.set_cookie(
         COOKIE,
         key,
-        path=PATH,
+        path=COOKIE_PATH,
         httponly=True,
         samesite="strict",
         secure=is_secure or request.url.scheme == "https",

@@ -4,6 +4,7 @@ from fastapi import APIRouter, Depends, Request, Response
 
 from frontdesk.api.console.entering import (
     COOKIE,
+    COOKIE_PATH,
     PATH,
     Me,
     OwnPage,
@@ -71,7 +72,7 @@ async def account(me: Me, desk: TheDesk) -> OwnAccount:
 async def leave(desk: TheDesk, response: Response, session: Session = "") -> Changed:
     """Sign out; the session is over everywhere."""
     await desk.people.accounts.leave(session)
-    response.delete_cookie(COOKIE, path=PATH)
+    response.delete_cookie(COOKIE, path=COOKIE_PATH)
     return Changed()
 
 
