@@ -87,14 +87,14 @@ class Reading {
       case "person.wrote":
         this.said.add(event.data.client_id);
         this.draft = undefined;
-        this.items.push({ kind: "person", key, ...event.data });
+        this.items.push({ ...event.data, kind: "person", key });
         return true;
       case "note.written":
         this.said.add(event.data.client_id);
-        this.items.push({ kind: "note", key, ...event.data });
+        this.items.push({ ...event.data, kind: "note", key });
         return true;
       case "receipt":
-        this.items.push({ kind: "receipt", key, ...event.data });
+        this.items.push({ ...event.data, kind: "receipt", key });
         return true;
       case "confirmation.offered":
         this.items.push({ kind: "offer", key, at, offer: event.data, outcome: "" });
@@ -146,7 +146,8 @@ class Reading {
     const written = { key: known, ...step };
     const turn = this.items.findLastIndex((item) => item.kind === "turn");
     const item = this.items[turn];
-    if (item?.kind !== "turn") {
+    const isOutside = event.event === "action.finished" && event.data.turn === null;
+    if (item?.kind !== "turn" || isOutside) {
       this.items.push({ kind: "told", ...place(event), text: `${step.title} ${step.detail}` });
       return true;
     }

@@ -75,7 +75,7 @@ interface Facts {
   "message.read": { sentiment: number | null; signs: readonly { sign: string; reason: string }[] };
   "reply.scored": { turn: number; score: number; band: string; draft: string; signals: readonly Signal[] };
   "action.started": { use: string; name: string; arguments: Record<string, unknown>; risk: string; by: string };
-  "action.finished": { use: string; name: string; status: string; text: string; passages: readonly Titled[] };
+  "action.finished": { turn: number | null; use: string; name: string; status: string; text: string; passages: readonly Titled[] };
   "piece.withheld": { text: string; reason: string };
   "ticket.opened": { ticket: string };
   "identity.refused": { reason: string };

@@ -21,7 +21,7 @@ export function App({ store, client }: { store: Store; client: Client }) {
   const desk = store.now();
   const show = (dialog: DialogName): void => store.change({ dialog });
   useAddress(desk, client);
-  useKeys(desk, client, show);
+  useKeys(store, client);
   useTitle(desk);
   if (desk.entry === "checking") return <main class="entrance" aria-busy="true" aria-label="Signing in" />;
   if (desk.entry === "out") return <SignIn client={client} problem={desk.entryProblem} />;

@@ -81,7 +81,7 @@ function Head({ desk, line, client, show, togglePanel }: HeadProps) {
       </button>
       <Face name={line.name} />
       <div class="head-who">
-        <h1>{name}</h1>
+        <h2>{name}</h2>
         <p class="faint">{standing(desk, line)}</p>
       </div>
       <Deeds desk={desk} line={line} client={client} show={show} />

@@ -26,7 +26,7 @@ export function Sidebar({ desk, client, show }: Props) {
     <nav class="sidebar" aria-label="Lists">
       <div class="brand">
         <Emblem />
-        <span>{me?.desk}</span>
+        <h1>{me?.desk}</h1>
       </div>
       <button type="button" class="search" onClick={() => show("palette")}>
         <Icon of="search" />
@@ -53,7 +53,7 @@ export function Sidebar({ desk, client, show }: Props) {
 
 function Self({ me, show }: { me: Account } & Pick<Props, "show">) {
   return (
-    <button type="button" class="self" onClick={() => show("account")} aria-label={`${me.name}: your account`}>
+    <button type="button" class="self" title="Your account" onClick={() => show("account")}>
       <Face name={me.name} of="person" />
       <span class="self-name">
         {me.name}

@@ -1,20 +1,20 @@
 /** The keyboard: every deed without the mouse. */
 import { useEffect } from "preact/hooks";
 import type { Client } from "../desk/client";
-import type { Desk, Dialog } from "../desk/state";
+import type { Desk, Dialog, Store } from "../desk/state";
 import { deeds } from "./deeds";
 
-export function useKeys(desk: Desk, client: Client, show: (dialog: Dialog) => void): void {
+export function useKeys(store: Store, client: Client): void {
   useEffect(() => {
-    if (desk.entry !== "in") return undefined;
+    const show = (dialog: Dialog): void => store.change({ dialog });
     const listen = (event: KeyboardEvent): void => {
-      if (event.defaultPrevented || event.isComposing) return;
-      if (withModifier(event, desk, client, show)) event.preventDefault();
-      else if (alone(event, desk, client, show)) event.preventDefault();
+      const desk = store.now(); // as it is now: keys come faster than views are drawn
+      if (desk.entry !== "in" || event.defaultPrevented || event.isComposing) return;
+      if (withModifier(event, desk, client, show) || alone(event, desk, client, show)) event.preventDefault();
     };
     addEventListener("keydown", listen);
     return () => removeEventListener("keydown", listen);
-  });
+  }, [store, client]);
 }
 
 function withModifier(event: KeyboardEvent, desk: Desk, client: Client, show: (dialog: Dialog) => void): boolean {

@@ -146,6 +146,7 @@ def _behind(event: Event) -> Named | None:  # noqa: C901 (a line a case)
             return "piece.withheld", {"text": event.text, "reason": event.reason}
         case ActionStarted():
             return "action.started", {
+                "turn": event.turn,
                 "use": event.use,
                 "name": event.name,
                 "arguments": event.arguments,
@@ -154,6 +155,7 @@ def _behind(event: Event) -> Named | None:  # noqa: C901 (a line a case)
             }
         case ActionFinished():
             return "action.finished", {
+                "turn": event.turn,
                 "use": event.use,
                 "name": event.name,
                 "status": event.status,
