@@ -24,7 +24,8 @@ BUDGET_MS = 1000
 WATCH = """() => {
   window.seen = {};
   new MutationObserver(() => {
-    for (const row of document.querySelectorAll(".row-text")) window.seen[row.textContent] ??= Date.now();
+    const now = Date.now();
+    for (const row of document.querySelectorAll(".row-text")) window.seen[row.textContent] ??= now;
   }).observe(document.body, { subtree: true, childList: true, characterData: true });
 }"""
 

@@ -1,13 +1,16 @@
 """Who comes in at the console, how, and for how long."""
 
+import json
+import re
 from collections.abc import Generator
 
 import httpx2
 import pytest
 
 from frontdesk.domain.user import UserName
+from tests.api.test_people import frontdesk
 from tests.person import API, Person
-from tests.running_desk import DeskInThread, open_desk_in_thread
+from tests.running_desk import DeskInThread, desk_process, open_desk_in_thread
 
 PASSWORD = "correct horse battery"
 
@@ -131,6 +134,30 @@ def test_tries_are_limited(shared_sandbox, tmp_path):
         assert "link" in answers[-1].json()["next_step"]
         link = enter_at(running, running.wait(running.desk.people.accounts.link("hal")))
         assert link.status_code == 429
+
+
+async def test_the_first_start_prints_a_link_and_colleagues_are_added_beside_it(
+    shared_sandbox, tmp_path
+):
+    with desk_process(tmp_path, shared_sandbox.url) as process:
+        (key,) = re.findall(r"/console/#link=(\S+)", process.output())
+        headers = {"Origin": process.url}
+        with httpx2.Client(base_url=process.url, headers=headers) as admin:
+            assert enter(admin, key).json()["role"] == "admin"
+            await frontdesk(process, "users", "add", "ana", "--shown", "Ana Costa")
+            made = await frontdesk(process, "users", "add", "Ana", "--role", "lead", "--json")
+            colleagues = admin.get(f"{API}/people").json()["people"]
+        ana = {"user": "ana", "name": "Ana Costa", "role": "lead", "is_away": False}
+        assert ana in colleagues
+        with httpx2.Client(base_url=process.url, headers=headers) as http:
+            entered = enter(http, json.loads(made)["link"].rpartition("=")[2])
+            assert entered.json()["name"] == "Ana Costa"
+            assert "ana" in await frontdesk(process, "users", "list")
+            await frontdesk(process, "users", "remove", "ana")
+            assert http.get(f"{API}/session").status_code == 401
+        wrong = await frontdesk(process, "users", "link", "ana", code=1)
+        assert "frontdesk users list" in wrong
+        assert "0 conversations" in await frontdesk(process, "db", "rebuild")
 
 
 def enter_at(running: DeskInThread, key: str) -> httpx2.Response:

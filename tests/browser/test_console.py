@@ -51,9 +51,9 @@ async def customer(visit, running) -> Seeded:
     return await enter(visitor, running, open_conversation(running))
 
 
-@pytest_asyncio.fixture(loop_scope="session")
-async def come(browser: Browser, running, sandbox) -> AsyncGenerator[Come]:
-    """Bring a colleague to the console, signed in by a link."""
+@pytest_asyncio.fixture(loop_scope="session", scope="module")
+async def come(browser: Browser, running) -> AsyncGenerator[Come]:
+    """Bring a colleague to the console, signed in by a link; they stay for the other tests."""
     there: list[Colleague] = []
     async with AsyncExitStack() as stack:
 
@@ -61,9 +61,8 @@ async def come(browser: Browser, running, sandbox) -> AsyncGenerator[Come]:
             accounts = running.desk.people.accounts
             running.wait(accounts.put(name, shown=name.capitalize(), role=role))
             key = running.wait(accounts.link(name))
-            context = await browser.new_context(
-                viewport={"width": 1440, "height": 900}, reduced_motion="reduce", **options
-            )
+            size = {"width": 1440, "height": 900}
+            context = await browser.new_context(viewport=size, reduced_motion="reduce", **options)
             stack.push_async_callback(context.close)
             colleague = Colleague(await context.new_page())
             there.append(colleague)
@@ -75,9 +74,16 @@ async def come(browser: Browser, running, sandbox) -> AsyncGenerator[Come]:
             assert colleague.complaints == []
 
 
-@pytest_asyncio.fixture(loop_scope="session")
-async def ana(come: Come) -> Colleague:
+@pytest_asyncio.fixture(loop_scope="session", scope="module")
+async def anas_browser(come: Come) -> Colleague:
     return await come()
+
+
+@pytest_asyncio.fixture(loop_scope="session")
+async def ana(anas_browser: Colleague, running) -> Colleague:
+    """At the list of those who wait."""
+    await anas_browser.page.goto(f"{running.url}/console/#/waiting")
+    return anas_browser
 
 
 async def waits(customer: Seeded, reason: str) -> None:
@@ -275,7 +281,7 @@ async def test_the_keyboard_is_enough(customer, ana):
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 async def test_axe_finds_nothing_wrong(customer, come, scheme):
-    ana = await come(color_scheme=scheme)
+    ana = await come(f"axe-{scheme}", color_scheme=scheme)
     await waits(customer, "Is this readable?")
     found: dict[str, list[str]] = {}
 
@@ -302,21 +308,22 @@ async def test_axe_finds_nothing_wrong(customer, come, scheme):
 
 
 async def test_a_session_that_ended_asks_to_sign_in_and_goes_on_where_it_was(
-    customer, ana, running
+    customer, come, running
 ):
+    eva = await come("eva")
     await waits(customer, "Please stay.")
-    await ana.row("Please stay.").click()
-    await ana.reply.fill("I stay")
+    await eva.row("Please stay.").click()
+    await eva.reply.fill("I stay")
     accounts = running.desk.people.accounts
-    user = running.wait(accounts.user("ana"))
+    user = running.wait(accounts.user("eva"))
     running.wait(accounts.choose_password(user, "correct horse battery", old=""))
-    await ana.page.keyboard.press("Escape")
-    await ana.button("Take").click()
+    await eva.page.keyboard.press("Escape")
+    await eva.button("Take").click()
 
-    await ana.page.get_by_label("Name").fill("ana")
-    await ana.page.get_by_label("Password").fill("wrong horse battery")
-    await ana.page.get_by_role("button", name="Sign in").click()
-    await expect(ana.page.get_by_role("alert")).to_contain_text("no such user")
-    await ana.page.get_by_label("Password").fill("correct horse battery")
-    await ana.page.get_by_role("button", name="Sign in").click()
-    await expect(ana.reply).to_have_value("I stay")
+    await eva.page.get_by_label("Name").fill("eva")
+    await eva.page.get_by_label("Password").fill("wrong horse battery")
+    await eva.page.get_by_role("button", name="Sign in").click()
+    await expect(eva.page.get_by_role("alert")).to_contain_text("no such user")
+    await eva.page.get_by_label("Password").fill("correct horse battery")
+    await eva.page.get_by_role("button", name="Sign in").click()
+    await expect(eva.reply).to_have_value("I stay")

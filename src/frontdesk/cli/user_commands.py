@@ -18,8 +18,8 @@ UserArgument = Annotated[str, typer.Argument(metavar="NAME", help="What they sig
 @users.command("add")
 def users_add(
     name: UserArgument,
-    shown: Annotated[str, typer.Option(help="The name that customers read; NAME if empty.")] = "",
-    role: Annotated[Role, typer.Option(help="agent, lead or admin.")] = "agent",
+    shown: Annotated[str, typer.Option(help="The name that customers read; else NAME.")] = "",
+    role: Annotated[Role | None, typer.Option(help="What they may do; else agent.")] = None,
     project: Project = Path(),
     data: Folder = None,
     as_json: AsJson = False,

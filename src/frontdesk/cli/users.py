@@ -16,7 +16,7 @@ from frontdesk.settings import Settings
 class Added:
     name: str
     shown: str
-    role: Role
+    role: Role | None
 
 
 async def run_add(added: Added, *, project: Path, data: Path | None, as_json: bool) -> None:

@@ -42,9 +42,11 @@ class Accounts:
         self._passwords = passwords
         self._clock = clock
 
-    async def put(self, name: str, *, shown: str = "", role: Role = "agent") -> User:
-        """Add somebody, or change name and role. Raises UserNameWrong."""
-        user = User(_checked_name(name), _checked_shown(shown or name), role)
+    async def put(self, name: str, *, shown: str = "", role: Role | None = None) -> User:
+        """Add somebody, an agent if nothing is said, or change them. Raises UserNameWrong."""
+        checked = _checked_name(name)
+        known = await self._users.user(checked) or User(checked, name.strip())
+        user = replace(known, shown=_checked_shown(shown or known.shown), role=role or known.role)
         await self._users.put(user)
         return user
 

@@ -1,6 +1,7 @@
 """The lists: every conversation that is open, live; one search over all of them."""
 
 import asyncio
+import time
 from collections.abc import AsyncGenerator, Iterable, Sequence
 from contextlib import suppress
 from typing import Annotated
@@ -104,6 +105,7 @@ async def _changes(desk: Desk, me: User, session: str, after: int) -> AsyncGener
     """Ends with the session, and with the process. Raises StorageFailed."""
     stirred, leaving = asyncio.Event(), asyncio.Event()
     stirred.set()
+    checked = time.monotonic()
 
     def heard(_: Activity) -> None:
         leaving.set()
@@ -113,13 +115,13 @@ async def _changes(desk: Desk, me: User, session: str, after: int) -> AsyncGener
         while not leaving.is_set():
             with suppress(TimeoutError):
                 await asyncio.wait_for(stirred.wait(), PULSE_SECONDS)
-            if not stirred.is_set():
+            if time.monotonic() - checked >= PULSE_SECONDS:
+                checked = time.monotonic()
                 try:
                     me = await desk.people.accounts.signed_in(session)
                 except NotSignedIn:
                     return
                 yield HEARTBEAT
-                continue
             stirred.clear()
             changed = await desk.people.listings.changed(after, AT_ONCE)
             if changed:
