@@ -71,7 +71,7 @@ class PeoplesView:
 
 
 def _shown(event: Event, site: str) -> Named | None:
-    own = _among_colleagues(event) or _behind(event)
+    own = _among_colleagues(event) or _judged(event) or _did(event)
     if own:
         return own
     shown = shown_to_customer(event, site)
@@ -124,11 +124,18 @@ def _among_colleagues(event: Event) -> Named | None:  # noqa: C901 (a line a cas
             return None
 
 
-def _behind(event: Event) -> Named | None:  # noqa: C901 (a line a case)
-    """What the bot did, and why."""
+def _judged(event: Event) -> Named | None:
+    """What the bot made of the customer's words, and of its own."""
     match event:
         case TurnStarted():
             return "turn.started", {"turn": event.turn, "attempt": event.attempt}
+        case MessageRead():
+            return "message.read", {
+                "message": event.message,
+                "by": event.by,
+                "sentiment": event.sentiment,
+                "signs": [asdict(sign) for sign in event.signs],
+            }
         case Decided():
             return "decided", {
                 "decision": event.decision,
@@ -136,14 +143,30 @@ def _behind(event: Event) -> Named | None:  # noqa: C901 (a line a case)
                 "language": event.language,
                 "topic": event.topic,
             }
+        case PieceWithheld():
+            return "piece.withheld", {"text": event.text, "reason": event.reason}
+        case ReplyScored():
+            return "reply.scored", {
+                "turn": event.turn,
+                "score": event.score,
+                "band": event.band,
+                "draft": event.draft,
+                "signals": [asdict(signal) for signal in event.signals],
+            }
+        case Summarized():
+            return "summarized", {"through": event.through, "text": event.text}
+        case _:
+            return None
+
+
+def _did(event: Event) -> Named | None:
+    match event:
         case Recalled():
             return "recalled", {
                 "query": event.query,
                 "reason": event.reason,
                 "passages": _titles(event.passages),
             }
-        case PieceWithheld():
-            return "piece.withheld", {"text": event.text, "reason": event.reason}
         case ActionStarted():
             return "action.started", {
                 "turn": event.turn,
@@ -162,27 +185,10 @@ def _behind(event: Event) -> Named | None:  # noqa: C901 (a line a case)
                 "text": event.text,
                 "passages": _titles(event.passages),
             }
-        case ReplyScored():
-            return "reply.scored", {
-                "turn": event.turn,
-                "score": event.score,
-                "band": event.band,
-                "draft": event.draft,
-                "signals": [asdict(signal) for signal in event.signals],
-            }
-        case MessageRead():
-            return "message.read", {
-                "message": event.message,
-                "by": event.by,
-                "sentiment": event.sentiment,
-                "signs": [asdict(sign) for sign in event.signs],
-            }
         case TicketOpened():
             return "ticket.opened", {"ticket": event.ticket}
         case IdentityRefused():
             return "identity.refused", {"reason": event.reason, "how": event.how}
-        case Summarized():
-            return "summarized", {"through": event.through, "text": event.text}
         case _:
             return None
 
