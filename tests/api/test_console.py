@@ -7,6 +7,8 @@ from uuid import uuid4
 import pytest
 import pytest_asyncio
 
+from frontdesk.domain.event import ConversationId, CustomerWrote
+from frontdesk.ports.conversations import VaultEntry
 from tests.customer import Customer
 from tests.person import Person
 from tests.running_desk import DeskInThread, open_desk_in_thread
@@ -169,6 +171,19 @@ async def test_contact_data_is_shown_by_role(customer, ana, ben):
         assert expected in named(seen, "customer.wrote")[0]["data"]["text"]
         assert any(expected in line["text"] for line in found)
     assert EMAIL not in str(await ana.seen(customer.conversation))
+
+
+async def test_a_code_that_proves_who_the_customer_is_is_shown_to_nobody(customer, ben, running):
+    await customer.open(text="Hello?")
+    id = ConversationId(customer.conversation)
+
+    async def write() -> None:
+        async with running.desk.logs.use(id) as log:
+            typed = CustomerWrote("code", "It is [code_1].")
+            await log.append(typed, together=[VaultEntry("[code_1]", "491 223")])
+
+    running.wait(write())
+    assert named(await ben.seen(id), "customer.wrote")[1]["data"]["text"] == "It is •••."
 
 
 async def test_what_is_put_off_comes_back_when_the_customer_writes(customer, ana):

@@ -14,7 +14,7 @@ from frontdesk.domain.event import (
 )
 from frontdesk.domain.listing import Listing, listing_after
 from frontdesk.errors import Outrun
-from frontdesk.turns.listing import list_missing
+from frontdesk.turns.listing import list_again, list_missing
 from frontdesk.turns.log import Logs
 from tests.builders import NOON, FixedClock, opened, wrote
 
@@ -87,16 +87,26 @@ async def test_search_finds_words_names_and_ids_however_they_are_written(convers
     assert await listings.found("l_mp", 9) == []
 
 
-async def test_lines_are_made_again_from_the_logs(conversations, listings):
-    await happens(conversations, HERE, opened(), wrote("a"), HandoverStarted("asked"))
-    made = await listings.listed(HERE)
-    await listings.clear()
+async def test_conversations_older_than_the_lists_get_their_line(conversations, listings):
+    asked = [opened(), wrote("a"), HandoverStarted("asked")]
+    await conversations.append(HERE, asked, after=0, at=NOON)
     assert await listings.unlisted() == [HERE]
 
     assert not await listings.keep(HERE, Listing(), last=1)
     assert await list_missing(conversations, listings) == 1
-    assert (await listings.listed(HERE)).listing == made.listing
+    assert (await listings.listed(HERE)).listing.holder == "queue"
     assert await list_missing(conversations, listings) == 0
+
+
+async def test_lines_that_are_wrong_are_made_again_and_readers_hear_of_it(conversations, listings):
+    await happens(conversations, HERE, opened(), wrote("a"), HandoverStarted("asked"))
+    made = await listings.listed(HERE)
+    assert await listings.keep(HERE, Listing(text="wrong"), last=3)
+    wrong = await listings.listed(HERE)
+
+    assert await list_again(conversations, listings) == 1
+    (changed,) = await listings.changed(wrong.revision, 9)
+    assert changed.listing == made.listing
 
 
 async def test_whoever_subscribes_hears_of_changes(conversations, listings):

@@ -17,7 +17,7 @@ from frontdesk.turns.accounts import Accounts
 from frontdesk.turns.approving import Approvals
 from frontdesk.turns.casework import Casework
 from frontdesk.turns.handing_over import Handovers
-from frontdesk.turns.listing import list_missing
+from frontdesk.turns.listing import list_again
 from frontdesk.turns.log import Logs
 from frontdesk.turns.means import Means
 
@@ -62,9 +62,7 @@ def open_accounts(settings: Settings) -> Generator[tuple[Users, Accounts]]:
 async def rebuild_lists(settings: Settings) -> int:
     """Make the lists again from the logs; how many lines they have. Raises StorageFailed."""
     with open_storage(settings.data.path) as storage:
-        listings = storage.conversations.listings
-        await listings.clear()
-        return await list_missing(storage.conversations, listings)
+        return await list_again(storage.conversations, storage.conversations.listings)
 
 
 def _accounts(storage: Storage, clock: Clock) -> Accounts:

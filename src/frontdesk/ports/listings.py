@@ -46,10 +46,6 @@ class Listings(Protocol):
         """Make a line again from a log that ended at `last`; False if the log has gone on."""
         ...
 
-    async def clear(self) -> None:
-        """Forget all lines: they are about to be made again."""
-        ...
-
     def subscribe(self, notify: Callable[[], None]) -> AbstractContextManager[None]:
         """While open, call `notify` in this event loop soon after a line may have changed."""
         ...

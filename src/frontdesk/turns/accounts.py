@@ -111,8 +111,13 @@ class Accounts:
 
         Raises PasswordTooWeak, and PasswordWrong where one was chosen before that `old` is not.
         """
-        if not SHORTEST_PASSWORD <= len(new) <= LONGEST_PASSWORD:
+        if len(new) < SHORTEST_PASSWORD:
             raise PasswordTooWeak
+        if len(new) > LONGEST_PASSWORD:
+            raise PasswordTooWeak(
+                "The password is too long.",
+                next_step=f"Choose one of at most {LONGEST_PASSWORD} characters.",
+            )
         before = await self._users.password(user.name)
         if before and not await self._passwords.fits(old, before):
             raise PasswordWrong("This is not your password so far.")

@@ -45,9 +45,6 @@ class MemoryListings:
         self.put(id, listing)
         return True
 
-    async def clear(self) -> None:
-        self._lines.clear()
-
     @contextmanager
     def subscribe(self, notify: Callable[[], None]) -> Generator[None]:
         self._subscribers.append(notify)

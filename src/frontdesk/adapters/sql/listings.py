@@ -5,7 +5,7 @@ from contextlib import contextmanager
 from typing import Any
 
 from pydantic import TypeAdapter
-from sqlalchemy import Connection, Executable, Row, bindparam, delete, func, select
+from sqlalchemy import Connection, Executable, Row, bindparam, func, select
 from sqlalchemy.dialects.sqlite import insert
 
 from frontdesk.adapters.sql.database import SqliteDatabase
@@ -80,9 +80,6 @@ class SqlListings:
             return True
 
         return await self._database.write(work, then=self.tell)
-
-    async def clear(self) -> None:
-        await self._database.write(lambda connection: connection.execute(delete(listing_table)))
 
     @contextmanager
     def subscribe(self, notify: Callable[[], None]) -> Generator[None]:

@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Annotated, Any, Literal
 
-from pydantic import UUID4, BaseModel, Field, StringConstraints
+from pydantic import UUID4, AwareDatetime, BaseModel, Field, StringConstraints
 
 from frontdesk.api.shapes import Amount, Body, ShownOrder, Text
 from frontdesk.domain.conversation import Holder
@@ -150,7 +150,7 @@ class Transfer(Body):
 
 
 class Snooze(Body):
-    until: datetime | None
+    until: AwareDatetime | None
 
 
 class DiscardDraft(Body):

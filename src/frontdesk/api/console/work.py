@@ -96,7 +96,7 @@ async def snooze(id: ConversationId, body: Snooze, me: Me, desk: TheDesk) -> Cha
 @router.post("/typing")
 async def typing(id: ConversationId, me: Me, desk: TheDesk) -> Changed:
     """Customer and colleagues see it for some seconds; it is kept nowhere."""
-    await must_exist(desk, id)
+    await _only_theirs(desk, id, me)
     desk.activities.show(id, "typing", "person", me.shown)
     return Changed()
 
