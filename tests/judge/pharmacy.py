@@ -5,7 +5,8 @@ was right in 0.69, one write was made that nobody asked for.
 """
 
 import json
-from collections.abc import Mapping, Sequence, Set as AbstractSet
+from collections.abc import Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from typing import Any
 

@@ -20,9 +20,11 @@ from frontdesk.insights import (
     ModelCall,
     Spending,
     Tally,
-    cost as cost_of,
     read_calls,
     read_spending,
+)
+from frontdesk.insights import (
+    cost as cost_of,
 )
 from frontdesk.ports.usage import UsageLog
 

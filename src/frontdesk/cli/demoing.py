@@ -22,7 +22,8 @@ from frontdesk.cli.serving import NO_KEY, STAND_IN, features_of
 from frontdesk.cli.users import link_at
 from frontdesk.demo.shop import SHOPPERS, SignIn, create_shop
 from frontdesk.domain.customer import CustomerId
-from frontdesk.sandbox.server import WHAT_THIS_IS, create_app as create_sandbox
+from frontdesk.sandbox.server import WHAT_THIS_IS
+from frontdesk.sandbox.server import create_app as create_sandbox
 from frontdesk.settings import Settings, SiteKey, api_key
 
 DEMO = Path(frontdesk.demo.__file__).parent

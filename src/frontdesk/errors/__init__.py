@@ -34,37 +34,111 @@ A message says what happened and why; `next_step` says what to do. Both are safe
 """
 
 import math
-from typing import ClassVar, Literal
+from typing import Literal
 
+from frontdesk.errors.model import (
+    DayCostReached as DayCostReached,
+)
+from frontdesk.errors.model import (
+    ModelBusy as ModelBusy,
+)
+from frontdesk.errors.model import (
+    ModelFailed as ModelFailed,
+)
+from frontdesk.errors.model import (
+    ModelKeyRefused as ModelKeyRefused,
+)
+from frontdesk.errors.model import (
+    ModelOverloaded as ModelOverloaded,
+)
+from frontdesk.errors.model import (
+    ModelReplyBroken as ModelReplyBroken,
+)
+from frontdesk.errors.model import (
+    ModelRequestRefused as ModelRequestRefused,
+)
+from frontdesk.errors.model import (
+    ModelTooSlow as ModelTooSlow,
+)
+from frontdesk.errors.model import (
+    ModelUnreachable as ModelUnreachable,
+)
 from frontdesk.errors.people import (
     HeldByAnother as HeldByAnother,
+)
+from frontdesk.errors.people import (
     LinkUsed as LinkUsed,
+)
+from frontdesk.errors.people import (
     NameMissing as NameMissing,
+)
+from frontdesk.errors.people import (
     NotSignedIn as NotSignedIn,
+)
+from frontdesk.errors.people import (
     PasswordTooWeak as PasswordTooWeak,
+)
+from frontdesk.errors.people import (
     PasswordWrong as PasswordWrong,
+)
+from frontdesk.errors.people import (
     RoleTooLow as RoleTooLow,
+)
+from frontdesk.errors.people import (
     UserNameWrong as UserNameWrong,
+)
+from frontdesk.errors.people import (
     UserNotFound as UserNotFound,
 )
 from frontdesk.errors.root import (
     FrontdeskError as FrontdeskError,
+)
+from frontdesk.errors.root import (
     NotAllowed as NotAllowed,
+)
+from frontdesk.errors.root import (
     NotFound as NotFound,
+)
+from frontdesk.errors.root import (
+    Unavailable as Unavailable,
+)
+from frontdesk.errors.root import (
     WrongInput as WrongInput,
 )
 from frontdesk.errors.setup import (
     ArticleUnreadable as ArticleUnreadable,
+)
+from frontdesk.errors.setup import (
     DataFolderUnusable as DataFolderUnusable,
+)
+from frontdesk.errors.setup import (
     DeclarationWrong as DeclarationWrong,
+)
+from frontdesk.errors.setup import (
     DeskAlreadyRunning as DeskAlreadyRunning,
+)
+from frontdesk.errors.setup import (
     DeskNotReached as DeskNotReached,
+)
+from frontdesk.errors.setup import (
     EmbeddingsUnusable as EmbeddingsUnusable,
+)
+from frontdesk.errors.setup import (
     KnowledgeFolderMissing as KnowledgeFolderMissing,
+)
+from frontdesk.errors.setup import (
     PortInUse as PortInUse,
+)
+from frontdesk.errors.setup import (
     SettingsWrong as SettingsWrong,
+)
+from frontdesk.errors.setup import (
     SetupWrong as SetupWrong,
+)
+from frontdesk.errors.setup import (
     StoreUnusable as StoreUnusable,
+)
+from frontdesk.errors.setup import (
     WidgetNotBuilt as WidgetNotBuilt,
 )
 
@@ -200,12 +274,6 @@ class TooMuchAtOnce(FrontdeskError):
         """Whole seconds until the same call is taken."""
 
 
-class Unavailable(FrontdeskError):
-    """This does not work right now."""
-
-    status = 503
-
-
 class StorageFailed(Unavailable):
     """The desk cannot write to its storage right now, so nothing was accepted."""
 
@@ -255,67 +323,6 @@ class NotTestable(WrongInput):
     """Only actions that read can be tried out; this one would change something."""
 
     next_step = "Try it in a conversation: `frontdesk chat`."
-
-
-class ModelFailed(Unavailable):
-    """The model gave no usable reply."""
-
-    may_pass: ClassVar[bool] = True
-    """Whether the same request may succeed when repeated soon."""
-
-    def __init__(
-        self,
-        message: str | None = None,
-        *,
-        next_step: str | None = None,
-        retry_after: float | None = None,
-    ) -> None:
-        super().__init__(message, next_step=next_step)
-        self.retry_after = retry_after
-        """Seconds the provider asked us to wait; None if it did not say."""
-
-
-class ModelBusy(ModelFailed):
-    """The model's provider limits our requests (429)."""
-
-
-class ModelOverloaded(ModelFailed):
-    """The model's provider is overloaded (529)."""
-
-
-class ModelUnreachable(ModelFailed):
-    """The model cannot be reached."""
-
-    next_step = "Operators: check the network and [claude] base_url."
-
-
-class ModelTooSlow(ModelFailed):
-    """The model did not finish in time."""
-
-
-class ModelReplyBroken(ModelFailed):
-    """The model's reply broke off or could not be read."""
-
-
-class ModelKeyRefused(ModelFailed):
-    """The model's provider refused our key, or its budget is used up."""
-
-    may_pass = False
-    next_step = "Operators: set a valid ANTHROPIC_API_KEY, or check the account's spend limit."
-
-
-class ModelRequestRefused(ModelFailed):
-    """The model's provider refused the request itself."""
-
-    may_pass = False
-    next_step = "Operators: the log line names the rule; check [claude] model and settings."
-
-
-class DayCostReached(ModelFailed):
-    """The model has cost as much today as [limits] day_cost allows."""
-
-    may_pass = False
-    next_step = "Operators: raise [limits] day_cost; otherwise it goes on tomorrow (UTC)."
 
 
 class RefundRefused(FrontdeskError):

@@ -39,3 +39,9 @@ class NotAllowed(FrontdeskError):
     """This is not allowed."""
 
     status = 403
+
+
+class Unavailable(FrontdeskError):
+    """This does not work right now."""
+
+    status = 503

@@ -14,6 +14,8 @@ from frontdesk.domain.event import (
 )
 from frontdesk.domain.refund_policy import (
     Decision as PolicyDecision,
+)
+from frontdesk.domain.refund_policy import (
     Offer,
     RefundPolicy,
     RefundRequest,

@@ -3,12 +3,15 @@
 from collections.abc import Callable
 from typing import Any
 
-from hypothesis import HealthCheck, Phase, seed, settings, strategies as st
+from hypothesis import HealthCheck, Phase, seed, settings
+from hypothesis import strategies as st
 from hypothesis.stateful import (
     RuleBasedStateMachine,
     initialize,
     invariant,
     rule,
+)
+from hypothesis.stateful import (
     run_state_machine_as_test as run_as_test,
 )
 

@@ -7,7 +7,8 @@ from dataclasses import replace
 from typing import Any
 
 import pytest
-from hypothesis import given, settings, strategies as st
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from frontdesk.actions import Catalog, Context, Done, Prepared, prepare, run
 from frontdesk.actions.builtin import BUILT_IN

@@ -8,7 +8,8 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
-from hypothesis import given, strategies as st
+from hypothesis import given
+from hypothesis import strategies as st
 
 from frontdesk.actions import Catalog, Context, Done, Prepared, prepare, run
 from frontdesk.actions.builtin import BUILT_IN

@@ -5,7 +5,8 @@ from datetime import date
 from typing import Any
 
 import pytest
-from hypothesis import given, strategies as st
+from hypothesis import given
+from hypothesis import strategies as st
 from structlog.testing import capture_logs
 
 from frontdesk.actions import (

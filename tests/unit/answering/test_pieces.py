@@ -1,7 +1,8 @@
 """How a streamed reply is cut into pieces."""
 
 import pytest
-from hypothesis import given, strategies as st
+from hypothesis import given
+from hypothesis import strategies as st
 
 from frontdesk.answering.pieces import Cutter, Mark
 from frontdesk.domain.passage import PassageId

@@ -1,7 +1,8 @@
 """What may go out."""
 
 import pytest
-from hypothesis import given, strategies as st
+from hypothesis import given
+from hypothesis import strategies as st
 
 from frontdesk.domain.passage import PassageId
 from frontdesk.guards.checking import check_piece

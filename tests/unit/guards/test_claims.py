@@ -6,7 +6,8 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
-from hypothesis import given, strategies as st
+from hypothesis import given
+from hypothesis import strategies as st
 
 from frontdesk.guards.claims import Evidence, unproven
 from frontdesk.guards.claims.reading import claims_in, facts_in

@@ -3,7 +3,8 @@
 import time
 
 import pytest
-from hypothesis import given, strategies as st
+from hypothesis import given
+from hypothesis import strategies as st
 
 from frontdesk.domain.placeholder import placeholders_in, restore
 from frontdesk.guards.contacts import exchange, find_contacts

@@ -1,7 +1,8 @@
 """A limit takes so much at once, then so much over time, and holds nobody back for another."""
 
 import pytest
-from hypothesis import given, strategies as st
+from hypothesis import given
+from hypothesis import strategies as st
 
 from frontdesk.guards.limiting import MOST_KEYS, Limit
 

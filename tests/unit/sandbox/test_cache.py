@@ -3,7 +3,8 @@
 from dataclasses import dataclass
 from hashlib import sha256
 
-from hypothesis import given, settings, strategies as st
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from frontdesk.sandbox.cache import Bill, Cache
 from frontdesk.sandbox.prompt import Piece, Prompt

@@ -6,7 +6,8 @@ import re
 from collections.abc import Sequence
 from contextlib import suppress
 
-from hypothesis import given, settings, strategies as st
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from frontdesk.adapters.memory.model import BreaksOff, Line, Says
 from frontdesk.answering.bundle import PINNED, Bundle
