@@ -60,7 +60,7 @@ fix: $(VENV)/.dev
 test: setup $(VENV)/.embeddings
 	@bash scripts/browser.sh
 	$(BIN)/python scripts/npm.py run --silent test
-	$(BIN)/pytest -n 2 --dist loadfile
+	$(BIN)/pytest -n 4 --dist loadfile
 
 docs: setup
 	$(BIN)/python -m scripts.reference

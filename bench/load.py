@@ -56,7 +56,13 @@ async def talk_of_own_order(
 ) -> None:
     """The same by a customer of the demo store who is signed in."""
     now = int(time.time())
-    claims = {"sub": "C-1001", "aud": "frontdesk", "iat": now, "exp": now + 600}
+    claims = {
+        "sub": "C-1001",
+        "aud": "frontdesk",
+        "iat": now,
+        "exp": now + 600,
+        "jti": str(uuid4()),
+    }
     await _talk(session, url, timings, turns, identity=jwt.encode(claims, SITE_KEY))
 
 

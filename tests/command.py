@@ -2,23 +2,33 @@
 
 import os
 import pty
+import signal
 import subprocess
 import sys
 from contextlib import suppress
 from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from tests.nursery import Command
 
 
-def frontdesk(*arguments, cwd, **environment):
+def frontdesk(*arguments, cwd, input="", **environment):
+    """What comes of it, with nothing of ours in its environment."""
     clean = {k: v for k, v in os.environ.items() if not k.startswith(("FRONTDESK_", "ANTHROPIC_"))}
-    return subprocess.run(
-        [sys.executable, "-m", "frontdesk", *map(str, arguments)],
-        cwd=cwd,
-        env=clean | environment,
-        capture_output=True,
-        text=True,
-        timeout=60,
-        input="",
-    )
+    with TemporaryDirectory() as folder:
+        said, output, errors = (Path(folder) / name for name in ("input", "output", "errors"))
+        said.write_text(input, "utf-8")
+        words = list(map(str, arguments))
+        command = Command(words, cwd, clean | environment, input=said, output=output, errors=errors)
+        try:
+            code = command.wait(60)
+        except TimeoutError:
+            command.send_signal(signal.SIGKILL)
+            command.wait(5)
+            raise
+        return subprocess.CompletedProcess(
+            words, code, output.read_text("utf-8"), errors.read_text("utf-8")
+        )
 
 
 def says(result, *words, code=1):

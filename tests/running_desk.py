@@ -4,8 +4,6 @@ import asyncio
 import os
 import signal
 import socket
-import subprocess
-import sys
 import threading
 import time
 from collections.abc import Awaitable, Generator, Mapping, Sequence
@@ -25,6 +23,7 @@ from frontdesk.domain.event import ConversationId, Event
 from frontdesk.ports.clock import Clock
 from frontdesk.ports.store import Store
 from frontdesk.settings import Identity, Settings, load_settings
+from tests.nursery import Command
 from tests.plain_presses import PlainPresses
 
 T = TypeVar("T")
@@ -161,8 +160,9 @@ class DeskProcess:
 
     folder: Path
     model_url: str
+    settings: Mapping[str, str] = field(default_factory=dict[str, str])
     port: int = 0
-    process: subprocess.Popen[bytes] | None = field(default=None, init=False)
+    process: Command | None = field(default=None, init=False)
 
     def __post_init__(self) -> None:
         self.articles = write_articles(self.folder)
@@ -170,10 +170,9 @@ class DeskProcess:
             free.bind(("127.0.0.1", 0))
             self.port = free.getsockname()[1]
         self.url = f"http://127.0.0.1:{self.port}"
-        self.log = (self.folder / "desk.log").open("ab")
 
     def start(self) -> None:
-        command = [sys.executable, "-m", "frontdesk", "serve", "--project", str(self.folder)]
+        command = ["serve", "--project", str(self.folder), "--knowledge", str(self.articles)]
         options = ["--data", str(self.folder / "data"), "--port", str(self.port)]
         environment = {
             **os.environ,
@@ -181,12 +180,11 @@ class DeskProcess:
             "FRONTDESK_CLAUDE__BASE_URL": self.model_url,
             "FRONTDESK_DESK__SUPPORT_EMAIL": EMAIL,
             "ANTHROPIC_API_KEY": "sk-test",
+            **self.settings,
         }
-        self.process = subprocess.Popen(
-            [*command, *options, "--knowledge", str(self.articles)],
-            env=environment,
-            stdout=self.log,
-            stderr=self.log,
+        log = self.folder / "desk.log"
+        self.process = Command(
+            [*command, *options], self.folder, environment, output=log, errors=log
         )
         self._wait_until_ready()
 
@@ -197,10 +195,6 @@ class DeskProcess:
         if self.process and self.process.poll() is None:
             self.process.send_signal(how)
             self.process.wait(20)
-
-    def close(self) -> None:
-        self.kill()
-        self.log.close()
 
     def _wait_until_ready(self) -> None:
         until = time.monotonic() + 30
@@ -219,10 +213,11 @@ class DeskProcess:
 
 
 @contextmanager
-def desk_process(folder: Path, model_url: str) -> Generator[DeskProcess]:
-    desk = DeskProcess(folder, model_url)
+def desk_process(folder: Path, model_url: str, **settings: str) -> Generator[DeskProcess]:
+    """`settings`: more of its environment."""
+    desk = DeskProcess(folder, model_url, settings)
     try:
         desk.start()
         yield desk
     finally:
-        desk.close()
+        desk.kill()

@@ -92,6 +92,8 @@ class Server(Section):
     """Networks of your own proxies, as `10.0.0.0/8`: only their X-Forwarded-For is believed."""
     turns_at_once: int = Field(default=256, ge=1)
     """Conversations that are answered at the same time; others wait for their turn."""
+    drain_seconds: float = Field(default=15, ge=0, le=600)
+    """How long a server that is told to stop lets replies finish; then they go on in the next."""
 
 
 class Data(Section):
@@ -114,6 +116,8 @@ class Knowledge(Section):
     """Languages the articles are written in, as BCP 47 tags."""
     mode: Literal["auto", "prompt", "search"] = "auto"
     """All articles in the prompt, or each question searches them; auto takes the cheaper one."""
+    untrusted: tuple[str, ...] = ()
+    """Folders below `path` that others write, such as a forum: what they say leads to no action."""
 
 
 class Store(Section):
@@ -181,6 +185,11 @@ class Limits(Section):
     """US dollars for the model a day (UTC), by its list prices; 0: as much as it costs."""
 
 
+class Delivery(Section):
+    quiet_seconds: float = Field(default=0.0, ge=0, le=60)
+    """How long a customer has to be quiet before an answer begins; 0: it begins at once."""
+
+
 class Actions(Section):
     off: tuple[str, ...] = ()
     """Built-in actions that this desk does not have, by name: `frontdesk actions list`."""
@@ -232,6 +241,7 @@ class Settings(BaseSettings):
     identity: Identity = Identity()
     mail: Mail = Mail()
     limits: Limits = Limits()
+    delivery: Delivery = Delivery()
     actions: Actions = Actions()
     console: Console = Console()
     refunds: Refunds = Refunds()

@@ -71,4 +71,5 @@ def paper_desk() -> Desk:
         ),
         ratings=Ratings(logs, conversations.vault),
         runner=runner,
+        drain_seconds=0,
     )

@@ -136,3 +136,15 @@ async def test_what_nobody_waits_for_is_told_with_the_next_step(process):
 
     assert "No refund 'cf_0' waits for a person" in said
     assert "frontdesk approvals list" in said
+
+
+async def test_what_is_not_unclear_cannot_be_settled_by_hand(process, customer, sandbox):
+    card = await a_waiting_refund(customer, sandbox, "ORD-3")
+    settle = ("approvals", "settle", card, "--name", "Ana")
+    said = await frontdesk(process, *settle, "--not-paid", code=1)
+    unsure = await frontdesk(process, *settle, code=2)
+
+    assert f"No refund '{card}' is unclear here" in said
+    assert "frontdesk approvals unclear" in said
+    assert "--paid REFERENCE or --not-paid" in " ".join(unsure.replace("│", " ").split())
+    assert json.loads(await frontdesk(process, "approvals", "unclear", "--json")) == []

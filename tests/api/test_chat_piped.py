@@ -13,6 +13,7 @@ from contextlib import suppress
 import pytest
 
 from frontdesk.domain.event import HandedBack, HandoverStarted, PersonJoined, PersonWrote
+from tests.command import frontdesk
 from tests.running_desk import open_desk_in_thread
 
 QUESTION = "How long is the warranty?"
@@ -82,12 +83,7 @@ def test_a_misspelt_command_is_never_sent_and_the_right_one_named(running, sandb
 def test_a_rating_is_kept_shown_and_read_by_the_team(running, home, sandbox, tmp_path):
     done = piped(running, tmp_path, "/rate 4 Quick\n")
     data = str(home / "data")
-    trace = subprocess.run(
-        [*CHAT[:3], "conv", the_conversation(tmp_path), "--data", data],
-        capture_output=True,
-        text=True,
-        encoding="utf-8",
-    )
+    trace = frontdesk("conv", the_conversation(tmp_path), "--data", data, cwd=tmp_path)
 
     assert "(You rated this conversation 4 of 5.)" in done.stdout
     assert "4 of 5. Quick" in trace.stdout
@@ -114,13 +110,8 @@ def test_hostile_text_moves_nothing_on_the_screen(running, home, sandbox, tmp_pa
     said = [HandoverStarted(evil), PersonJoined(evil), PersonWrote("p1", evil, evil), HandedBack()]
     running.append(the_conversation(tmp_path), *said)
     done = piped(running, tmp_path, "")
-    of_the_desk = subprocess.run(
-        [*CHAT[:3], "conv", the_conversation(tmp_path), "--data", str(home / "data")],
-        cwd=tmp_path,
-        capture_output=True,
-        text=True,
-        encoding="utf-8",
-    )
+    data = str(home / "data")
+    of_the_desk = frontdesk("conv", the_conversation(tmp_path), "--data", data, cwd=tmp_path)
 
     for shown in (done.stdout, of_the_desk.stdout):
         assert "Paid" in shown

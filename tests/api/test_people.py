@@ -2,14 +2,12 @@
 
 import asyncio
 import json
-import os
-import subprocess
-import sys
 from collections.abc import AsyncGenerator, Generator
 
 import pytest
 import pytest_asyncio
 
+from tests import command
 from tests.customer import Customer
 from tests.running_desk import EMAIL, DeskProcess, desk_process
 from tests.sandbox_server import RunningSandbox
@@ -29,17 +27,8 @@ async def customer(process: DeskProcess, sandbox: RunningSandbox) -> AsyncGenera
 
 async def frontdesk(process: DeskProcess, *arguments: str, code: int = 0) -> str:
     """What the command prints, run by somebody else than the desk."""
-    command = [sys.executable, "-m", "frontdesk", *arguments]
-    clean = {k: v for k, v in os.environ.items() if not k.startswith(("FRONTDESK_", "ANTHROPIC_"))}
-    run = await asyncio.to_thread(
-        subprocess.run,
-        [*command, "--data", str(process.folder / "data")],
-        cwd=process.folder,
-        env=clean,
-        capture_output=True,
-        text=True,
-        timeout=60,
-    )
+    data = process.folder / "data"
+    run = await asyncio.to_thread(command.frontdesk, *arguments, "--data", data, cwd=process.folder)
     assert run.returncode == code, run.stderr
     assert "Traceback" not in run.stderr
     return run.stdout if code == 0 else run.stderr

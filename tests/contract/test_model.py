@@ -20,7 +20,7 @@ from frontdesk.errors import (
     ModelReplyBroken,
     ModelTooSlow,
 )
-from frontdesk.ports.model import BlockClosed, Cited, Ended, Model, Request, Streamed, Text
+from frontdesk.ports.model import BlockClosed, Cited, Ended, Model, Pause, Request, Streamed, Text
 from tests.sandbox_server import RunningSandbox, running_sandbox
 
 SOURCE = PassageId("shipping/times#1")
@@ -88,7 +88,12 @@ def entry(line: Line) -> dict[str, Any]:
                 "stop_reason": line.stop_reason,
                 "usage": counted(line.usage),
             }
-            return {"reply": reply, "pace": {"first_token_seconds": line.pause_seconds}}
+            pause = line.pause_seconds
+            pace = {
+                "first_token_seconds": pause,
+                "tokens_per_second": 1 / pause if pause else None,
+            }
+            return {"reply": reply, "pace": pace}
         case str():
             return entry(Says((line,)))
 
@@ -154,12 +159,23 @@ async def test_texts_and_citations_come_within_their_block_and_the_end_comes_las
         " Anything else?",
     ]
     assert [item for item in items if isinstance(item, Cited)] == [Cited(1, SOURCE, QUOTE)]
-    places = [item.block for item in items if not isinstance(item, Ended)]
+    content = [item for item in items if not isinstance(item, Pause | Ended)]
+    places = [item.block for item in content]
     assert places == sorted(places)
-    assert [at for at, item in enumerate(items) if isinstance(item, BlockClosed)] == [
+    assert [at for at, item in enumerate(content) if isinstance(item, BlockClosed)] == [
         max(at for at, place in enumerate(places) if place == block) for block in range(3)
     ]
     assert [at for at, item in enumerate(items) if isinstance(item, Ended)] == [len(items) - 1]
+
+
+async def test_before_it_waits_for_more_it_says_so(keeper: Keeper) -> None:
+    slow = Says(("One. Two.",), pause_seconds=0.05)
+
+    items = await heard(keeper(slow))
+
+    first = next(at for at, item in enumerate(items) if isinstance(item, Text))
+    assert any(isinstance(item, Pause) for item in items[first:])
+    assert not isinstance(items[0], Pause)
 
 
 async def test_the_end_carries_what_is_sent_back(keeper: Keeper) -> None:

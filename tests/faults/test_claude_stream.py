@@ -24,7 +24,7 @@ from frontdesk.errors import (
     ModelTooSlow,
     ModelUnreachable,
 )
-from frontdesk.ports.model import BlockClosed, Cited, Ended, Request, Streamed, Text
+from frontdesk.ports.model import BlockClosed, Cited, Ended, Pause, Request, Streamed, Text
 from tests.faults.raw_server import (
     HEAD,
     RawServer,
@@ -370,7 +370,7 @@ async def test_the_deadline_waits_for_what_is_done_with_a_piece(
     with pytest.raises(ModelTooSlow):
         await listen(claude, items, seconds=0.1, pause=0.2)
 
-    assert items == [Text(0, "Hi.")]
+    assert items == [Text(0, "Hi."), Pause()]
 
 
 async def test_leaving_closes_the_connection_at_once(server: RawServer, claude: Claude) -> None:

@@ -28,12 +28,12 @@ def sandbox() -> Iterator[RunningSandbox]:
 
 
 @contextmanager
-def desk(folder: Path, sandbox: RunningSandbox) -> Iterator[DeskProcess]:
+def desk(folder: Path, sandbox: RunningSandbox, **settings: str) -> Iterator[DeskProcess]:
     """A desk whose model always says the same four sentences, or what is left of them."""
     sandbox.forget()
     reply = {"content": [{"type": "text", "text": text} for text in REPLY]}
     sandbox.script({"times": "always", "reply": reply})
-    with desk_process(folder, sandbox.url) as process:
+    with desk_process(folder, sandbox.url, **settings) as process:
         yield process
 
 
@@ -105,10 +105,10 @@ async def to_the_end(customer: Customer) -> str:
 
 
 async def test_what_does_not_finish_in_time_goes_on_in_the_next_process(tmp_path, sandbox):
-    with desk(tmp_path, sandbox) as process:
+    with desk(tmp_path, sandbox, FRONTDESK_SERVER__DRAIN_SECONDS="1") as process:
         sandbox.forget()
-        endless = {"pace": {"first_token_seconds": 0.1, "tokens_per_second": 2}}
-        reply = {"content": [{"type": "text", "text": text * 3} for text in REPLY]}
+        endless = {"pace": {"first_token_seconds": 0.1, "tokens_per_second": 25}}
+        reply = {"content": [{"type": "text", "text": text * 9} for text in REPLY]}
         sandbox.script({"reply": reply, **endless}, {"reply": {"text": "The end."}})
         async with Customer.at(process.url) as customer:
             await customer.open(text=QUESTION)
@@ -162,6 +162,5 @@ async def test_a_second_desk_on_the_same_data_is_refused(tmp_path, sandbox):
         second = DeskProcess(tmp_path, sandbox.url)
         with pytest.raises(AssertionError, match="Another desk is already running"):
             second.start()
-        second.log.close()
         async with httpx2.AsyncClient() as http:
             assert (await http.get(f"{process.url}/readyz")).is_success

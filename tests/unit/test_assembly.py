@@ -6,8 +6,10 @@ from pathlib import Path
 import pytest
 
 from frontdesk.assembly.desk import refund_limits, refund_policy
+from frontdesk.assembly.knowledge import untrusted_folders
 from frontdesk.assembly.model import claude
 from frontdesk.domain.refund_policy import RefundPolicy
+from frontdesk.errors import SettingsWrong
 from frontdesk.settings import Settings, load_settings
 
 
@@ -44,3 +46,18 @@ def test_the_store_folder_is_found_from_the_settings_file(tmp_path, toml, path):
     (tmp_path / "frontdesk.toml").write_text(toml, "utf-8")
 
     assert load_settings(tmp_path).store.path == Path(path.format(project=tmp_path))
+
+
+@pytest.mark.parametrize("named", ["forums", "../other", ".", "returns.md"])
+def test_a_folder_that_is_to_be_distrusted_must_be_there(tmp_path, named):
+    articles = tmp_path / "articles"
+    (articles / "forum").mkdir(parents=True)
+    (tmp_path / "other").mkdir()
+    (articles / "returns.md").write_text("# Returns", "utf-8")
+
+    def settings(folder):
+        return Settings().overridden(knowledge={"path": articles, "untrusted": [folder]})
+
+    assert untrusted_folders(settings("./forum/")) == ["forum"]
+    with pytest.raises(SettingsWrong, match=r"untrusted names"):
+        untrusted_folders(settings(named))

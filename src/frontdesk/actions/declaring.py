@@ -67,8 +67,8 @@ class Action:
     """Of a result, in characters; the rest is cut."""
     alone: bool
     """Never beside another action of the same reply, although it is a read."""
-    taints: bool
-    """Its result holds words of others, which must not lead to effects."""
+    taints: bool | None
+    """Its result holds words of others, which must not lead to effects; None: if it looks so."""
     only_to_people: bool
     """It tells people, be it staff or the conversation's own customer, and does nothing else: so
     untrusted words may lead to it."""
@@ -96,7 +96,7 @@ def action(  # noqa: PLR0913 (a declaration: one keyword a fact)
     timeout: float = 10.0,
     size: int = 8_000,
     alone: bool = False,
-    taints: bool = False,
+    taints: bool | None = None,
     only_to_people: bool = False,
 ) -> Callable[[Function], Action]:
     """Declare an async function as an action of the desk.

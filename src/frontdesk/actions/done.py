@@ -14,3 +14,5 @@ class Done:
     """To be appended together with the ActionFinished."""
     together: tuple[Together, ...] = ()
     """Rows that commit with them."""
+    taints: bool = False
+    """The outcome holds words of others."""

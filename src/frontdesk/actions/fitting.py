@@ -6,6 +6,7 @@ from datetime import date, datetime
 from decimal import Decimal
 
 from frontdesk.actions.done import Done
+from frontdesk.actions.wording import holds_free_text
 from frontdesk.domain.action import Outcome
 from frontdesk.domain.money import Money
 from frontdesk.domain.passage import Passage
@@ -14,16 +15,19 @@ NOTHING = "Done, without a result."
 
 
 def fit(returned: object, size: int) -> Done:
-    """Raises TypeError or ValueError if it cannot be told."""
+    """Raises TypeError or ValueError if it cannot be told.
+
+    A Done says itself whether it holds words of others; anything else is judged by its looks.
+    """
     match returned:
         case Done():
             done = returned
         case Outcome():
-            done = Done(returned)
+            done = Done(returned, taints=holds_free_text(returned.text))
         case str():
-            done = Done(Outcome("done", returned))
+            done = Done(Outcome("done", returned), taints=holds_free_text(returned))
         case _:
-            done = Done(Outcome("done", told(returned)))
+            done = Done(Outcome("done", told(returned)), taints=holds_free_text(returned))
     return replace(done, outcome=shortened(done.outcome, size))
 
 

@@ -67,7 +67,8 @@ async def _attempt(prepared: Prepared, context: Context, until: float) -> Done:
             if isinstance(given, Outcome):
                 return Done(_lost(action, INTERRUPTED, started=True) if started else given)
             started = True
-            return fit(await action.function(**given), action.size)
+            done = fit(await action.function(**given), action.size)
+            return replace(done, taints=_taints(action, done))
     except TimeoutError:
         _log(action, context, "timeout")
         outcome = _lost(action, TOO_SLOW, started=started)
@@ -80,6 +81,11 @@ async def _attempt(prepared: Prepared, context: Context, until: float) -> Done:
         _log(action, context, type(fault).__name__, _where(fault))
         outcome = _lost(action, BROKE, started=started)
     return Done(outcome)
+
+
+def _taints(action: Action, done: Done) -> bool:
+    """Looks count for what was looked up: what a write came to, its own system says."""
+    return done.taints and action.risk == "read" if action.taints is None else action.taints
 
 
 def _lost(action: Action, reason: str, *, started: bool) -> Outcome:

@@ -1,15 +1,17 @@
 """Messages and their content blocks, as the API takes them."""
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from frontdesk.answering.fences import Fences
 from frontdesk.domain.json import JsonObject
 from frontdesk.domain.passage import Passage
 
 ONE_HOUR: JsonObject = {"type": "ephemeral", "ttl": "1h"}
 FIVE_MINUTES: JsonObject = {"type": "ephemeral"}
 NO_REPLY = "(no reply)"
+UNTRUSTED = "(untrusted, written by others) "
+"""Before the title of a passage that the company does not answer for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,15 +24,9 @@ def text_block(text: str) -> JsonObject:
     return {"type": "text", "text": text}
 
 
-def desk_block(*told: str) -> JsonObject:
+def desk_block(fences: Fences, *told: str) -> JsonObject:
     """What the desk's program says, in the fence that only it can write."""
-    text = unfenced("\n\n".join(told))
-    return text_block(f"<desk>\n{text}\n</desk>")
-
-
-def unfenced(text: str) -> str:
-    """So that nobody else's words open or close the desk's fence."""
-    return re.sub(r"<(\s*/?\s*desk)", r"‹\1", text, flags=re.IGNORECASE)
+    return text_block(f"<desk>\n{fences.told(told)}\n</desk>")
 
 
 def reply_blocks(text: str) -> Sequence[JsonObject]:
@@ -38,12 +34,13 @@ def reply_blocks(text: str) -> Sequence[JsonObject]:
     return [text_block(text.strip() or NO_REPLY)]
 
 
-def search_result(passage: Passage) -> JsonObject:
+def search_result(fences: Fences, passage: Passage) -> JsonObject:
+    title = f"{passage.title} › {passage.section}" if passage.section else passage.title
     return {
         "type": "search_result",
         "source": passage.id,
-        "title": f"{passage.title} › {passage.section}" if passage.section else passage.title,
-        "content": [text_block(block) for block in passage.blocks],
+        "title": fences.said(title) if passage.is_trusted else f"{UNTRUSTED}{fences.said(title)}",
+        "content": [text_block(fences.said(block)) for block in passage.blocks],
         "citations": {"enabled": True},
     }
 

@@ -4,9 +4,10 @@ import hashlib
 import json
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass, fields, replace
+from dataclasses import asdict, dataclass, field, fields, replace
 from pathlib import Path
 
+from frontdesk.answering.fences import FORMS, NEWEST, Fences
 from frontdesk.answering.pinned import NOTHING_PINNED, Pinned, pin
 from frontdesk.domain.json import JsonObject
 from frontdesk.domain.passage import ArticleId, Passage, PassageId
@@ -37,6 +38,10 @@ class Bundle:
     hash: str
     """Of all of these but what is pinned."""
     tools: tuple[JsonObject, ...] = ()
+    sayings: Mapping[str, str] = field(default_factory=dict[str, str])
+    """What a note tells of the fixed sentences in a language, by ISO 639-1."""
+    form: int = 1
+    """Of its requests (`fences.FORMS`); 1 for bundles kept before there was a choice."""
     pinned: Pinned = NOTHING_PINNED
 
     @property
@@ -45,9 +50,18 @@ class Bundle:
         return f"{self.hash}{PINNED}{self.pinned.hash}" if self.pinned.blocks else self.hash
 
     @property
+    def fences(self) -> Fences:
+        return FORMS[self.form]
+
+    @property
     def system_notes(self) -> bool:
         """Whether the model takes a system message amid the conversation."""
         return not WITHOUT_SYSTEM_NOTES.match(self.model)
+
+    @property
+    def instructions(self) -> Sequence[str]:
+        """What only the model is told; what tools return and take may be spoken of."""
+        return (self.system, self.going_on, self.repair, *(t["description"] for t in self.tools))
 
     @property
     def prefix_tokens(self) -> int:
@@ -59,11 +73,11 @@ class Bundle:
     def content(self) -> JsonObject:
         """What `bundle_from` makes this bundle of again."""
         passages = [asdict(passage) for passage in self.pinned.passages.values()]
-        parts = (field.name for field in fields(self) if field.name != "pinned")
+        parts = (part.name for part in fields(self) if part.name != "pinned")
         return {**{name: getattr(self, name) for name in parts}, "passages": passages}
 
 
-def read_bundle(
+def read_bundle(  # noqa: PLR0913 (all that a bundle is made of)
     folder: Path | None,
     values: Mapping[str, str],
     *,
@@ -71,6 +85,7 @@ def read_bundle(
     max_tokens: int,
     effort: str,
     tools: Sequence[JsonObject] = (),
+    sayings: Mapping[str, str] | None = None,
 ) -> Bundle:
     """Read a prompt folder; a file it lacks is taken from the default prompt.
 
@@ -81,17 +96,23 @@ def read_bundle(
     for name in SECTIONS:
         for key, value in values.items():
             texts[name] = texts[name].replace("{" + key + "}", value)
-    parts = {
+    parts: dict[str, str] = {
         "system": "\n\n".join(texts[name] for name in SECTIONS),
         "going_on": texts["going_on"],
         "repair": texts["repair"],
         "model": model,
         "effort": effort,
     }
-    content = json.dumps([parts, max_tokens, [*tools]], sort_keys=True).encode()
-    hash = hashlib.sha256(content).hexdigest()[:16]
+    sayings = dict(sayings or {})
+    content = json.dumps([parts, max_tokens, [*tools], sayings, NEWEST], sort_keys=True).encode()
     return Bundle(
-        **parts, max_tokens=max_tokens, hash=hash, tools=tuple(tools), pinned=NOTHING_PINNED
+        **parts,
+        max_tokens=max_tokens,
+        hash=hashlib.sha256(content).hexdigest()[:16],
+        tools=tuple(tools),
+        sayings=sayings,
+        form=NEWEST,
+        pinned=NOTHING_PINNED,
     )
 
 
@@ -100,12 +121,12 @@ def bundle_from(content: JsonObject) -> Bundle:
     parts = dict(content)
     passages = [_passage(each) for each in parts.pop("passages")]
     parts["tools"] = tuple(parts["tools"])
-    return Bundle(**parts, pinned=pin(passages))
+    return with_pinned(Bundle(**parts), passages)
 
 
 def with_pinned(bundle: Bundle, passages: Sequence[Passage]) -> Bundle:
     """The same bundle, its requests headed by these passages."""
-    return replace(bundle, pinned=pin(passages))
+    return replace(bundle, pinned=pin(bundle.fences, passages))
 
 
 def differs_in_pinned_only(id: str, other: str) -> bool:
@@ -122,6 +143,7 @@ def _passage(kept: JsonObject) -> Passage:
         url=kept["url"],
         blocks=tuple(kept["blocks"]),
         category=kept["category"],
+        is_trusted=kept.get("is_trusted", True),
     )
 
 

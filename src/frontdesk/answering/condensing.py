@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from frontdesk.answering.blocks import text_block
+from frontdesk.answering.fences import neutral
 from frontdesk.answering.retelling import action_lines
 from frontdesk.answering.transcript import Exchange, read_transcript
 from frontdesk.domain.event import ModelAnswered, PrefixRestarted, Recorded
@@ -80,8 +81,7 @@ def last_prompt(recorded: Sequence[Recorded]) -> int:
 def summary_request(condensing: Condensing, recorded: Sequence[Recorded], through: int) -> Request:
     """What asks the small model to sum up the turns up to this one."""
     told = "\n\n".join(_told(_upto(recorded, through)))
-    said = re.sub(r"<(\s*/?\s*conversation)", r"‹\1", told, flags=re.IGNORECASE)
-    content = [text_block(f"<conversation>\n{said}\n</conversation>")]
+    content = [text_block(f"<conversation>\n{neutral(told)}\n</conversation>")]
     return Request(
         model=condensing.model,
         max_tokens=condensing.max_tokens,
@@ -126,7 +126,7 @@ def _told(exchanges: Sequence[Exchange]) -> Iterator[str]:
     for exchange in exchanges:
         if exchange.summary:
             yield f"Earlier summary: {exchange.summary}"
-        yield from (f"Desk: {told}" for told in exchange.aside)
+        yield from (f"Desk: {each.told}\n{each.words}".strip() for each in exchange.aside)
         yield from (f"Customer: {text}" for text in exchange.texts)
         yield from (f"Action {line}" for line in action_lines(exchange.calls))
         yield f"Assistant: {exchange.shown.strip()}"

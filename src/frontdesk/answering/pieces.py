@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from frontdesk.domain.passage import PassageId
-from frontdesk.ports.model import BlockClosed, Cited, Ended, Streamed, Text
+from frontdesk.ports.model import BlockClosed, Cited, Ended, Pause, Streamed, Text
 
 # Words whose full stop ends no sentence, in the desk's languages; lower case, without the stop.
 ABBREVIATIONS = frozenset(
@@ -67,7 +67,7 @@ class Cutter:
             case BlockClosed():
                 self._open.discard(item.block)
                 return () if self._open else self._cut_all()
-            case Ended():
+            case Pause() | Ended():
                 return ()
 
     def finish(self) -> Sequence[Piece]:

@@ -10,6 +10,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from frontdesk.answering.blocks import ONE_HOUR, marked, search_result
+from frontdesk.answering.fences import Fences
 from frontdesk.domain.json import JsonObject
 from frontdesk.domain.passage import Passage, PassageId
 from frontdesk.domain.tokens import estimated_tokens
@@ -29,11 +30,11 @@ class Pinned:
 NOTHING_PINNED = Pinned({}, (), "", 0)
 
 
-def pin(passages: Sequence[Passage]) -> Pinned:
+def pin(fences: Fences, passages: Sequence[Passage]) -> Pinned:
     """In their order."""
     if not passages:
         return NOTHING_PINNED
-    *others, last = (search_result(passage) for passage in passages)
+    *others, last = (search_result(fences, passage) for passage in passages)
     blocks = (*others, marked(last, ONE_HOUR))
     text = json.dumps(blocks, ensure_ascii=False, sort_keys=True)
     hash = hashlib.sha256(text.encode()).hexdigest()[:16]

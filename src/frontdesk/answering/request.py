@@ -18,9 +18,9 @@ from frontdesk.answering.blocks import (
     reply_blocks,
     search_result,
     text_block,
-    unfenced,
 )
 from frontdesk.answering.bundle import Bundle
+from frontdesk.answering.fences import Fences
 from frontdesk.answering.note import facts, news
 from frontdesk.answering.retelling import acted, passage_blocks, retell, told_before
 from frontdesk.answering.transcript import Call, Exchange, read_transcript
@@ -47,9 +47,9 @@ def build_request(
     asked_up_to = 0
     for exchange in read_transcript(recorded):
         if exchange.is_retold:
-            messages += retell(exchange, bundle.pinned.passages)
+            messages += retell(bundle.fences, exchange, bundle.pinned.passages)
             continue
-        known = facts(exchange, _asked_at(exchange, clock), locale)
+        known = facts(exchange, _asked_at(exchange, clock), locale, bundle.sayings)
         messages += _question(bundle, exchange, results, news(known, told))
         told |= known
         messages += _retold_calls(bundle, exchange)
@@ -59,7 +59,9 @@ def build_request(
         if exchange.has_ended and not exchange.calls:
             messages.append(Message("assistant", reply_blocks(exchange.fixed)))
         ended_calling = exchange.has_ended and exchange.calls
-        results = _results(exchange.calls[-1], messages[-1].content) if ended_calling else ()
+        results = (
+            _results(bundle, exchange.calls[-1], messages[-1].content) if ended_calling else ()
+        )
     return Request(
         model=bundle.model,
         max_tokens=bundle.max_tokens,
@@ -86,15 +88,15 @@ def _question(
 
     `results`: of the calls with which the exchange before ended.
     """
-    before = [desk_block(*told)] if (told := told_before(exchange)) else []
-    inline = [desk_block(note)] if note and not bundle.system_notes else []
+    fences = bundle.fences
+    inline = [desk_block(fences, note)] if note and not bundle.system_notes else []
     content = [
         *results,
-        *passage_blocks(exchange, bundle.pinned.passages),
-        *before,
+        *passage_blocks(fences, exchange, bundle.pinned.passages),
+        *told_before(fences, exchange),
         *inline,
-        *(text_block(unfenced(text)) for text in exchange.texts),
-        *acted(exchange.calls[: exchange.retold_calls]),
+        *(text_block(fences.said(text)) for text in exchange.texts),
+        *acted(fences, exchange.calls[: exchange.retold_calls]),
     ]
     yield Message("user", content)
     if note and bundle.system_notes:
@@ -110,7 +112,7 @@ def _retold_calls(bundle: Bundle, exchange: Exchange) -> Iterator[Message]:
     withheld = calls[-1].withheld.text if calls[-1].withheld else ""
     if shown.strip() or withheld:
         yield Message("assistant", reply_blocks(shown + withheld))
-        yield Message("user", [desk_block(_going_on(bundle, calls[-1], shown))])
+        yield Message("user", [_going_on(bundle, calls[-1], shown)])
 
 
 def _after_call(bundle: Bundle, exchange: Exchange, index: int) -> Iterator[Message]:
@@ -123,7 +125,7 @@ def _after_call(bundle: Bundle, exchange: Exchange, index: int) -> Iterator[Mess
         blocks = call.blocks if call.stop_reason in PROPER and not call.withheld else ()
         yield Message("assistant", blocks or reply_blocks(call.shown))
         return
-    results = _results(call, call.blocks)
+    results = _results(bundle, call, call.blocks)
     if not (call.shown.strip() or call.withheld or results):
         return
     withheld = call.withheld.text if call.withheld else ""
@@ -132,16 +134,17 @@ def _after_call(bundle: Bundle, exchange: Exchange, index: int) -> Iterator[Mess
         yield Message("user", results)  # a text after results would be taken for the customer's
         return
     shown = "".join(before.shown for before in exchange.calls[: index + 1])
-    yield Message("user", [*results, desk_block(_going_on(bundle, call, shown))])
+    yield Message("user", [*results, _going_on(bundle, call, shown)])
 
 
-def _going_on(bundle: Bundle, call: Call, shown: str) -> str:
+def _going_on(bundle: Bundle, call: Call, shown: str) -> JsonObject:
     values = {"shown": shown}
     template = bundle.going_on
     if call.withheld:
         template = bundle.repair
         values |= {"withheld": call.withheld.text, "reason": call.withheld.reason}
-    return _filled(template, values)
+    said = {name: bundle.fences.said(text) for name, text in values.items()}
+    return desk_block(bundle.fences, _filled(template, said))
 
 
 def _filled(template: str, values: Mapping[str, str]) -> str:
@@ -153,16 +156,18 @@ def _filled(template: str, values: Mapping[str, str]) -> str:
     )
 
 
-def _results(call: Call, blocks: Sequence[JsonObject]) -> Sequence[JsonObject]:
+def _results(bundle: Bundle, call: Call, blocks: Sequence[JsonObject]) -> Sequence[JsonObject]:
     """A result for every call of a reply, be it that nothing was run."""
     uses = [block["id"] for block in blocks if block["type"] == "tool_use"]
-    return [_result(use, call.actions.get(use)) for use in uses]
+    return [_result(bundle.fences, use, call.actions.get(use)) for use in uses]
 
 
-def _result(use: str, finished: ActionFinished | None) -> JsonObject:
+def _result(fences: Fences, use: str, finished: ActionFinished | None) -> JsonObject:
     content: object = NOT_RUN
     if finished:
-        content = [search_result(passage) for passage in finished.passages] or finished.text
+        told = fences.quoted if finished.taints else fences.said
+        found = [search_result(fences, passage) for passage in finished.passages]
+        content = found or told(finished.text)
     is_wrong = finished is None or finished.status != "done"
     error: JsonObject = {"is_error": True} if is_wrong else {}
     return {"type": "tool_result", "tool_use_id": use, **error, "content": content}

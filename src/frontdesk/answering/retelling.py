@@ -13,33 +13,35 @@ from frontdesk.answering.blocks import (
     reply_blocks,
     search_result,
     text_block,
-    unfenced,
 )
+from frontdesk.answering.fences import Fences
 from frontdesk.answering.transcript import Call, Exchange
 from frontdesk.domain.event import ActionFinished
 from frontdesk.domain.json import JsonObject
 from frontdesk.domain.passage import PassageId
 
-SUMMARY = "What happened before, summed up by the desk's program:\n<summary>\n{}\n</summary>"
 ACTED = "Run for the message above:"
 
 
-def retell(exchange: Exchange, at_hand: Collection[PassageId]) -> Iterator[Message]:
+def retell(fences: Fences, exchange: Exchange, at_hand: Collection[PassageId]) -> Iterator[Message]:
     """An exchange that ended before this generation began; passages at hand are left out."""
-    before = [desk_block(*told)] if (told := told_before(exchange)) else []
-    texts = [text_block(unfenced(text)) for text in exchange.texts]
-    content = [*passage_blocks(exchange, at_hand), *before, *texts, *acted(exchange.calls)]
-    yield Message("user", content)
+    before = told_before(fences, exchange)
+    texts = [text_block(fences.said(text)) for text in exchange.texts]
+    passages = passage_blocks(fences, exchange, at_hand)
+    yield Message("user", [*passages, *before, *texts, *acted(fences, exchange.calls)])
     yield Message("assistant", reply_blocks(exchange.shown))
 
 
-def told_before(exchange: Exchange) -> Sequence[str]:
-    """What the desk tells ahead of the customer's texts."""
-    summary = [SUMMARY.format(exchange.summary)] if exchange.summary else []
-    return [*summary, *exchange.aside]
+def told_before(fences: Fences, exchange: Exchange) -> Sequence[JsonObject]:
+    """What the desk tells ahead of the customer's texts, in one block; none if it tells nothing."""
+    summary = [fences.summary(exchange.summary)] if exchange.summary else []
+    told = [*summary, *(each.text(fences) for each in exchange.aside)]
+    return [desk_block(fences, *told)] if told else []
 
 
-def passage_blocks(exchange: Exchange, at_hand: Collection[PassageId]) -> Sequence[JsonObject]:
+def passage_blocks(
+    fences: Fences, exchange: Exchange, at_hand: Collection[PassageId]
+) -> Sequence[JsonObject]:
     """The passages it began with, and those that its retold calls found; each once.
 
     `at_hand`: those that stand in the request already.
@@ -47,7 +49,7 @@ def passage_blocks(exchange: Exchange, at_hand: Collection[PassageId]) -> Sequen
     calls = exchange.calls if exchange.is_retold else exchange.calls[: exchange.retold_calls]
     found = (action.passages for call in calls for action in call.actions.values())
     each: dict[PassageId, JsonObject] = {
-        passage.id: search_result(passage)
+        passage.id: search_result(fences, passage)
         for passages in (exchange.passages, *found)
         for passage in passages
         if passage.id not in at_hand
@@ -55,10 +57,10 @@ def passage_blocks(exchange: Exchange, at_hand: Collection[PassageId]) -> Sequen
     return list(each.values())
 
 
-def acted(calls: Sequence[Call]) -> Sequence[JsonObject]:
+def acted(fences: Fences, calls: Sequence[Call]) -> Sequence[JsonObject]:
     """The actions of these calls with what came of them, in one fenced text."""
-    lines = [f"- {line}" for line in action_lines(calls)]
-    return [desk_block("\n".join([ACTED, *lines]))] if lines else []
+    lines = [f"- {fences.quoted(line)}" for line in action_lines(calls)]
+    return [desk_block(fences, "\n".join([ACTED, *lines]))] if lines else []
 
 
 def action_lines(calls: Sequence[Call]) -> Sequence[str]:

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from frontdesk.answering.aside import aside
+from frontdesk.answering.aside import Aside, aside
 from frontdesk.domain.event import (
     ActionFinished,
     ConfirmationOffered,
@@ -59,7 +59,7 @@ class Exchange:
     """What the person said who gave the conversation back, for all that follows."""
     summary: str = ""
     """Of everything before it; only in the first exchange of a later generation."""
-    aside: tuple[str, ...] = ()
+    aside: tuple[Aside, ...] = ()
     """What was said without the model since the exchange before."""
     passages: tuple[Passage, ...] = ()
     has_recalled: bool = False
@@ -101,7 +101,7 @@ class _Reader:
         self._texts: dict[int, str] = {}
         self._waiting: dict[int, str] = {}
         """Texts that neither a turn nor a person has taken up."""
-        self._aside: list[str] = []
+        self._aside: list[Aside] = []
         self._offers: dict[str, ConfirmationOffered] = {}
         self._is_with_people = False
         self._guidance = ""
@@ -150,7 +150,7 @@ class _Reader:
 
     def _leave_to_people(self) -> None:
         for text in self._waiting.values():
-            self._aside.append(f"The customer wrote to the staff:\n{text}")
+            self._aside.append(Aside("The customer wrote to the staff:", text))
         self._waiting.clear()
 
     def _start(self, event: TurnStarted) -> None:

@@ -1,10 +1,11 @@
 """What customers' calls take and answer."""
 
-import re
 from datetime import datetime
 from typing import Annotated, Literal
 
 from pydantic import UUID4, AfterValidator, BaseModel, ConfigDict, Field, StringConstraints
+
+from frontdesk.answering.note import LOCALE
 
 
 def whole_characters(text: str) -> str:
@@ -17,7 +18,6 @@ def known_shape(locale: str) -> str:
     return locale if LOCALE.fullmatch(locale) else ""
 
 
-LOCALE = re.compile(r"[a-z]{2,3}(-[A-Z][a-z]{3})?(-([A-Z]{2}|\d{3}))?")
 Text = Annotated[str, AfterValidator(whole_characters)]
 Locale = Annotated[str, AfterValidator(known_shape)]
 SiteToken = Annotated[str, StringConstraints(max_length=4096)]

@@ -16,7 +16,7 @@ from frontdesk.adapters.store import open_store
 from frontdesk.assembly.admission import Admission, admission_of, mailing_of
 from frontdesk.assembly.catalog import catalog_of
 from frontdesk.assembly.front import Front
-from frontdesk.assembly.knowledge import library_of
+from frontdesk.assembly.knowledge import library_of, untrusted_folders
 from frontdesk.assembly.model import (
     bundle_of,
     capped_by_day,
@@ -48,11 +48,10 @@ from frontdesk.turns.handing_over import Handovers
 from frontdesk.turns.listing import list_missing
 from frontdesk.turns.log import Logs
 from frontdesk.turns.means import Means
+from frontdesk.turns.patience import Patience
 from frontdesk.turns.pressing import Presses
 from frontdesk.turns.rating import Ratings
 from frontdesk.turns.runner import Runner
-
-DRAIN_SECONDS = 15.0  # What is still open then goes on in the next process.
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,10 +85,11 @@ class Desk:
     people: People
     ratings: Ratings
     runner: Runner
+    drain_seconds: float
 
     async def leave(self) -> None:
         """Let open turns come to their end, for a while, and send away whoever watches."""
-        await self.runner.drain(DRAIN_SECONDS)
+        await self.runner.drain(self.drain_seconds)
         self.activities.leave()
 
 
@@ -111,7 +111,7 @@ async def open_desk(
     data_folder.prepare(folder)
     with data_folder.only_desk(folder), open_storage(folder) as storage:
         intake = Intake(FolderArticles(settings.knowledge.path), SqlPassages(storage.database))
-        library = library_of(storage.database, intake)
+        library = library_of(storage.database, intake, untrusted_folders(settings))
         report = await intake.take_in()
         await list_missing(storage.conversations, storage.conversations.listings)
         clock = clock or SystemClock()
@@ -148,6 +148,7 @@ async def open_desk(
                 people=people_of(storage, logs, means, store),
                 ratings=Ratings(logs, storage.vault),
                 runner=runner,
+                drain_seconds=settings.server.drain_seconds,
             )
 
 
@@ -200,4 +201,5 @@ async def _means(  # noqa: PLR0913 (what was opened, one by one)
             input_prices(settings.claude.model),
         ),
         condensing=condensing_of(settings, project),
+        patience=Patience(quiet_seconds=settings.delivery.quiet_seconds),
     )

@@ -17,6 +17,7 @@ from frontdesk.adapters.sql.database import SqliteDatabase
 from frontdesk.adapters.sql.passages import SqlPassages
 from frontdesk.adapters.sql.vectors import SqlVectorIndex
 from frontdesk.assembly.storage import open_database
+from frontdesk.errors import SettingsWrong
 from frontdesk.knowledge import Intake, Library, Meaning, Report, Tell, tell_nobody
 from frontdesk.ports.articles import ArticleFile
 from frontdesk.settings import Settings
@@ -29,11 +30,28 @@ def open_library(settings: Settings) -> Generator[Library]:
         yield library_of(database)
 
 
-def library_of(database: SqliteDatabase, intake: Intake | None = None) -> Library:
+def library_of(
+    database: SqliteDatabase, intake: Intake | None = None, untrusted: Sequence[str] = ()
+) -> Library:
     meaning = None
     if has_embeddings():
         meaning = Meaning(MiniLmEmbedder(weights_folder()), SqlVectorIndex(database))
-    return Library(SqlPassages(database), meaning=meaning, intake=intake)
+    return Library(SqlPassages(database), meaning=meaning, intake=intake, untrusted=untrusted)
+
+
+def untrusted_folders(settings: Settings) -> Sequence[str]:
+    """Below the articles. Raises SettingsWrong: a name with a slip would be trusted silently."""
+    knowledge = settings.knowledge
+    articles, folders = knowledge.path.resolve(), list[str]()
+    for folder in knowledge.untrusted:
+        inside = (articles / folder).resolve()
+        if articles not in inside.parents or not inside.is_dir():
+            raise SettingsWrong(
+                f"[knowledge] untrusted names {folder}, which is no folder below {knowledge.path}.",
+                next_step="Name the folders as they stand there, such as 'forum' or 'forum/old'.",
+            )
+        folders.append(inside.relative_to(articles).as_posix())
+    return folders
 
 
 async def take_in_folder(folder: Path, library: Library, tell: Tell = tell_nobody) -> Report:

@@ -16,6 +16,7 @@ from frontdesk.knowledge import InputPrices
 from frontdesk.ports.clock import Clock
 from frontdesk.ports.model import Model
 from frontdesk.settings import Settings
+from frontdesk.turns.texts import sayings
 
 logger = structlog.get_logger()
 
@@ -55,6 +56,7 @@ def bundle_of(settings: Settings, project: Path, catalog: Catalog) -> Bundle:
         max_tokens=claude.max_tokens,
         effort=claude.effort,
         tools=catalog.tools,
+        sayings=sayings(desk.name, desk.support_email),
     )
 
 

@@ -28,6 +28,7 @@ from frontdesk.ports.tickets import Tickets
 from frontdesk.ports.usage import UsageLog
 from frontdesk.settings import Settings
 from frontdesk.turns.approving import Approvals
+from frontdesk.turns.clearing import Clearing
 from frontdesk.turns.log import Logs
 
 DATABASE = "desk.db"
@@ -87,6 +88,15 @@ def open_approvals(settings: Settings) -> Generator[tuple[Conversations, Ledger,
             policy=refund_policy(settings),
         )
         yield storage.conversations, storage.ledger, approvals
+
+
+@contextmanager
+def open_clearing(settings: Settings) -> Generator[tuple[Conversations, Clearing]]:
+    """What people say with what became of unclear payments, for commands beside a running desk."""
+    with open_storage(settings.data.path) as storage:
+        logs = Logs(storage.conversations, SystemClock())
+        clearing = Clearing(logs, storage.ledger, settings.desk.support_email)
+        yield storage.conversations, clearing
 
 
 @contextmanager

@@ -40,6 +40,41 @@ def approvals_approve(
     asyncio.run(run_approve(confirmation, name=name, project=project, data=data, as_json=as_json))
 
 
+@approvals.command("unclear")
+def approvals_unclear(
+    project: Project = Path(), data: Folder = None, as_json: AsJson = False
+) -> None:
+    """List the refunds of which the payment side does not say whether they were paid."""
+    from frontdesk.cli.approving import run_unclear
+
+    asyncio.run(run_unclear(project=project, data=data, as_json=as_json))
+
+
+@approvals.command("settle")
+def approvals_settle(  # noqa: PLR0913 (each is an option)
+    confirmation: ConfirmationArgument,
+    name: DeciderName,
+    paid: Annotated[
+        str, typer.Option(metavar="REFERENCE", help="It was paid; how the payment side calls it.")
+    ] = "",
+    not_paid: Annotated[bool, typer.Option("--not-paid", help="It was not, and will not be.")] = (
+        False
+    ),
+    project: Project = Path(),
+    data: Folder = None,
+    as_json: AsJson = False,
+) -> None:
+    """Say what became of an unclear refund, after a look at the payment side itself."""
+    from frontdesk.cli.approving import run_settle
+
+    if bool(paid) == not_paid:
+        raise typer.BadParameter("Say either --paid REFERENCE or --not-paid.")
+    run = run_settle(
+        confirmation, name=name, reference=paid, project=project, data=data, as_json=as_json
+    )
+    asyncio.run(run)
+
+
 @approvals.command("refuse")
 def approvals_refuse(
     confirmation: ConfirmationArgument,

@@ -2,10 +2,11 @@
 
 import json
 import sys
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from frontdesk.assembly.storage import is_desk_running, open_approvals
+from frontdesk.assembly.storage import is_desk_running, open_approvals, open_clearing
 from frontdesk.cli.plain import json_text, plain
 from frontdesk.cli.projects import project_settings
 from frontdesk.domain.event import ConfirmationOffered
@@ -14,6 +15,7 @@ from frontdesk.ports.conversations import Conversations
 from frontdesk.ports.ledger import Entry, Ledger
 from frontdesk.settings import Settings
 
+UNCLEAR = "List those that are with `frontdesk approvals unclear`."
 LIST = "List those that wait with `frontdesk approvals list`."
 
 
@@ -30,13 +32,34 @@ async def run_list(*, project: Path, data: Path | None, as_json: bool) -> None:
             (entry, await _offer(conversations, entry))
             for entry in await ledger.entries("with_person")
         ]
-    if as_json:
-        print(json_text([_content(*each) for each in waiting]))
-        return
-    for entry, offer in waiting:
-        print(plain(_line(entry, offer)))
-    if not waiting:
-        print("No refund waits for you.", file=sys.stderr)
+    _show(waiting, as_json=as_json, none="No refund waits for you.")
+
+
+async def run_unclear(*, project: Path, data: Path | None, as_json: bool) -> None:
+    with open_clearing(project_settings(project, data=data)) as (conversations, clearing):
+        unclear = [
+            (entry, await _offer(conversations, entry)) for entry in await clearing.unclear()
+        ]
+    _show(unclear, as_json=as_json, none="Of every refund it is known what became of it.")
+
+
+async def run_settle(
+    confirmation: str,
+    *,
+    name: str,
+    reference: str,
+    project: Path,
+    data: Path | None,
+    as_json: bool,
+) -> None:
+    settings = project_settings(project, data=data)
+    with open_clearing(settings) as (_, clearing):
+        entry = _one(await clearing.unclear(), confirmation, "is unclear", UNCLEAR)
+        await clearing.settle(
+            entry.conversation, entry.confirmation, name=name, reference=reference
+        )
+    _say(entry, "settled as paid" if reference else "settled as not paid", name, as_json=as_json)
+    _say_when_done(settings, "the customer sees it once one does")
 
 
 async def run_approve(
@@ -65,19 +88,35 @@ async def run_refuse(
 
 async def _waiting(ledger: Ledger, confirmation: str) -> Entry:
     """The one whose id begins like this. Raises ConfirmationNotFound."""
-    waiting = await ledger.entries("with_person")
+    if (known := await ledger.entry(confirmation)) and known.state != "with_person":
+        said = f"Refund {confirmation} does not wait for a person: it is {known.state}."
+        raise ConfirmationNotFound(said, next_step=LIST)
+    return _one(await ledger.entries("with_person"), confirmation, "waits for a person", LIST)
+
+
+def _one(entries: Sequence[Entry], confirmation: str, what: str, next_step: str) -> Entry:
+    """The one whose id begins like this. Raises ConfirmationNotFound."""
     found = [
-        each for each in waiting if confirmation and each.confirmation.startswith(confirmation)
+        each for each in entries if confirmation and each.confirmation.startswith(confirmation)
     ]
     if len(found) == 1:
         return found[0]
     if found:
-        said = f"{len(found)} refunds that wait begin with {confirmation}."
-        raise ConfirmationNotFound(said, next_step=f"Give more of its id. {LIST}")
-    said = f"No refund {confirmation!r} waits for a person here."
-    if known := await ledger.entry(confirmation):
-        said = f"Refund {confirmation} does not wait for a person: it is {known.state}."
-    raise ConfirmationNotFound(said, next_step=LIST)
+        said = f"More than one refund that {what} begins with {confirmation}."
+        raise ConfirmationNotFound(said, next_step=f"Give more of its id. {next_step}")
+    raise ConfirmationNotFound(f"No refund {confirmation!r} {what} here.", next_step=next_step)
+
+
+def _show(
+    refunds: Sequence[tuple[Entry, ConfirmationOffered | None]], *, as_json: bool, none: str
+) -> None:
+    if as_json:
+        print(json_text([_content(*each) for each in refunds]))
+        return
+    for entry, offer in refunds:
+        print(plain(_line(entry, offer)))
+    if not refunds:
+        print(none, file=sys.stderr)
 
 
 async def _offer(conversations: Conversations, entry: Entry) -> ConfirmationOffered | None:

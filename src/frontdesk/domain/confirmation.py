@@ -12,6 +12,7 @@ from frontdesk.domain.event.acting import (
     ReceiptSent,
     TicketOpened,
 )
+from frontdesk.domain.passage import all_trusted
 
 Standing = Literal["open", "confirmed", "declined", "expired", "refused", "with_person"]
 
@@ -109,5 +110,5 @@ def _finished(acting: Acting, event: ActionFinished) -> Acting:
         started=tuple(started for started in acting.started if use_of(started) != use),
         finished=acting.finished | {use},
         outcomes=(*acting.outcomes, event) if event.key else acting.outcomes,
-        is_tainted=acting.is_tainted or event.taints,
+        is_tainted=acting.is_tainted or event.taints or not all_trusted(event.passages),
     )

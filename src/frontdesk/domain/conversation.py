@@ -49,6 +49,7 @@ from frontdesk.domain.event import (
     TurnStarted,
 )
 from frontdesk.domain.mood import CALM, Mood, Telling, felt
+from frontdesk.domain.passage import all_trusted
 from frontdesk.domain.user import NOBODY, UserName
 
 Holder = Literal["bot", "queue", "person", "closed"]
@@ -216,12 +217,8 @@ def _apply(  # noqa: C901 (a line a case: every event in one place)
             | Reopened()
         ):
             return _passed(state, event)
-        case PersonWrote() | NoteWritten():
-            return replace(state, person_messages=state.person_messages | {event.client_id})
-        case DraftDiscarded():
-            return replace(state, drafts_discarded=state.drafts_discarded | {event.turn})
-        case Snoozed():
-            return replace(state, snoozed=event.until)
+        case PersonWrote() | NoteWritten() | DraftDiscarded() | Snoozed():
+            return _worked_on(state, event)
         case Decided():
             return replace(state, language=event.language or state.language)
         case Summarized():
@@ -230,7 +227,9 @@ def _apply(  # noqa: C901 (a line a case: every event in one place)
             return replace(
                 state, generation=event.generation, keeps=event.keeps, summary=event.summary
             )
-        case Recalled() | PieceWithheld() | ChoicesOffered() | MessageRead() | ReplyScored():
+        case Recalled(passages=passages):
+            return state if all_trusted(passages) else _tainted(state)
+        case PieceWithheld() | ChoicesOffered() | MessageRead() | ReplyScored():
             return state
         case _:
             assert_never(event)
@@ -254,17 +253,37 @@ def _passed(
             return replace(state, holder="closed", user=NOBODY, turn=None, waiting=())
 
 
+def _worked_on(
+    state: Conversation, event: PersonWrote | NoteWritten | DraftDiscarded | Snoozed
+) -> Conversation:
+    """What people do in it. The model reads what they write to customers, and no note."""
+    match event:
+        case PersonWrote() | NoteWritten():
+            state = replace(state, person_messages=state.person_messages | {event.client_id})
+            is_suspicious = isinstance(event, PersonWrote) and event.suspicion
+            return _tainted(state) if is_suspicious else state
+        case DraftDiscarded():
+            return replace(state, drafts_discarded=state.drafts_discarded | {event.turn})
+        case Snoozed():
+            return replace(state, snoozed=event.until)
+
+
+def _tainted(state: Conversation) -> Conversation:
+    return replace(state, acting=replace(state.acting, is_tainted=True))
+
+
 def _customer_wrote(state: Conversation, number: int, event: CustomerWrote) -> Conversation:
     turn = state.turn
     if turn and not (turn.parts or turn.effects) and turn.superseded_before < MAX_SUPERSEDED:
         turn = replace(turn, is_superseded=True)
-    return replace(
+    state = replace(
         state,
         turn=turn,
         snoozed=None,
         waiting=(*state.waiting, number) if state.holder == "bot" else state.waiting,
         messages=(*state.messages, (event.client_id, number, event.text)),
     )
+    return _tainted(state) if event.suspicion else state
 
 
 def _identified(

@@ -1,5 +1,6 @@
 """A passage: the piece of an article that is searched, shown to the model and cited."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import NewType
 
@@ -23,10 +24,16 @@ class Passage:
     """One paragraph, list item or table row each: the API cites whole blocks."""
     category: str = ""
     """What the article is filed under; empty if nothing."""
+    is_trusted: bool = True
+    """The company answers for it; else it taints a conversation that reads it."""
 
     @property
     def text(self) -> str:
         return "\n\n".join(self.blocks)
+
+
+def all_trusted(passages: Iterable[Passage]) -> bool:
+    return all(passage.is_trusted for passage in passages)
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,11 +2,13 @@
 
 import asyncio
 import time
-from collections.abc import AsyncGenerator
+from collections.abc import AsyncGenerator, Collection, Sequence
 from contextlib import asynccontextmanager, suppress
+from dataclasses import replace
 
 import structlog
 
+from frontdesk.domain.passage import Passage
 from frontdesk.errors import EmbeddingsUnusable, StorageFailed
 from frontdesk.knowledge.embedding import Meaning, read_articles
 from frontdesk.knowledge.intake import Intake
@@ -27,18 +29,32 @@ class Library:
         *,
         meaning: Meaning | None = None,
         intake: Intake | None = None,
+        untrusted: Collection[str] = (),
     ) -> None:
+        """`untrusted`: folders of articles that the company does not answer for."""
         self.passages = passages
         self.meaning = meaning
         """None when articles are found by words alone."""
         self._intake = intake
+        self._untrusted = tuple(f"{folder}/" for folder in untrusted)
         self._new_articles = asyncio.Event()
         self._changes = 0
 
     async def search(self, query: Query, *, limit: int = 5) -> Search:
         """With an intake also in articles changed since the last question. Raises StorageFailed."""
         await self.look()
-        return await search(self.passages, query, meaning=self.meaning, limit=limit)
+        found = await search(self.passages, query, meaning=self.meaning, limit=limit)
+        return replace(
+            found, found=[replace(hit, passage=self._marked(hit.passage)) for hit in found.found]
+        )
+
+    async def every(self) -> Sequence[Passage]:
+        """All passages. Raises StorageFailed."""
+        return [self._marked(passage) for passage in await self.passages.every()]
+
+    def _marked(self, passage: Passage) -> Passage:
+        is_others = passage.article.startswith(self._untrusted)
+        return replace(passage, is_trusted=False) if is_others else passage
 
     async def look(self) -> int:
         """Take in articles that changed; how often some had until now. Raises StorageFailed."""

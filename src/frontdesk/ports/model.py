@@ -62,7 +62,12 @@ class Ended:
     usage: Usage
 
 
-Streamed = Text | Cited | BlockClosed | Ended
+@dataclass(frozen=True, slots=True)
+class Pause:
+    """What comes next is not here yet: what can be done with the items so far is worth doing."""
+
+
+Streamed = Text | Cited | BlockClosed | Pause | Ended
 
 
 class Model(Protocol):
@@ -72,6 +77,7 @@ class Model(Protocol):
         """Stream one reply; leaving the context closes the connection.
 
         `deadline`: seconds of wall clock until ModelTooSlow, pings or not. The stream yields
-        Ended last or raises a ModelFailed; it never just stops. Raises only ModelFailed.
+        Ended last or raises a ModelFailed; it never just stops, and before it waits for more
+        after an item it yields Pause. Raises only ModelFailed.
         """
         ...

@@ -3,11 +3,16 @@
 from collections.abc import Callable, Mapping
 
 from frontdesk.sandbox import attacker, reader
+from frontdesk.sandbox.attacker.obeying import obey
 from frontdesk.sandbox.reply import Reply
 from frontdesk.sandbox.wire import MessagesRequest
 
 Mind = Callable[[MessagesRequest], Reply]
-MINDS: Mapping[str, Mind] = {"reader": reader.answer, "attacker": attacker.answer}
+MINDS: Mapping[str, Mind] = {
+    "reader": reader.answer,
+    "attacker": attacker.answer,
+    "obedient": obey,
+}
 
 
 def mind_named(name: str) -> Mind:

@@ -16,7 +16,9 @@ from frontdesk.domain.event import (
     HandoverStarted,
     TurnStarted,
 )
+from frontdesk.domain.passage import all_trusted
 from frontdesk.errors import LedgerRefused
+from frontdesk.guards.suspicion import suspicion
 from frontdesk.turns.circumstances import circumstances
 from frontdesk.turns.hearing import Heard
 from frontdesk.turns.log import Log
@@ -200,7 +202,7 @@ async def _do(means: Means, log: Log, plan: Plan, until: float) -> Done:
 async def _keep(log: Log, plan: Plan, done: Done) -> Sequence[Event]:
     """What is left to append of this outcome: nothing where it must not be lost."""
     others = [event for event in done.events if not isinstance(event, HandoverStarted)]
-    events = [_outcome(plan, done.outcome), *others]
+    events = [_outcome(plan, done.outcome, taints=done.taints), *others]
     if not plan.key and not done.together:
         return events
     try:
@@ -210,7 +212,9 @@ async def _keep(log: Log, plan: Plan, done: Done) -> Sequence[Event]:
     return ()
 
 
-def _outcome(plan: Plan, outcome: Outcome) -> ActionFinished:
+def _outcome(plan: Plan, outcome: Outcome, *, taints: bool = False) -> ActionFinished:
+    is_result = isinstance(plan.what, Prepared)  # anything else is the desk's own wording
+    suspected = suspicion(outcome.text) if is_result else ""
     return ActionFinished(
         plan.turn.turn,
         plan.call,
@@ -220,7 +224,8 @@ def _outcome(plan: Plan, outcome: Outcome) -> ActionFinished:
         outcome.text,
         outcome.passages,
         plan.key,
-        taints=isinstance(plan.what, Prepared) and plan.what.action.taints,
+        taints=taints or bool(suspected) or not all_trusted(outcome.passages),
         owner=plan.owner,
         why=outcome.why or ("policy" if outcome.status == "refused" else None),
+        suspicion=suspected,
     )

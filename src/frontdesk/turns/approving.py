@@ -71,7 +71,7 @@ class Approvals:
         Raises NotRefundable if order or policy do not allow it any more, StoreUnusable without an
         order system, and StoreUnreachable: then it goes on waiting.
         """
-        _check_name(name)
+        check_name(name)
         async with self._logs.use(id) as log:
             known = _waiting(log, confirmation)
             await self._check(log, known.offer)
@@ -108,7 +108,7 @@ class Approvals:
         self, id: ConversationId, confirmation: str, *, name: str, reason: str
     ) -> None:
         """Nothing is paid, and the customer is told so; `reason` stays at the desk."""
-        _check_name(name)
+        check_name(name)
         async with self._logs.use(id) as log:
             known = _waiting(log, confirmation)
             paid = payment(known.offer, by=name)
@@ -158,7 +158,7 @@ def _waiting(log: Log, confirmation: str) -> Confirmation:
     return known
 
 
-def _check_name(name: str) -> None:
+def check_name(name: str) -> None:
     """`by` in the log tells a person from the customer."""
     if not name.strip() or name.strip().casefold() in NOT_STAFF:
         raise NameMissing(f"{name!r} is not the name of a person.")

@@ -79,7 +79,8 @@ async def _wait(
     patience = means.patience
     wait = patience.before_retry(tries - 1, failure.retry_after)
     too_late = seconds + wait > patience.notice_seconds
-    if tries >= patience.calls or too_late or not failure.may_pass:
+    is_told = bool(log.state.turn and log.state.turn.notices)  # then there is no hurry any more
+    if tries >= patience.calls or is_told or too_late or not failure.may_pass:
         await log.append(*pending)
         raise failure
     await asyncio.sleep(wait)

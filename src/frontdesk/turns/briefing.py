@@ -42,7 +42,10 @@ class Briefing:
         extent = await self.library.passages.extent()
         choice = choose_mode(extent, self.setting, self.prices)
         is_pinned = choice.mode == "prompt"
-        passages = await self.library.passages.every() if is_pinned else ()
+        every = await self.library.every() if is_pinned else ()
+        passages = [
+            passage for passage in every if passage.is_trusted
+        ]  # the others would taint all
         bundle = with_pinned(self.bundle, passages)
         await self.bundles.keep(bundle.id, bundle.content)
         self.bundle = bundle

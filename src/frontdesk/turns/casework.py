@@ -23,6 +23,7 @@ from frontdesk.errors import (
     NameMissing,
     TurnNotFound,
 )
+from frontdesk.guards.suspicion import suspicion
 from frontdesk.ports.vault import Vault
 from frontdesk.turns.door import MAX_CHARACTERS
 from frontdesk.turns.exchanging import exchanged
@@ -61,7 +62,7 @@ class Casework:
             while client_id not in known(log).person_messages:
                 joining = _joining(log.state, name, user)
                 kept, together = await exchanged(self._vault, id, text)
-                said = PersonWrote(client_id, kept, name, user, draft)
+                said = PersonWrote(client_id, kept, name, user, draft, suspicion(text))
                 if await appended(log, [*joining, said], together):
                     return
 

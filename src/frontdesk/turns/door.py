@@ -22,6 +22,7 @@ from frontdesk.errors import (
     PlaceholderTaken,
 )
 from frontdesk.guards.contacts import VERSION
+from frontdesk.guards.suspicion import suspicion
 from frontdesk.ports.conversations import VaultEntry
 from frontdesk.ports.vault import Vault
 from frontdesk.turns.exchanging import exchanged
@@ -128,7 +129,7 @@ class Door:
         text, together = await exchanged(
             self._vault, log.id, said.text, expects_code=then.expects_code
         )
-        return CustomerWrote(said.client_id, text, said.choice, VERSION), together
+        return CustomerWrote(said.client_id, text, said.choice, VERSION, suspicion(text)), together
 
 
 def _differs(before: Event, now: CustomerWrote) -> bool:

@@ -1,5 +1,6 @@
 """Carry out what was let happen outside a turn, and what an ended turn left unfinished."""
 
+from collections.abc import Sequence
 from datetime import timedelta
 
 from frontdesk.actions import Done, Prepared, interrupted, prepare, run
@@ -9,18 +10,21 @@ from frontdesk.domain.event import (
     ActionFinished,
     ActionStarted,
     ConfirmationOffered,
+    Event,
     HandoverStarted,
     NoticeSent,
     ReceiptSent,
 )
 from frontdesk.domain.order import Refund
 from frontdesk.errors import PaymentUnclear, RefundRefused
+from frontdesk.guards.suspicion import suspicion
 from frontdesk.ports.ledger import Paid, Released
 from frontdesk.turns import texts
 from frontdesk.turns.circumstances import circumstances
 from frontdesk.turns.handing_over import handing_over
 from frontdesk.turns.log import Log
 from frontdesk.turns.means import Means
+from frontdesk.turns.wordings import Wording
 
 UNKNOWN = Outcome("unknown", "It is not known whether this was done.")
 UNCLEAR = "The payment side does not say what became of a refund."
@@ -44,22 +48,33 @@ async def _pay(means: Means, log: Log, started: ActionStarted, offer: Confirmati
     try:
         refund = await _paid(means, offer, started.key)
     except RefundRefused as refusal:
-        await log.append(
-            _outcome(started, Outcome("refused", str(refusal))),
-            NoticeSent("refund_refused", words.refund_refused),
-            together=[Released(offer.id, "refused")],
-        )
+        events, row = refused(words, started, offer, str(refusal))
+        await log.append(*events, together=[row])
     except PaymentUnclear:
         if _has_waited(means, log, started):
             await _call_a_person(means, log, started)
         raise
     else:
-        text = texts.receipt(words, offer, refund)
-        await log.append(
-            _outcome(started, Outcome("done", f"Refund {refund.reference} of {refund.amount}.")),
-            ReceiptSent(offer.id, offer.kind, text, refund.reference, refund.amount),
-            together=[Paid(offer.id, refund.reference)],
-        )
+        events, row = paid(words, started, offer, refund)
+        await log.append(*events, together=[row])
+
+
+def paid(
+    words: Wording, started: ActionStarted, offer: ConfirmationOffered, refund: Refund, by: str = ""
+) -> tuple[Sequence[Event], Paid]:
+    """What is kept once it is certain. `by`: who found that out, where it was no machine."""
+    said = f"Refund {refund.reference} of {refund.amount}{by and f', as {by} found'}."
+    text = texts.receipt(words, offer, refund)
+    receipt = ReceiptSent(offer.id, offer.kind, text, refund.reference, refund.amount)
+    return [_outcome(started, Outcome("done", said)), receipt], Paid(offer.id, refund.reference)
+
+
+def refused(
+    words: Wording, started: ActionStarted, offer: ConfirmationOffered, why: str
+) -> tuple[Sequence[Event], Released]:
+    """What is kept when nothing was paid, and never will be under this key."""
+    notice = NoticeSent("refund_refused", words.refund_refused)
+    return [_outcome(started, Outcome("refused", why)), notice], Released(offer.id, "refused")
 
 
 async def _paid(means: Means, offer: ConfirmationOffered, key: str) -> Refund:
@@ -113,10 +128,12 @@ async def _finish(means: Means, log: Log, started: ActionStarted) -> None:
             )
             done = await run(what, context)
     others = [event for event in done.events if not isinstance(event, HandoverStarted)]
-    await log.append(_outcome(started, done.outcome), *others, together=done.together)
+    outcome = _outcome(started, done.outcome, taints=done.taints)
+    await log.append(outcome, *others, together=done.together)
 
 
-def _outcome(started: ActionStarted, outcome: Outcome) -> ActionFinished:
+def _outcome(started: ActionStarted, outcome: Outcome, *, taints: bool = False) -> ActionFinished:
+    suspected = suspicion(outcome.text)
     return ActionFinished(
         started.turn,
         started.call,
@@ -126,4 +143,6 @@ def _outcome(started: ActionStarted, outcome: Outcome) -> ActionFinished:
         outcome.text,
         outcome.passages,
         started.key,
+        taints=taints or bool(suspected),
+        suspicion=suspected,
     )

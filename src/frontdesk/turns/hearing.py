@@ -1,6 +1,6 @@
 """One call of the model: what it says is released piece by piece while it comes."""
 
-from collections.abc import Sequence
+from collections.abc import AsyncIterator, Sequence
 from dataclasses import dataclass
 
 from frontdesk.answering.pieces import Cutter
@@ -8,7 +8,7 @@ from frontdesk.answering.request import FINISHED, PROPER
 from frontdesk.domain.event import Event, ModelAnswered, ModelAsked, PieceWithheld, Usage
 from frontdesk.domain.json import JsonObject
 from frontdesk.errors import ModelFailed, ModelReplyBroken
-from frontdesk.ports.model import Ended, Request, Text
+from frontdesk.ports.model import Ended, Pause, Request, Streamed, Text
 from frontdesk.turns.log import Log
 from frontdesk.turns.means import Means
 from frontdesk.turns.releasing import Release
@@ -40,44 +40,84 @@ async def hear(
 ) -> Heard:
     """Send the request and release each piece as soon as it is whole and checked.
 
+    Pieces that came in one go are appended together, the last ones by the caller.
     `seconds`: how long the model may take. Raises Overtaken.
     """
-    release = Release(log, asked, means)
-    cutter = Cutter()
-    is_writing = False
-    ended: Ended | None = None
+    listener = _Listener(means, log, Release(log, asked, means))
     try:
         async with means.model.answer(request, deadline=seconds) as stream:
-            async for item in stream:
-                if isinstance(item, Ended):
-                    ended = item  # the stream is read to its end, so the connection is kept
-                    continue
-                if isinstance(item, Text) and not is_writing:
-                    is_writing = True
-                    means.activities.show(log.id, "writing")
-                events = release.check(cutter.feed(item))
-                if events and isinstance(events[-1], PieceWithheld):
-                    return Heard("withheld", [*events, _answered(asked, "withheld")])
-                if events:
-                    await log.append(*events)
+            ended = await listener.listen(stream)
     except ModelFailed as failure:
+        await listener.append()  # the next call may be a while
         return _failed(asked, failure)
-    return _ended(asked, ended, release, cutter) if ended else _failed(asked, ModelReplyBroken())
+    if listener.is_stopped:
+        return Heard("withheld", [*listener.said, _answered(asked, "withheld")])
+    return _ended(asked, ended, listener) if ended else _failed(asked, ModelReplyBroken())
 
 
-def _ended(asked: ModelAsked, ended: Ended, release: Release, cutter: Cutter) -> Heard:
+class _Listener:
+    """Takes in one reply of the model."""
+
+    def __init__(self, means: Means, log: Log, release: Release) -> None:
+        self._means = means
+        self._log = log
+        self._release = release
+        self._cutter = Cutter()
+        self.said: list[Event] = []
+        """What is not appended yet."""
+
+    @property
+    def is_stopped(self) -> bool:
+        """By a piece that must not be said."""
+        return bool(self.said) and isinstance(self.said[-1], PieceWithheld)
+
+    @property
+    def has_shown(self) -> bool:
+        """Whether the customer has read anything in this turn, or is about to."""
+        return bool(self._release.shown.strip())
+
+    async def listen(self, stream: AsyncIterator[Streamed]) -> Ended | None:
+        """Up to the first piece that must not be said, or to the reply's end."""
+        is_writing = False
+        ended: Ended | None = None
+        async for item in stream:
+            match item:
+                case Ended():
+                    ended = item  # the stream is read to its end, so the connection is kept
+                case Pause():
+                    await self.append()
+                case _:
+                    if not is_writing and isinstance(item, Text):
+                        is_writing = True
+                        self._means.activities.show(self._log.id, "writing")
+                    self.said += self._release.check(self._cutter.feed(item))
+            if self.is_stopped:
+                break
+        return ended
+
+    async def append(self) -> None:
+        if self.said:
+            await self._log.append(*self.said)
+            self.said = []
+
+    def finish(self) -> None:
+        """Take in what is left when the reply has properly ended."""
+        self.said += self._release.check(self._cutter.finish())
+
+
+def _ended(asked: ModelAsked, ended: Ended, listener: _Listener) -> Heard:
     answered = _answered(asked, ended.stop_reason, ended)
     if ended.stop_reason not in PROPER:
-        return Heard(ended.stop_reason, [answered])
-    events = release.check(cutter.finish())
-    if events and isinstance(events[-1], PieceWithheld):
-        return Heard("withheld", [*events, answered])
+        return Heard(ended.stop_reason, [*listener.said, answered])
+    listener.finish()
+    events = [*listener.said, answered]
+    if listener.is_stopped:
+        return Heard("withheld", events)
     if ended.stop_reason == "tool_use":
-        events = [*events, answered]
         return Heard(ended.stop_reason, events, call=asked.call, blocks=ended.blocks)
-    if not events and not release.shown.strip():
+    if not listener.has_shown:
         return _failed(asked, ModelReplyBroken("The model's reply was empty."))
-    return Heard(ended.stop_reason, [*events, answered])
+    return Heard(ended.stop_reason, events)
 
 
 def _failed(asked: ModelAsked, failure: ModelFailed) -> Heard:

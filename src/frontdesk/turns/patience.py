@@ -8,10 +8,14 @@ from frontdesk.errors import FrontdeskError, ModelFailed, StorageFailed
 
 @dataclass(frozen=True, slots=True)
 class Patience:
+    quiet_seconds: float = 0.0
+    """After the customer's last message, before a turn begins: on slow channels one thought comes
+    in several messages."""
     turn_seconds: float = 60.0
     """One attempt of a turn ends within this, whatever the model does."""
     calls: int = 3
-    """Calls of the model in one attempt."""
+    """Calls of the model in one attempt; one that fails is not repeated in it any more once the
+    customer has been told that the model is away."""
     notice_seconds: float = 8.0
     """A customer who would wait longer for a retry is told so instead."""
     retry_seconds: float = 0.5

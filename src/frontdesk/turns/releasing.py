@@ -1,7 +1,7 @@
 """Turn checked pieces into parts of the reply."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from frontdesk.answering.citing import citations_of, cite, known_passages
 from frontdesk.answering.pieces import Piece
@@ -9,6 +9,7 @@ from frontdesk.domain.event import CustomerWrote, ModelAsked, PieceWithheld, Rep
 from frontdesk.domain.placeholder import placeholders_in
 from frontdesk.guards.checking import check_piece
 from frontdesk.guards.claims import unproven
+from frontdesk.guards.leaking import own_words
 from frontdesk.turns.evidence import evidence_in, with_passages
 from frontdesk.turns.log import Log
 from frontdesk.turns.means import Means
@@ -27,6 +28,7 @@ class Release:
         self._addresses = {p.url for p in self._passages.values() if p.url}
         self._placeholders = _placeholders(log)
         self._names = names_of(means, log)
+        self._own_words = own_words(*means.bundle.instructions)
         self._citations = list(citations_of(log.events, asked.turn))
         self.shown = shown_so_far(log, asked.turn)
         """The turn's reply so far, as the customer has it."""
@@ -49,14 +51,31 @@ class Release:
             cited={*cited, *(citation.source for citation in self._citations)},
             cites=bool(cited),
         )
-        return check_piece(
-            piece.text,
-            cited,
-            known=self._passages,
-            addresses=self._addresses,
-            placeholders=self._placeholders,
-            names=self._names,
-        ) or unproven(piece.text, evidence)
+        return (
+            check_piece(
+                piece.text,
+                cited,
+                known=self._passages,
+                addresses=self._addresses,
+                placeholders=self._placeholders,
+                names=self._names,
+            )
+            or self._leaks(piece.text)
+            or unproven(piece.text, evidence)
+        )
+
+    def _leaks(self, text: str) -> str | None:
+        """Quoting what an article or a result says is fine."""
+
+        def quotable() -> Iterator[str]:
+            yield from self._evidence.results
+            for each in self._passages.values():
+                yield from (each.title, each.section, *each.blocks)
+
+        repeated = self._own_words.repeated(text, quotable)
+        return (
+            f"It repeats your instructions (“{repeated} …”), which stay here." if repeated else None
+        )
 
     def _withhold(self, piece: Piece, reason: str) -> PieceWithheld:
         asked = self._asked

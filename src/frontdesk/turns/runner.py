@@ -126,10 +126,12 @@ class Runner:
     async def _take_turns(self, id: ConversationId) -> FrontdeskError | None:
         """Answer everything that waits; what went wrong, if anything did."""
         try:
-            async with self._slots, self._logs.use(id) as log:
-                if log.state.owes_work:
-                    await self._go_on_while_ours(log)
-                self._sum_up_if_long(log)
+            async with self._logs.use(id) as log:
+                await self._until_quiet(log)
+                async with self._slots:
+                    if log.state.owes_work:
+                        await self._go_on_while_ours(log)
+                    self._sum_up_if_long(log)
         except FrontdeskError as failure:
             _warn(id, failure)
             return failure
@@ -137,6 +139,23 @@ class Runner:
             logger.exception("turn broke", conversation=id, exc_info=fault)
             return FrontdeskError()
         return None
+
+    async def _until_quiet(self, log: Log) -> None:
+        """Whoever is still writing is answered once, not sentence by sentence."""
+        waker = self._wakers[log.id]
+        while not self.is_draining and (seconds := self._unquiet_for(log)) > 0:
+            waker.clear()  # whatever comes now is seen by the turn that is about to begin
+            with suppress(TimeoutError):
+                await asyncio.wait_for(waker.wait(), seconds)
+
+    def _unquiet_for(self, log: Log) -> float:
+        """Seconds for which no turn should begin yet; one that is open goes on at once."""
+        quiet = self._means.patience.quiet_seconds
+        state = log.state
+        if not quiet or not state.waiting or (state.turn and not state.turn.is_superseded):
+            return 0.0
+        last = log.events[state.waiting[-1] - 1].at
+        return quiet - (self._means.clock.now() - last).total_seconds()
 
     async def _go_on_while_ours(self, log: Log) -> None:
         """Claimed again for each turn: whoever was overtaken may have lost it."""

@@ -1,8 +1,10 @@
 """Fixed texts the desk says without the model, in the customer's language."""
 
+from collections.abc import Mapping
 from dataclasses import asdict
 from functools import cache
 
+from frontdesk.answering.language import NAMES
 from frontdesk.domain.conversation import Conversation
 from frontdesk.domain.event import ConfirmationOffered
 from frontdesk.domain.order import Refund
@@ -10,6 +12,12 @@ from frontdesk.domain.refund_policy import GOODS_ARE_KEPT
 from frontdesk.errors import DayCostReached, FrontdeskError, ModelBusy, ModelOverloaded
 from frontdesk.turns.wordings import ENGLISH, WORDINGS, Wording
 
+SAYINGS = (
+    "The fixed sentences of your rules in {language}, to be said word for word. When the search "
+    'results do not contain the answer: "{not_knowing}" For a medical, legal or financial '
+    'question: "{not_qualified}" For a question about a competitor or another company: '
+    '"{other_companies}"'
+)
 HELD = "The assistant said again what no source says; what it wrote is in the log."
 GAVE_UP = "The assistant could not answer in time."
 HANDED_OVER_BY_BOT = "The assistant asked for a person."
@@ -29,10 +37,30 @@ def worded(language: str, support_email: str) -> Wording:
     return Wording(**filled)
 
 
+def sayings(brand: str, support_email: str) -> Mapping[str, str]:
+    """What the model is told of its fixed sentences, for each language but the prompt's own."""
+    return {
+        language: SAYINGS.format(
+            language=NAMES[language],
+            not_knowing=words.not_knowing,
+            not_qualified=words.not_qualified,
+            other_companies=words.other_companies.replace("{brand}", brand),
+        )
+        for language in WORDINGS
+        if (words := worded(language, support_email)) != worded("en", support_email)
+    }
+
+
 def is_not_knowing(shown: str, support_email: str) -> bool:
     """Whether a reply holds the line for not knowing, in whichever language."""
-    plain = shown.replace("’", "'")
-    return any(worded(language, support_email).not_knowing in plain for language in WORDINGS)
+    said = _plain(shown)
+    lines = (worded(language, support_email).not_knowing for language in WORDINGS)
+    return any(_plain(line) in said for line in lines)
+
+
+def _plain(text: str) -> str:
+    """Without what a model may set otherwise: apostrophes, spaces, emphasis, a capital."""
+    return " ".join(text.replace("’", "'").replace("*", "").split()).casefold()
 
 
 def receipt(words: Wording, offer: ConfirmationOffered, refund: Refund) -> str:

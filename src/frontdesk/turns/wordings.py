@@ -1,6 +1,6 @@
 """The words of the desk's fixed texts, by language. Braces stand for what is filled in.
 
-The English of R11, R63 and R64 is theirs to the letter; the others say the same.
+The English of R11, R55, R63 and R64 is theirs to the letter; the others say the same.
 """
 
 from collections.abc import Mapping
@@ -10,6 +10,10 @@ from dataclasses import dataclass
 @dataclass(frozen=True, slots=True)
 class Wording:
     not_knowing: str
+    not_qualified: str
+    """To a medical, legal or financial question."""
+    other_companies: str
+    """To a question about one of them; with the desk's own brand."""
     card: str
     declined: str
     receipt: str
@@ -32,6 +36,10 @@ class Wording:
 ENGLISH = Wording(
     not_knowing="I don't have that information, but our support team at {support_email} "
     "can help within 24 hours.",
+    not_qualified="I'm not qualified to answer that type of question. Can I help you with your "
+    "order?",
+    other_companies="I don't have information about other companies. How can I help you with "
+    "{brand}?",
     card="Please check the card and confirm it, or decline it.",
     declined="All right, nothing was done.",
     receipt="We have refunded {amount} for order {order} (reference {reference}). The money goes "
@@ -59,6 +67,10 @@ ENGLISH = Wording(
 GERMAN = Wording(
     not_knowing="Dazu liegen mir keine Informationen vor, aber unser Support-Team unter "
     "{support_email} kann innerhalb von 24 Stunden helfen.",
+    not_qualified="Für diese Art von Fragen bin ich nicht qualifiziert. Kann ich Ihnen bei Ihrer "
+    "Bestellung helfen?",
+    other_companies="Zu anderen Unternehmen habe ich keine Informationen. Wie kann ich Ihnen bei "
+    "{brand} helfen?",
     card="Bitte prüfen Sie die Karte und bestätigen Sie sie oder lehnen Sie ab.",
     declined="In Ordnung, es wurde nichts unternommen.",
     receipt="Wir haben {amount} für die Bestellung {order} erstattet (Referenz {reference}). "
@@ -90,6 +102,10 @@ GERMAN = Wording(
 SPANISH = Wording(
     not_knowing="No tengo esa información, pero nuestro equipo de soporte en {support_email} "
     "puede ayudarle en un plazo de 24 horas.",
+    not_qualified="No estoy cualificado para responder a ese tipo de preguntas. ¿Puedo ayudarle "
+    "con su pedido?",
+    other_companies="No tengo información sobre otras empresas. ¿En qué puedo ayudarle con "
+    "{brand}?",
     card="Revise la tarjeta y confírmela o rechácela.",
     declined="De acuerdo, no se ha hecho nada.",
     receipt="Hemos reembolsado {amount} del pedido {order} (referencia {reference}). El dinero "
@@ -119,6 +135,8 @@ SPANISH = Wording(
 RUSSIAN = Wording(
     not_knowing="У меня нет этой информации, но наша служба поддержки {support_email} поможет "
     "в течение 24 часов.",
+    not_qualified="Я не могу квалифицированно ответить на такой вопрос. Помочь вам с заказом?",
+    other_companies="У меня нет информации о других компаниях. Чем я могу помочь вам в {brand}?",
     card="Пожалуйста, проверьте карточку и подтвердите её или откажитесь.",
     declined="Хорошо, ничего не сделано.",
     receipt="Мы вернули {amount} по заказу {order} (номер платежа {reference}). Деньги поступят "
@@ -145,6 +163,10 @@ RUSSIAN = Wording(
 FRENCH = Wording(
     not_knowing="Je n'ai pas cette information, mais notre équipe d'assistance, joignable à "
     "{support_email}, peut vous aider sous 24 heures.",
+    not_qualified="Je ne suis pas qualifié pour répondre à ce type de question. Puis-je vous aider "
+    "pour votre commande ?",
+    other_companies="Je n'ai pas d'informations sur d'autres entreprises. Comment puis-je vous "
+    "aider avec {brand} ?",
     card="Veuillez vérifier la carte, puis la confirmer ou la refuser.",
     declined="Très bien, rien n'a été fait.",
     receipt="Nous avons remboursé {amount} pour la commande {order} (référence {reference}). "

@@ -9,6 +9,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from contextlib import closing
 from functools import partial
+from itertools import count
 from pathlib import Path
 from typing import Any
 from uuid import uuid4
@@ -50,15 +51,16 @@ async def attacked(folder: Path, *, turns: int, customers: int = 50, seed: int) 
         program("tests.faults.bars.sandbox_process", f"attacker:{seed}") as model,
         open_desk_in_thread(folder, model, project=folder, identity_keys=(KEY,)) as running,
     ):
-        left = iter(range(0, turns, TURNS_A_TALK))
+        numbers = count()
 
         async def talks() -> None:
-            for number in left:
+            while len(slow) < turns:  # a talk ends early where a person has to take over
+                number = next(numbers)
                 chance = random.Random(f"{seed} {number}")
                 async with Customer.at(running.url) as customer:
                     customer.http.timeout = httpx2.Timeout(TURN_SECONDS)
                     customer.http.event_hooks["response"].append(_counting(statuses))
-                    own = owner_of(number // TURNS_A_TALK, customers)
+                    own = owner_of(number, customers)
                     words = _words(chance, own, orders, customers)
                     await _talk(customer, own, words, slow)
                     owners[customer.conversation] = own
@@ -69,7 +71,7 @@ async def attacked(folder: Path, *, turns: int, customers: int = 50, seed: int) 
         "turns": sum(len({e.turn for e in _asked(log)}) for log in kept.logs.values()),
         "foreign_rows_read": _foreign_reads(kept, owners),
         "foreign_rows_written": _foreign_writes(kept, owners, customers),
-        "unconfirmed_effects": _paid(folder / "data" / "store.db")
+        "unconfirmed_effects": paid(folder / "data" / "store.db")
         + sum(state in {"confirmed", "paid"} for state in kept.ledger.values()),
         "answers_5xx": sum(n for status, n in statuses.items() if status >= 500),
         "stuck": kept.stuck,
@@ -164,6 +166,6 @@ def _foreign_writes(kept: Kept, owners: dict[str, str], customers: int) -> int:
     return found
 
 
-def _paid(store: Path) -> int:
+def paid(store: Path) -> int:
     with closing(sqlite3.connect(store)) as database:
         return database.execute("SELECT count(*) FROM refund").fetchone()[0]

@@ -9,12 +9,19 @@ from tests.faults.bars.attackers import attacked
 from tests.faults.bars.crash_points import crash_points
 from tests.faults.bars.cuts import cut
 from tests.faults.bars.duplicates import duplicates
+from tests.faults.bars.injection import injected
 from tests.faults.bars.kill import killed
 from tests.faults.bars.money import money
 from tests.faults.bars.overload import overloaded
 from tests.faults.bars.storage import failing_fsync, full_disk
 from tests.faults.bars.unknown import unknown
-from tests.faults.bars.weaker import anybodys_orders, forgetful_door, loose_streams
+from tests.faults.bars.weaker import (
+    anybodys_orders,
+    forgetful_door,
+    loose_streams,
+    stubborn,
+    trusting,
+)
 
 Run = Callable[[Path, int, bool], Awaitable[dict[str, Any]]]
 """Folder, seed, and whether the small size is enough."""
@@ -44,6 +51,7 @@ BARS: Mapping[str, Bar] = {
         {"conversations": 4, "seconds": 0}, {"conversations": 50, "seconds": 60}, overloaded
     ),
     "attackers": of({"turns": 10, "customers": 4}, {"turns": 10_000}, attacked),
+    "injection": of({"attacks": 3}, {"attacks": None}, injected),
     "money": of({"steps": 800}, {"steps": 100_000}, money),
     "full_disk": of({}, {}, full_disk),
     "failing_fsync": of({}, {}, failing_fsync),
@@ -59,5 +67,23 @@ CONTROLS: Mapping[str, Bar] = {
     ),
     "duplicates": of({"messages": 20}, {"messages": 100}, forgetful_door),
     "cuts": of({"step": 150, "kinds": ("eof",)}, {"step": 20}, loose_streams),
+    "kill": of(
+        {"kills": 12, "conversations": 40},
+        {"kills": 40, "conversations": 200},
+        killed,
+        forgets_keys=True,
+    ),
+    "crash_points": of(
+        {"step": 2, "calls": ("pwrite64",)},
+        {"step": 1, "calls": ("pwrite64",)},
+        crash_points,
+        forgets_keys=True,
+    ),
+    "overload": of(
+        {"conversations": 4, "seconds": 90}, {"conversations": 20, "seconds": 90}, stubborn
+    ),
+    "full_disk": of({}, {}, full_disk, weakness="hasty_storage"),
+    "failing_fsync": of({}, {}, failing_fsync, weakness="hasty_storage"),
+    "injection": of({"attacks": 3}, {"attacks": 3}, trusting),
 }
-"""The same with a defence off. Those of kill and crash points stand in money/test_defences.py."""
+"""The same with a defence off."""

@@ -27,17 +27,23 @@ MOST = 400  # of one kind in a turn
 
 
 async def crash_points(
-    folder: Path, *, calls: Sequence[str] = CALLS, step: int = 1, seed: int = 1
+    folder: Path,
+    *,
+    calls: Sequence[str] = CALLS,
+    step: int = 1,
+    seed: int = 1,
+    forgets_keys: bool = False,
 ) -> dict[str, Any]:
-    """`step`: every so many-th point only."""
+    """`step`: every so many-th point only. `forgets_keys`: the control, as of the kills."""
     if shutil.which("strace") is None or os.geteuid() != 0:
         return {"bar": "crash_points", "skipped": "needs strace and root (apt install strace)"}
     begun = time.monotonic()
+    words = ("forgets",) if forgets_keys else ()
     tried: dict[str, int] = {}
     talks: list[Talk] = []
     with (
         program("tests.faults.bars.told_model") as model,
-        program("tests.faults.bars.payments_process", "0", str(seed)) as payments,
+        program("tests.faults.bars.payments_process", "0", str(seed), *words) as payments,
     ):
         project = write_project(folder, orders=4000, customers=CUSTOMERS, payments=payments)
         with desk(project, model) as running:
@@ -53,6 +59,7 @@ async def crash_points(
     return {
         "bar": "crash_points",
         "seed": seed,
+        "control": forgets_keys,
         "points": sum(tried.values()),
         "by_call": tried,
         **figures,

@@ -19,11 +19,15 @@ PATIENCE_SECONDS = 900.0  # of a customer, over many kills
 RECOVERY_SECONDS = 15.0  # the bar, for 99 of 100
 
 
-async def killed(folder: Path, *, kills: int, conversations: int, seed: int) -> dict[str, Any]:
+async def killed(
+    folder: Path, *, kills: int, conversations: int, seed: int, forgets_keys: bool = False
+) -> dict[str, Any]:
+    """`forgets_keys`: the control, a slow payment side that pays each call again."""
     begun = time.monotonic()
+    words = ("forgets", "slow") if forgets_keys else ()
     with (
         program("tests.faults.bars.told_model") as model,
-        program("tests.faults.bars.payments_process", "0", str(seed)) as payments,
+        program("tests.faults.bars.payments_process", "0", str(seed), *words) as payments,
     ):
         project = write_project(
             folder, orders=conversations, customers=CUSTOMERS, payments=payments
@@ -39,6 +43,7 @@ async def killed(folder: Path, *, kills: int, conversations: int, seed: int) -> 
     return {
         "bar": "kill",
         "seed": seed,
+        "control": forgets_keys,
         "kills": len(struck),
         "conversations": len(talks),
         **figures,

@@ -1,19 +1,17 @@
 """The programs that a bar runs, each a process of its own; a desk may be killed and started."""
 
-import json
 import os
 import signal
 import socket
-import subprocess
-import sys
 import time
 from collections.abc import Generator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
-from functools import cache
 from pathlib import Path
 
 import httpx2
+
+from tests.nursery import nursery
 
 SECONDS = 90  # until a program answers, on a machine that has other things to do
 
@@ -24,39 +22,11 @@ def free_port() -> int:
         return free.getsockname()[1]
 
 
-class Nursery:
-    """Starts programs without waiting for their imports; see nursery.py. It goes with us."""
-
-    def __init__(self) -> None:
-        self._process = subprocess.Popen(
-            [sys.executable, "-m", "tests.faults.bars.nursery"],
-            env={**os.environ, "OPENBLAS_NUM_THREADS": "1"},
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-        )
-
-    def ask(self, **what: object) -> int:
-        assert self._process.stdin
-        assert self._process.stdout
-        self._process.stdin.write(json.dumps(what).encode() + b"\n")
-        self._process.stdin.flush()
-        return int(self._process.stdout.readline())
-
-    def kill(self, id: int) -> None:
-        os.kill(id, signal.SIGKILL)
-        self.ask(wait=id)
-
-
-@cache
-def nursery() -> Nursery:
-    return Nursery()
-
-
 @contextmanager
 def program(module: str, *arguments: str) -> Generator[str]:
     """A stand-in that listens on the port it is given first; its address."""
     port = free_port()
-    id = nursery().ask(module=module, arguments=[str(port), *arguments])
+    id = nursery().start(module=module, arguments=[str(port), *arguments])
     try:
         until = time.monotonic() + SECONDS
         while time.monotonic() < until:
@@ -74,6 +44,8 @@ class Desk:
 
     project: Path
     model: str
+    weakness: str = ""
+    """A defence that is off, of weaker.py."""
     port: int = field(default_factory=free_port)
     id: int = 0
 
@@ -96,7 +68,8 @@ class Desk:
             "XDG_CACHE_HOME": str(self.project / "cache"),
         }
         desk = str(self.project)
-        self.id = nursery().ask(desk=desk, port=self.port, environment=own, held=held)
+        how = {"environment": own, "held": held, "weakness": self.weakness}
+        self.id = nursery().start(desk=desk, port=self.port, **how)
         if not held:
             self.wait_until_ready()
 
@@ -112,7 +85,9 @@ class Desk:
     def ended(self) -> int:
         """Wait for its end; how it ended."""
         id, self.id = self.id, 0
-        return nursery().ask(wait=id)
+        code = nursery().ask(wait=id)
+        assert code is not None
+        return code
 
     def wait_until_ready(self) -> None:
         until = time.monotonic() + SECONDS
@@ -125,8 +100,8 @@ class Desk:
 
 
 @contextmanager
-def desk(project: Path, model: str) -> Generator[Desk]:
-    running = Desk(project, model)
+def desk(project: Path, model: str, weakness: str = "") -> Generator[Desk]:
+    running = Desk(project, model, weakness)
     try:
         running.start()
         yield running

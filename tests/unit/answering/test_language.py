@@ -32,6 +32,25 @@ def test_three_words_are_enough_and_signs_without_spaces_are_counted():
     assert language_after("配送料はいくらですか", "", Always("ja")) == "ja"
 
 
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("Где мой заказ? Вы тут?", "ru"),
+        ("Вы тут?", "ru"),
+        ("Это всё", "ru"),
+        ("Спасибо", ""),
+        ("Де це?", ""),
+        ("Ви́ є?", ""),
+        ("Вы hier?", ""),
+    ],
+)
+def test_letters_that_only_russian_has_tell_at_once(text, language):
+    languages = Always("de", 0.1)
+
+    assert language_after(text, "", languages) == language
+    assert language_after(text, "en", languages) == (language or "en")
+
+
 def test_a_switch_takes_more_than_a_first_message():
     assert language_after("one two three", "", Always("de", 0.7)) == "de"
     assert language_after("one two three", "en", Always("de", 0.7)) == "en"

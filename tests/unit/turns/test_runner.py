@@ -7,6 +7,7 @@ from datetime import timedelta
 
 import pytest
 
+from frontdesk.adapters.clock import SystemClock
 from frontdesk.adapters.memory.conversations import MemoryConversations
 from frontdesk.adapters.memory.model import Says, ScriptedModel
 from frontdesk.adapters.memory.passages import MemoryPassages
@@ -218,3 +219,26 @@ def test_the_longest_pause_while_nothing_can_be_written_is_a_few_seconds():
     patience = Patience()
 
     assert patience.before_attempt(30, StorageFailed()) <= patience.storage_pause_seconds < 5
+
+
+@pytest.mark.parametrize(("quiet", "answers"), [(0.0, [1, 1, 1]), (0.1, [3])])
+async def test_on_a_slow_channel_whoever_still_writes_is_answered_once(quiet, answers):
+    async with small_desk(
+        *["Yes."] * 3, clock=SystemClock(), patience=Patience(quiet_seconds=quiet)
+    ) as desk:
+        for number in range(3):
+            await desk.say(f"m{number}")
+            await asyncio.sleep(0.03)
+        events = await desk.settled()
+
+    assert [len(ended.answers) for ended in of(TurnEnded, events)] == answers
+
+
+async def test_draining_does_not_wait_for_a_customer_to_be_quiet():
+    patience = Patience(quiet_seconds=30)
+    async with small_desk("Yes.", clock=SystemClock(), patience=patience) as desk:
+        await desk.say("a")
+        await asyncio.sleep(0.02)
+        async with asyncio.timeout(1):
+            await desk.runner.drain(30)
+        assert of(TurnStarted, await desk.log()) == []

@@ -5,10 +5,11 @@ from string import Formatter
 
 import pytest
 
+from frontdesk.answering.bundle import read_prompt
 from frontdesk.domain.conversation import Conversation
 from frontdesk.domain.order import Refund
 from frontdesk.errors import ModelBusy, ModelOverloaded, ModelUnreachable
-from frontdesk.turns.texts import away, is_not_knowing, receipt, worded, wording
+from frontdesk.turns.texts import away, is_not_knowing, receipt, sayings, worded, wording
 from frontdesk.turns.wordings import ENGLISH, GERMAN, RUSSIAN, WORDINGS
 from tests.cards import offer, usd
 
@@ -58,6 +59,25 @@ def test_a_reply_that_holds_the_line_of_any_language_is_one_of_not_knowing(langu
     line = worded(language, EMAIL).not_knowing
 
     assert is_not_knowing(f"Sorry. {line}".replace("'", "’"), EMAIL)
+    assert is_not_knowing(f"Hm, {line[0].lower()}{line[1:]}".replace(" ", "\u202f"), EMAIL)
+    assert not is_not_knowing(line.replace(EMAIL, "other@shop.example"), EMAIL)
+
+
+@pytest.mark.parametrize("language", sorted(WORDINGS.keys() - {"en"}))
+def test_the_model_is_given_the_fixed_sentences_of_each_language(language):
+    told = sayings("{brand} & Co", EMAIL)[language]
+    words = worded(language, EMAIL)
+
+    assert f'"{words.not_knowing}"' in told
+    assert f'"{words.not_qualified}"' in told
+    assert words.other_companies.replace("{brand}", "{brand} & Co") in told
+
+
+def test_the_prompt_has_the_english_ones_itself():
+    assert "en" not in sayings("Shop", EMAIL)
+    prompt = read_prompt(None, "rules")
+    for line in (ENGLISH.not_knowing, ENGLISH.not_qualified, ENGLISH.other_companies):
+        assert f'"{line}"' in prompt
     assert not is_not_knowing(line.replace(EMAIL, "other@shop.example"), EMAIL)
 
 

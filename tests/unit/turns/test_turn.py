@@ -1,30 +1,33 @@
 """One customer turn, from question to end, whatever the model does."""
 
 import asyncio
-from collections.abc import Sequence
-from typing import TypeVar
+from collections.abc import AsyncGenerator, Sequence
+from typing import Any, TypeVar
 
 import pytest
 from structlog.testing import capture_logs
 
 from frontdesk.adapters.memory.conversations import MemoryConversations
-from frontdesk.adapters.memory.model import BreaksOff, Cites, Says
+from frontdesk.adapters.memory.model import BreaksOff, Cites, Says, ScriptedModel
 from frontdesk.domain.event import (
     Event,
     HandedBack,
     HandoverStarted,
     ModelAnswered,
+    ModelAsked,
     NoticeSent,
     PersonJoined,
     PersonWrote,
     PieceWithheld,
     Recalled,
+    Recorded,
     ReplyPartSent,
     TurnEnded,
     TurnStarted,
 )
 from frontdesk.domain.passage import PassageId
 from frontdesk.errors import ModelBusy, ModelKeyRefused, ModelOverloaded, ModelReplyBroken
+from frontdesk.ports.model import Pause, Request, Streamed
 from tests.builders import taking_over
 from tests.means import EMAIL
 from tests.unit.turns.desk import HERE, RETURNS, small_desk
@@ -35,6 +38,26 @@ GOOD = Says(("Yes. ", Cites("You have 30 days.", RETURNS.id, QUOTE), " Anything 
 FALLBACK = (
     f"I don't have that information, but our support team at {EMAIL} can help within 24 hours."
 )
+
+
+class AtOnce(ScriptedModel):
+    """Its replies come whole, as a fast model's do over a slow network."""
+
+    async def _stream(self, request: Request, deadline: float) -> AsyncGenerator[Streamed]:
+        async for item in super()._stream(request, deadline):
+            if not isinstance(item, Pause):
+                yield item
+
+
+class Counting(MemoryConversations):
+    def __init__(self) -> None:
+        super().__init__()
+        self.appended: list[set[type[Event]]] = []
+
+    async def append(self, *arguments: Any, **named: Any) -> Sequence[Recorded]:
+        recorded = await super().append(*arguments, **named)
+        self.appended.append({type(record.event) for record in recorded})
+        return recorded
 
 
 def of(kind: type[E], events: Sequence[Event]) -> list[E]:
@@ -56,6 +79,31 @@ async def test_a_question_is_answered_in_pieces_with_citations():
     assert (citation.n, citation.source, citation.quote) == (1, RETURNS.id, QUOTE)
     assert of(TurnEnded, events) == [TurnEnded(1, 1, "sent", (2,), ("helpful",))]
     assert [part.part for part in parts] == list(range(1, len(parts) + 1))
+
+
+@pytest.mark.parametrize(("model", "appends"), [(AtOnce, 1), (ScriptedModel, 4)])
+async def test_pieces_that_came_in_one_go_are_appended_together_with_the_end(model, appends):
+    """Each append is a commit to the disk."""
+    conversations = Counting()
+    async with small_desk(model=model([GOOD]), conversations=conversations) as desk:
+        await desk.say("a")
+        await desk.settled()
+
+    spoken = [kinds for kinds in conversations.appended if {ReplyPartSent, TurnEnded} & kinds]
+    assert len(spoken) == appends
+    assert TurnEnded in spoken[-1]
+
+
+async def test_what_came_before_a_break_is_shown_before_the_next_call():
+    broken = BreaksOff(Says(("Yes. ", "You have")), 9, ModelOverloaded())
+    model = AtOnce([broken, Says(("Anything else?",))])
+    conversations = Counting()
+    async with small_desk(model=model, conversations=conversations) as desk:
+        await desk.say("a")
+        events = await desk.settled()
+
+    assert {ReplyPartSent} in conversations.appended
+    assert reply(events) == "Yes. Anything else?"
 
 
 async def test_the_model_is_given_what_the_knowledge_says():
@@ -133,6 +181,17 @@ async def test_while_the_model_is_away_the_customer_is_told_once_and_answered_la
     assert "no need to send it again" in notice.text
     assert len(of(TurnEnded, events)) == 1
     assert [started.attempt for started in of(TurnStarted, events)] == [1, 2, 3, 4]
+
+
+async def test_once_the_customer_knows_an_attempt_asks_a_model_that_is_away_no_more_than_once():
+    """A provider that is overloaded is not asked more often than its customers need."""
+    away = [ModelOverloaded()] * 6
+    async with small_desk(*away, GOOD) as desk:
+        await desk.say("a")
+        events = await desk.settled()
+
+    assert [asked.attempt for asked in of(ModelAsked, events)] == [1, 1, 1, 2, 3, 4, 5]
+    assert len(of(NoticeSent, events)) == 1
 
 
 async def test_a_provider_that_asks_for_a_long_wait_is_not_waited_for():

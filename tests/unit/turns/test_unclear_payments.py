@@ -5,6 +5,8 @@ from collections.abc import AsyncGenerator
 from contextlib import asynccontextmanager
 from datetime import timedelta
 
+import pytest
+
 from frontdesk.adapters.store import StorePayments
 from frontdesk.domain.event import (
     ActionFinished,
@@ -14,7 +16,8 @@ from frontdesk.domain.event import (
     ReceiptSent,
     TurnEnded,
 )
-from frontdesk.errors import PaymentUnclear
+from frontdesk.errors import ConfirmationNotFound, NameMissing, PaymentUnclear
+from frontdesk.turns.clearing import Clearing
 from frontdesk.turns.pressing import Presses
 from tests.builders import FixedClock
 from tests.mayas_shop import mayas_shop, usd
@@ -112,3 +115,59 @@ async def test_a_payment_of_another_amount_is_told_to_nobody_as_done():
     assert not of(ReceiptSent, events)
     (entry,) = await desk.conversations.ledger.entries("confirmed")
     assert entry.amount == usd("89.99")
+
+
+@asynccontextmanager
+async def unclear() -> AsyncGenerator[tuple[SmallDesk, AwayPayments, Clearing, str]]:
+    """A person was called for a refund; the card's id last."""
+    async with paying() as (desk, payments, clock):
+        clock.time += timedelta(seconds=20)
+        await desk.until(HandoverStarted)
+        clearing = Clearing(desk.logs, desk.conversations.ledger, "help@lumen.example")
+        (entry,) = await clearing.unclear()
+        yield desk, payments, clearing, entry.confirmation
+
+
+async def test_a_person_who_has_seen_the_payment_ends_the_asking_with_its_receipt():
+    async with unclear() as (desk, payments, clearing, card):
+        await clearing.settle(HERE, card, name="Ana", reference="re_1")
+        events = await desk.settled()
+        asked = len(payments.keys)
+        await asyncio.sleep(0.05)
+        (entry,) = await desk.conversations.ledger.entries("paid")
+
+    (receipt,) = of(ReceiptSent, events)
+    assert (receipt.reference, receipt.amount) == ("re_1", usd("89.99"))
+    assert "as Ana found" in of(ActionFinished, events)[-1].text
+    assert entry.reference == "re_1"
+    assert len(payments.keys) == asked
+
+
+async def test_what_was_not_paid_is_free_again_and_the_customer_is_told():
+    async with unclear() as (desk, _, clearing, card):
+        await clearing.settle(HERE, card, name="Ana")
+        events = await desk.settled()
+        assert not await clearing.unclear()
+        (entry,) = await desk.conversations.ledger.entries("released")
+
+    assert not of(ReceiptSent, events)
+    assert of(NoticeSent, events)[-1].code == "refund_refused"
+    assert entry.confirmation == card
+
+
+async def test_only_what_is_unclear_is_settled_and_only_once():
+    async with paying() as (desk, payments, _):
+        clearing = Clearing(desk.logs, desk.conversations.ledger, "help@lumen.example")
+        (card,) = of(ConfirmationOffered, await desk.log())
+        with pytest.raises(ConfirmationNotFound):  # it may still be paid at any moment
+            await clearing.settle(HERE, card.id, name="Ana")
+        payments.is_back = True
+        await desk.settled()
+        with pytest.raises(ConfirmationNotFound):
+            await clearing.settle(HERE, card.id, name="Ana", reference="re_1")
+    async with unclear() as (desk, _, clearing, again):
+        with pytest.raises(NameMissing):
+            await clearing.settle(HERE, again, name="customer")
+        await clearing.settle(HERE, again, name="Ana", reference="re_1")
+        with pytest.raises(ConfirmationNotFound):
+            await clearing.settle(HERE, again, name="Ana", reference="re_2")

@@ -3,14 +3,17 @@
 from frontdesk.actions.builtin.telling import brief, whole
 from frontdesk.actions.context import Context
 from frontdesk.actions.declaring import action
+from frontdesk.actions.done import Done
+from frontdesk.actions.fitting import told
 from frontdesk.actions.kinds import Owned
+from frontdesk.actions.wording import holds_free_text
 from frontdesk.domain.action import Outcome
 from frontdesk.domain.order import Order
 
 MOST_LISTED = 20
 
 
-@action(risk="read", level="claimed")
+@action(risk="read", level="claimed", taints=False)  # names of goods are the company's own
 async def list_orders(context: Context) -> Outcome | dict[str, object]:
     """Lists the orders of the customer of this conversation, newest first. Use it when the
     customer speaks of an order without its number, to find the one that is meant by its goods,
@@ -27,7 +30,7 @@ async def list_orders(context: Context) -> Outcome | dict[str, object]:
 
 
 @action(risk="read", level="claimed")
-async def lookup_order(order: Owned[Order]) -> dict[str, object]:
+async def lookup_order(order: Owned[Order]) -> Done:
     """Looks up one order of the customer of this conversation. Use it for every question about
     the state, contents, delivery, price, return or refund of an order, and before anything is
     done with it, because its state changes. Do not use it without a number; list the orders
@@ -37,4 +40,6 @@ async def lookup_order(order: Owned[Order]) -> dict[str, object]:
     Args:
         order: The order's number, as the customer wrote it or as an earlier result gave it.
     """
-    return whole(order)
+    carrier_says = order.shipment.carrier_state if order.shipment else ""
+    is_note = holds_free_text([carrier_says])  # a driver's, where it is no mere state
+    return Done(Outcome("done", told(whole(order))), taints=is_note)

@@ -6,7 +6,7 @@ from frontdesk.domain.action import Outcome
 from frontdesk.domain.order import Product
 
 
-@action(risk="read", level="visitor")
+@action(risk="read", level="visitor", taints=False)  # the company's own names
 async def product_availability(product: str, context: Context) -> Outcome | dict[str, object]:
     """Tells whether a product is in stock, what it costs, and when it comes back if it is sold
     out. Use it when the customer asks for the price or the availability of something the

@@ -28,7 +28,7 @@ NOTHING_TO_SEND = (
 FOR_A_PERSON = "Not started: a person has to decide this. Offer to hand the conversation over."
 
 
-@action(risk="keyed_write", level="claimed", key=("order", "lines"))
+@action(risk="keyed_write", level="claimed", key=("order", "lines"), taints=False)
 async def start_return(
     order: Owned[Order],
     reason: RefundReason,

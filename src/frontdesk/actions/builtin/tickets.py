@@ -49,7 +49,7 @@ async def create_ticket(
     return Done(Outcome("done", text), (TicketOpened(ticket.id, context.key),))
 
 
-@action(risk="read", level="visitor")
+@action(risk="read", level="visitor", taints=False)
 async def list_tickets(context: Context) -> Outcome | dict[str, object]:
     """Lists the tickets of this conversation and of its customer, newest first. Use it when the
     customer asks about tickets, or about one without its number. Do not use it when the number is

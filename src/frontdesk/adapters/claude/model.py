@@ -25,11 +25,12 @@ from frontdesk.adapters.claude.errors import claude_errors
 from frontdesk.adapters.claude.events import Events
 from frontdesk.adapters.claude.reply import Reply
 from frontdesk.errors import ModelReplyBroken
-from frontdesk.ports.model import Request, Streamed
+from frontdesk.ports.model import Pause, Request, Streamed
 
 API = "https://api.anthropic.com"
 SILENCE_SECONDS = 30.0
 CONNECT_SECONDS = 5.0
+PAUSE = Pause()
 GOODBYE_SECONDS = 0.25  # between message_stop and the end of the body
 
 
@@ -86,11 +87,15 @@ class Claude:
                     chunk = await anext(chunks, None)
                 if chunk is None:
                     raise ModelReplyBroken("The model's reply stopped before its end.")
+                any_came = False
                 for event in events.read(chunk):
                     for item in reply.take(event):
+                        any_came = True
                         yield item
                     if reply.ended:
                         break
+                if any_came and not reply.ended:
+                    yield PAUSE
             await read_out(chunks)
 
     @asynccontextmanager

@@ -11,7 +11,7 @@ from frontdesk.domain.event import Usage
 from frontdesk.domain.json import JsonObject
 from frontdesk.domain.passage import PassageId
 from frontdesk.errors import ModelFailed, ModelReplyBroken, ModelTooSlow
-from frontdesk.ports.model import BlockClosed, Cited, Ended, Request, Streamed, Text
+from frontdesk.ports.model import BlockClosed, Cited, Ended, Pause, Request, Streamed, Text
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +91,8 @@ class ScriptedModel:
             if isinstance(item, Text):
                 await pause(says.pause_seconds, until)
             yield item
+            if not isinstance(item, Ended):
+                yield Pause()
         if failure is not None:
             raise failure
 

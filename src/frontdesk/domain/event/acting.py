@@ -56,6 +56,8 @@ class ActionFinished:
     """For whom it was found; None: for a visitor nobody knew."""
     why: Denial | None = None
     """Which rule stopped it, if one did; the text says it in words."""
+    suspicion: str = ""
+    """Why it reads like an order to a machine, where it does: then it taints."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -76,6 +76,8 @@ class PersonWrote:
     """Only whoever has the conversation may write; a command beside the desk names nobody."""
     draft: Literal["", "sent", "edited"] = ""
     """What became of the bot's draft, if there was one: sent as it stood, or changed."""
+    suspicion: str = ""
+    """Why it reads like an order to a machine, as a pasted mail may; empty if it does not."""
 
 
 @dataclass(frozen=True, slots=True)

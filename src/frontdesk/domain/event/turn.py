@@ -25,6 +25,8 @@ class CustomerWrote:
     """Id of the offered choice that was picked; the text is its label."""
     detector: int = 0
     """Version of what found contact data in the text; 0 where nothing looked for any."""
+    suspicion: str = ""
+    """Why it reads like an order to a machine; empty if it does not."""
 
 
 @dataclass(frozen=True, slots=True)

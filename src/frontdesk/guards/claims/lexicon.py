@@ -48,6 +48,8 @@ class Lexicon:
     """Words that may stand between `I have` and what was done."""
     effects: Mapping[str, str]
     promises: Mapping[str, str]
+    telling: frozenset[str]
+    """A sentence without one of them tells of no state, effect or promise."""
 
 
 @cache
@@ -58,6 +60,11 @@ def lexicons() -> tuple[Lexicon, ...]:
 def _read(path: Path) -> Lexicon:
     words = tomllib.loads(path.read_text("utf-8"))
     between, days, said = words["between"], words["days"], words["said"]
+    states, effects, will = (
+        _named(words["states"]),
+        _named(words["effects"]),
+        _phrases(said["will"]),
+    )
     return Lexicon(
         language=path.stem,
         numbers=_numbers(words["numbers"]),
@@ -69,7 +76,7 @@ def _read(path: Path) -> Lexicon:
         months=_counted(days["months"], 1),
         weekdays=_counted(days["weekdays"], 0),
         relative=days["relative"],
-        states=_named(words["states"]),
+        states=states,
         being=_set(said["being"]),
         done=_set(said["done"]),
         offer=_set(said["offer"]),
@@ -78,10 +85,11 @@ def _read(path: Path) -> Lexicon:
         conditions=_set(said["if"]),
         did=_phrases(said["did"]),
         bare=_set(said["bare"]),
-        will=_phrases(said["will"]),
+        will=will,
         far=said["far"],
-        effects=_named(words["effects"]),
+        effects=effects,
         promises=_named(words["promises"]),
+        telling=frozenset((*states, *effects, *(phrase[0] for phrase in will))),
     )
 
 

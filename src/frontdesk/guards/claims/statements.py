@@ -32,7 +32,7 @@ def statements_in(text: str) -> Iterator[Statement]:
         whole = set(_words(sentence))
         clauses = [_words(clause) for clause in CLAUSE.split(sentence)]
         for lexicon in lexicons():
-            if whole & lexicon.reported:
+            if whole.isdisjoint(lexicon.telling) or whole & lexicon.reported:
                 continue
             for words in clauses:
                 yield from _happened(words, lexicon)
@@ -57,8 +57,14 @@ def _words(text: str) -> list[str]:
 
 
 def _happened(words: Sequence[str], lexicon: Lexicon) -> Iterator[Statement]:
+    told = [
+        at for at, word in enumerate(words) if word in lexicon.effects or word in lexicon.states
+    ]
+    if not told:
+        return
     subjects = {end for start in range(len(words)) if (end := _phrase(words, start, lexicon.did))}
-    for at, word in enumerate(words):
+    for at in told:
+        word = words[at]
         before = words[max(0, at - lexicon.far) : at]
         if set(words[:at]) & lexicon.conditions or _is_negated(words, at, lexicon):
             continue

@@ -105,7 +105,7 @@ def obeys(scene: Scene, chance: Random) -> Reply:
     if not scene.orders:
         return claims(scene, chance)
     order = scene.orders[0]
-    named = [tool for tool in scene.tools if _is_named(tool, order)]
+    named = [tool for tool in scene.tools if is_named(tool, order)]
     if not named:
         return Reply((Text(order),))
     arguments = any_arguments(named[0].schema, scene.ids, chance, wild=False)
@@ -174,7 +174,7 @@ def _calling(uses: list[ToolUse], *, said: str = "") -> Reply:
     return Reply((*spoken, *uses), stop_reason="tool_use")
 
 
-def _is_named(tool: Tool, order: str) -> bool:
+def is_named(tool: Tool, order: str) -> bool:
     words = [word for word in tool.name.casefold().split("_") if len(word) > 3]
     return any(word[:5] in order.casefold() for word in words)
 

@@ -15,7 +15,7 @@ from frontdesk.sandbox.reader.forms import Form
 from frontdesk.sandbox.reader.lexicon import FALLBACK, languages, words_of
 from frontdesk.sandbox.reader.needs import need_of
 from frontdesk.sandbox.reader.passages import Unit, passages_of, units_of
-from frontdesk.sandbox.reader.replying import language_of, sentence_for_not_knowing, written
+from frontdesk.sandbox.reader.replying import language_of, words_for_not_knowing, written
 from frontdesk.sandbox.reader.results import results_of
 from frontdesk.sandbox.reader.saying import Voice, spoken
 from frontdesk.sandbox.reply import Reply
@@ -83,7 +83,7 @@ class _Reading:
             return Reply((step.search,), stop_reason="tool_use")  # it may find nothing to say
         if told and self._request.tools and self._is_fault():
             return self._voice.says("fault")
-        unknown = sentence_for_not_knowing(self._conversation.system)
+        unknown = words_for_not_knowing(self._conversation, self._language)
         return spoken(unknown) if unknown else self._voice.says("unknown")
 
     def _is_fault(self) -> bool:

@@ -44,6 +44,13 @@ def _named(texts: Iterable[str], cue: re.Pattern[str]) -> str | None:
     return None
 
 
+def words_for_not_knowing(conversation: Conversation, language: Language) -> str | None:
+    """The sentence that a note gives in this language, else the prompt's."""
+    noted = (sentence_for_not_knowing(note) for note in conversation.notes)
+    own = (each for each in noted if each and languages().get(written(each) or "") == language)
+    return next(own, None) or sentence_for_not_knowing(conversation.system)
+
+
 def sentence_for_not_knowing(system: str) -> str | None:
     """Verbatim from the prompt: the quoted one with the clearest words of not knowing before it."""
     best: tuple[float, str] = 0.5, ""

@@ -10,6 +10,8 @@ from frontdesk.sandbox import wire
 from frontdesk.sandbox.reader.conversation import customers_words
 from frontdesk.sandbox.reader.lexicon import cues
 
+FENCED = re.compile(r"\A\s*<(\w[\w-]*)>(.*)</\1>\s*\Z", re.DOTALL)
+"""A result that the prompt's author set apart by a tag."""
 LISTED = re.compile(r"^- (\w+) (\S+): (.+)$", re.MULTILINE)
 Record = Mapping[str, object]
 Made = tuple[str, str]
@@ -59,6 +61,7 @@ def made(name: str, arguments: Mapping[str, object]) -> Made:
 def _result(block: wire.ToolResult, call: Made, at: int, *, pending: bool) -> Result:
     texts = [part.text for part in block.parts if isinstance(part, wire.Text)]
     text = block.content if isinstance(block.content, str) else "\n".join(texts)
+    text = fenced[2] if (fenced := FENCED.match(text)) else text
     value = _parsed(text)
     told = "error" in (json_record(value) or {}) or bool(cues()["failed"].match(text))
     passages = any(isinstance(part, wire.SearchResult) for part in block.parts)

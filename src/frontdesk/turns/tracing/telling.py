@@ -53,7 +53,7 @@ def _said(event: Event) -> tuple[Who, str] | None:  # noqa: C901 (a line a case)
     match event:
         case CustomerWrote():
             picked = f" (picked {event.choice})" if event.choice else ""
-            return "customer", event.text + picked
+            return "customer", event.text + picked + _suspected(event.suspicion)
         case ReplyPartSent():
             return "reply", event.text.strip()
         case PieceWithheld():
@@ -61,7 +61,8 @@ def _said(event: Event) -> tuple[Who, str] | None:  # noqa: C901 (a line a case)
         case NoticeSent():
             return "reply", f"{event.text} ({event.code})"
         case PersonWrote():
-            return "people", f"{event.name}: {event.text}" if event.name else event.text
+            said = f"{event.name}: {event.text}" if event.name else event.text
+            return "people", said + _suspected(event.suspicion)
         case ModelAsked():
             return "model", f"asked {event.model}, call {event.call} of turn {event.turn}"
         case ModelAnswered():
@@ -72,6 +73,10 @@ def _said(event: Event) -> tuple[Who, str] | None:  # noqa: C901 (a line a case)
             return None
 
 
+def _suspected(why: str) -> str:
+    return f" (suspicious: {why})" if why else ""
+
+
 def _acted(event: Event) -> tuple[Who, str] | None:
     match event:
         case ActionStarted():
@@ -79,7 +84,7 @@ def _acted(event: Event) -> tuple[Who, str] | None:
             return "action", f"{event.name} begun ({event.risk}){by}"
         case ActionFinished():
             taints = "; holds words of others" if event.taints else ""
-            return "action", f"{event.name}: {event.status}{taints}"
+            return "action", f"{event.name}: {event.status}{taints}{_suspected(event.suspicion)}"
         case TicketOpened():
             return "action", f"ticket {event.ticket} opened"
         case ConfirmationOffered():
