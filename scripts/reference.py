@@ -37,6 +37,11 @@ COMMANDS = (
     "forget",
     "export",
     "vault rotate",
+    "users add",
+    "users link",
+    "users list",
+    "users remove",
+    "db rebuild",
     "check-model",
     "version",
 )

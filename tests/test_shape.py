@@ -25,7 +25,7 @@ PYTHON = sorted((ROOT / "src").rglob("*.py"))
 TESTS = sorted((ROOT / "tests").rglob("*.py"))
 WEB = [
     path
-    for folder in ("shared", "widget", "tests")
+    for folder in ("shared", "widget", "console", "tests")
     for path in sorted((ROOT / "web" / folder).rglob("*.ts*"))
 ]
 

@@ -13,9 +13,12 @@ const languages = assets.filter(isLanguage).map((name) => [name.slice(0, 2), sum
 const [heaviest, words] = languages.sort(([, one], [, other]) => other - one)[0];
 const shared = sum(assets.filter((name) => !isLanguage(name)));
 
+const console_ = readdirSync(new URL("console/assets/", built)).filter((name) => /\.(js|css)$/.test(name));
+
 const budgets = [
   { part: "loader", bytes: weigh("widget.js"), limit: 3 * 1024 },
   { part: `frame, in ${heaviest}`, bytes: shared + words, limit: 30 * 1024 },
+  { part: "console", bytes: console_.map((name) => weigh(`console/assets/${name}`)).reduce((a, b) => a + b, 0), limit: 90 * 1024 },
 ];
 
 for (const { part, bytes, limit } of budgets) {

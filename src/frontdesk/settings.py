@@ -31,6 +31,7 @@ from pydantic_settings import (
 )
 
 from frontdesk.domain.customer import Level
+from frontdesk.domain.user import Role
 from frontdesk.errors import SettingsWrong
 
 PREFIX = "FRONTDESK_"
@@ -212,6 +213,15 @@ class Actions(Section):
     """Built-in actions that this desk does not have, by name: `frontdesk actions list`."""
 
 
+class Console(Section):
+    """What the people at the desk see and may do."""
+
+    contact_data: Role = "lead"
+    """From which role on e-mail addresses and phone numbers are shown: agent, lead or admin."""
+    approves_refunds: Role = "lead"
+    """From which role on refunds that wait for a person may be decided."""
+
+
 class Refunds(Section):
     """Amounts are in the currency of the order."""
 
@@ -252,6 +262,7 @@ class Settings(BaseSettings):
     delivery: Delivery = Delivery()
     privacy: Privacy = Privacy()
     actions: Actions = Actions()
+    console: Console = Console()
     refunds: Refunds = Refunds()
     payments: Payments = Payments()
 

@@ -7,13 +7,18 @@ from frontdesk.adapters.memory.bundles import MemoryBundles
 from frontdesk.adapters.memory.conversations import MemoryConversations
 from frontdesk.adapters.memory.passages import MemoryPassages
 from frontdesk.adapters.memory.sign_ins import MemorySignIns
+from frontdesk.adapters.memory.users import MemoryUsers
 from frontdesk.answering.bundle import Bundle
 from frontdesk.assembly.admission import admission_of
 from frontdesk.assembly.desk import Desk
 from frontdesk.assembly.front import Front
+from frontdesk.assembly.people import People
 from frontdesk.knowledge import Library, Report
 from frontdesk.settings import Settings
+from frontdesk.turns.accounts import Accounts
 from frontdesk.turns.activity import Activities
+from frontdesk.turns.approving import Approvals
+from frontdesk.turns.casework import Casework
 from frontdesk.turns.door import Door
 from frontdesk.turns.handing_over import Handovers
 from frontdesk.turns.log import Logs
@@ -21,10 +26,12 @@ from frontdesk.turns.pressing import Presses
 from frontdesk.turns.rating import Ratings
 from frontdesk.turns.runner import Runner
 from tests.means import some_means
+from tests.plain_passwords import PlainPasswords
 
 
 def paper_desk() -> Desk:
     conversations, passages, activities = MemoryConversations(), MemoryPassages(), Activities()
+    users = MemoryUsers()
     bundle = Bundle("", "", "", "claude-haiku-5-5", 1000, "", "paper")
     clock = SystemClock()
     library = Library(passages)
@@ -53,6 +60,15 @@ def paper_desk() -> Desk:
         door=Door(logs, conversations.vault),
         presses=Presses(means, logs, runner.wake),
         handovers=Handovers(logs, conversations.vault, "help@shop.example"),
+        people=People(
+            casework=Casework(logs, conversations.vault),
+            approvals=Approvals(
+                logs, None, "help@shop.example", seal=means.seal, policy=means.refunds
+            ),
+            listings=conversations.listings,
+            users=users,
+            accounts=Accounts(users, users.keys, PlainPasswords(), clock),
+        ),
         ratings=Ratings(logs, conversations.vault),
         runner=runner,
         drain_seconds=0,

@@ -33,7 +33,7 @@ export async function call(address: string, { method = "GET", token, body }: Cal
     const response = await fetch(address, {
       method,
       headers,
-      credentials: "omit",
+      credentials: "same-origin", // the console's cookie; customers' calls have none
       cache: "no-store",
       signal: AbortSignal.timeout(TIMEOUT_MS),
       ...(body ? { body: JSON.stringify(body) } : {}),

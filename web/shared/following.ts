@@ -4,6 +4,7 @@ import { backOff, sleeper } from "./waiting";
 
 export interface Source {
   address: (after: number) => string;
+  /** Empty where a cookie says who follows. */
   token: string;
   /** The number reading goes on from. */
   after: () => number;
@@ -95,7 +96,7 @@ async function read(
 function open(source: Source, signal: AbortSignal): Promise<Response> {
   return fetch(source.address(source.after()), {
     headers: { Accept: "text/event-stream", Authorization: `Bearer ${source.token}` },
-    credentials: "omit",
+    credentials: "same-origin",
     cache: "no-store",
     signal,
   });

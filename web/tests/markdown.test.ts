@@ -3,7 +3,8 @@ import { test } from "node:test";
 import { blocks, clean, plain, webAddress, type Block } from "../shared/markdown";
 import { readDesk } from "../shared/wire";
 import type { Line } from "../widget/frame/conversation/lines";
-import { linkHosts, replyBlocks, sourcesOf } from "../widget/frame/conversation/reply";
+import { replyBlocks, sourcesOf } from "../shared/reply";
+import { linkHosts } from "../widget/frame/conversation/reply";
 
 const text = (words: string) => ({ kind: "text" as const, text: words });
 const paragraph = (...children: unknown[]) => ({ kind: "paragraph", children });

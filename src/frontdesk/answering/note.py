@@ -27,6 +27,8 @@ def facts(
         known["sayings"] = sayings[exchange.language]
     if exchange.topic:
         known["topic"] = f"By its words, the customer's latest message is about: {exchange.topic}."
+    if exchange.guidance:
+        known["guidance"] = f"From the staff, for what follows: {exchange.guidance}"
     return known
 
 

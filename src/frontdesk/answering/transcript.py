@@ -55,6 +55,8 @@ class Exchange:
     texts: tuple[str, ...]
     language: str = ""
     topic: str = ""
+    guidance: str = ""
+    """What the person said who gave the conversation back, for all that follows."""
     summary: str = ""
     """Of everything before it; only in the first exchange of a later generation."""
     aside: tuple[Aside, ...] = ()
@@ -102,6 +104,7 @@ class _Reader:
         self._aside: list[Aside] = []
         self._offers: dict[str, ConfirmationOffered] = {}
         self._is_with_people = False
+        self._guidance = ""
         self._summary = ""
 
     def take(self, number: int, event: Event) -> None:
@@ -116,6 +119,7 @@ class _Reader:
                 self._leave_to_people()
             case HandedBack():
                 self._is_with_people = False
+                self._guidance = event.guidance or self._guidance
             case TurnStarted():
                 self._start(event)
             case PrefixRestarted():
@@ -152,7 +156,7 @@ class _Reader:
     def _start(self, event: TurnStarted) -> None:
         if self._open is None or self._open.turn != event.turn:
             texts = tuple(self._texts[number] for number in event.answers)
-            self._open = Exchange(event.turn, texts)
+            self._open = Exchange(event.turn, texts, guidance=self._guidance)
         if not self._open.calls:
             self._open.aside = tuple(self._aside)
 

@@ -3,8 +3,9 @@
 from fastapi import FastAPI
 
 from frontdesk import __version__
-from frontdesk.api import asks, customers, health, operators, pages, socket
+from frontdesk.api import asks, console, customers, health, operators, pages, socket
 from frontdesk.api.allowing import Allowance
+from frontdesk.api.console.entering import Tries
 from frontdesk.api.credentials import Credentials
 from frontdesk.api.frames import PATIENCE, Patience
 from frontdesk.api.headers import SafeHeaders
@@ -34,6 +35,7 @@ def create_app(
         identities, allowance, desk.logs, is_required=admission.sign_in_required
     )
     app.state.operator_key = operator_key
+    app.state.tries = Tries(admission)
     app.include_router(customers.router)
     app.include_router(asks.router)
     app.include_router(socket.router)
@@ -41,7 +43,10 @@ def create_app(
     app.include_router(pages.router)
     app.include_router(operators.router)
     app.include_router(socket.elsewhere)
+    for router in console.ROUTERS:
+        app.include_router(router)
     app.mount("/assets", pages.assets())
+    app.mount("/console/assets", pages.assets("console/assets"))
     app.add_middleware(BodyLimit)
     app.add_middleware(SafeHeaders)
     answer_problems(app)

@@ -9,6 +9,7 @@ from frontdesk.api.shapes import (
     Amount,
     AskForPerson,
     HandedOver,
+    Noticed,
     Orders,
     Press,
     Rate,
@@ -49,6 +50,13 @@ async def ask_for_person(
     return HandedOver(holder=holder)
 
 
+@router.post("/conversations/{id}/typing", status_code=202)
+async def typing(id: Known, desk: TheDesk) -> Noticed:
+    """A person who has the conversation sees it for some seconds; it is kept nowhere."""
+    desk.activities.show(id, "typing", "customer")
+    return Noticed()
+
+
 @router.post("/conversations/{id}/turns/{turn}/feedback")
 async def rate_turn(id: Written, turn: int, body: RateTurn, desk: TheDesk) -> TurnFeedback:
     """Whether this answer helped; a changed mind counts."""
@@ -71,7 +79,7 @@ async def orders(id: Known, desk: TheDesk) -> Orders:
         raise CustomerUnknown
     if desk.store is None:
         raise NotFound("This desk is not connected to an order system.")
-    return Orders(orders=[_shown(order) for order in await desk.store.orders(customer)])
+    return Orders(orders=[shown_order(order) for order in await desk.store.orders(customer)])
 
 
 @router.get("/conversations/{id}/tickets")
@@ -104,7 +112,7 @@ async def _shown_ticket(ticket: Ticket, vault: Vault) -> ShownTicket:
     return ShownTicket.model_validate(shown)
 
 
-def _shown(order: Order) -> ShownOrder:
+def shown_order(order: Order) -> ShownOrder:
     lines = [
         ShownLine(product=line.product, quantity=line.quantity, amount=_amount(line.price))
         for line in order.lines

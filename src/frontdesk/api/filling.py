@@ -1,4 +1,4 @@
-"""Values in place of placeholders: for the eyes of the conversation's own customer alone."""
+"""Values in place of placeholders: for the conversation's own customer, or people by role."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, TypeAlias
@@ -16,9 +16,18 @@ async def filled_in(
     vault: Vault, id: ConversationId, data: Sequence[Mapping[str, Any]]
 ) -> list[dict[str, Any]]:
     """The same, every text in it as its writer meant it. Raises StorageFailed."""
-    if not any(PLACEHOLDER.search(text) or MARK.search(text) for text in _texts(data)):
+    if not holds_placeholder(data):
         return [dict(each) for each in data]
-    values = await vault.values(id)
+    return filled_with(await vault.values(id), data)
+
+
+def holds_placeholder(data: Sequence[Mapping[str, Any]]) -> bool:
+    return any(PLACEHOLDER.search(text) or MARK.search(text) for text in _texts(data))
+
+
+def filled_with(
+    values: Mapping[str, str], data: Sequence[Mapping[str, Any]]
+) -> list[dict[str, Any]]:
     return [{key: _filled(each, values) for key, each in one.items()} for one in data]
 
 

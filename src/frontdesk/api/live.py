@@ -43,11 +43,19 @@ async def live(desk: Desk, id: ConversationId, after: int) -> AsyncGenerator[Seq
             if isinstance(item, Activity):
                 if item.kind == "leaving":
                     return
-                yield [Told(None, "activity", {"kind": item.kind, "label": LABELS[item.kind]})]
+                if item.by == "customer":  # they know what they do
+                    continue
+                yield [_doing(item)]
                 continue
             seen = [event for event in await view.see(item) if event.id > after]
             if seen or not item:
                 yield [Told(event.id, event.event, event.data) for event in seen]
+
+
+def _doing(activity: Activity) -> Told:
+    label = LABELS[activity.kind]
+    named = {"name": activity.name} if activity.name else {}
+    return Told(None, "activity", {"kind": activity.kind, "label": label, **named})
 
 
 async def take(desk: Desk, id: ConversationId, message: SendMessage) -> Taken:

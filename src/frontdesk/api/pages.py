@@ -60,5 +60,5 @@ class Assets(StaticFiles):
         return response
 
 
-def assets() -> StaticFiles:
-    return Assets(directory=STATIC / "assets", check_dir=False)
+def assets(folder: str = "assets") -> StaticFiles:
+    return Assets(directory=STATIC / folder, check_dir=False)

@@ -53,6 +53,10 @@ class AskForPerson(Body):
     reason: Annotated[Text, StringConstraints(max_length=500)] = ""
 
 
+class Noticed(BaseModel):
+    """It was passed on, and is kept nowhere."""
+
+
 class RateTurn(Body):
     helpful: bool
 

@@ -27,6 +27,7 @@ from frontdesk.domain.event import (
     Recorded,
     Reopened,
     ReplyPartSent,
+    Transferred,
     TurnEnded,
     TurnRated,
 )
@@ -62,7 +63,7 @@ class CustomerView:
 
     def _visible(self, records: Iterable[Recorded]) -> Iterator[WireEvent]:
         for record in records:
-            shown = _shown(record.event, self._site)
+            shown = shown_to_customer(record.event, self._site)
             if shown is None:
                 continue
             name, data = shown
@@ -75,7 +76,7 @@ class CustomerView:
             yield WireEvent(record.number, name, place | data)
 
 
-def _shown(  # noqa: C901 (a line a case)
+def shown_to_customer(  # noqa: C901 (a line a case)
     event: Event, site: str
 ) -> tuple[str, dict[str, Any]] | None:
     match event:
@@ -104,7 +105,9 @@ def _shown(  # noqa: C901 (a line a case)
             return "customer.bound", {"name": event.name, "level": event.level}
         case HandoverStarted():
             return "handover.started", {"reason": event.reason}
-        case PersonJoined():
+        case Transferred(name=""):
+            return "handover.started", {"reason": ""}
+        case PersonJoined() | Transferred():
             return "person.joined", {"name": event.name}
         case PersonWrote():
             return "person.wrote", {"name": event.name, "text": event.text}

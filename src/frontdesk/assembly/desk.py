@@ -26,6 +26,7 @@ from frontdesk.assembly.model import (
     warn_of_short_prefix,
 )
 from frontdesk.assembly.money import payments_of, refund_limits, refund_policy
+from frontdesk.assembly.people import People, people_of
 from frontdesk.assembly.privacy import detector_of
 from frontdesk.assembly.storage import Storage, open_storage
 from frontdesk.domain.card_seal import CardSeal
@@ -46,6 +47,7 @@ from frontdesk.turns.activity import Activities
 from frontdesk.turns.briefing import Briefing
 from frontdesk.turns.door import Door
 from frontdesk.turns.handing_over import Handovers
+from frontdesk.turns.listing import list_missing
 from frontdesk.turns.log import Logs
 from frontdesk.turns.means import Means
 from frontdesk.turns.patience import Patience
@@ -83,6 +85,7 @@ class Desk:
     door: Door
     presses: Presses
     handovers: Handovers
+    people: People
     ratings: Ratings
     runner: Runner
     drain_seconds: float
@@ -115,6 +118,7 @@ async def open_desk(
         intake = Intake(FolderArticles(settings.knowledge.path), SqlPassages(storage.database))
         library = library_of(storage.database, intake, untrusted_folders(settings))
         report = await intake.take_in()
+        await list_missing(storage.conversations, storage.conversations.listings)
         clock = clock or SystemClock()
         detector = detector or detector_of(settings)
         store = open_store(settings.store.path, folder, clock, pays=not settings.payments.url)
@@ -148,6 +152,7 @@ async def open_desk(
                 door=Door(logs, storage.vault),
                 presses=Presses(means, logs, runner.wake),
                 handovers=Handovers(logs, storage.vault, means.support_email),
+                people=people_of(storage, logs, means, store),
                 ratings=Ratings(logs, storage.vault),
                 runner=runner,
                 drain_seconds=settings.server.drain_seconds,

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Self
 
 from frontdesk.assembly.greeting import greetings
+from frontdesk.domain.user import Role
 from frontdesk.settings import Settings, Widget
 
 
@@ -20,6 +21,11 @@ class Front:
     features: tuple[str, ...]
     origins: tuple[str, ...]
     widget: Widget
+    contact_data_from: Role
+    """The lowest role at the desk that reads contact data; below it comes masked."""
+    refunds_from: Role
+    """The lowest role that decides refunds which wait for a person."""
+    support_email: str
     site: str
     """Where articles with a relative address stand; empty for nowhere."""
 
@@ -35,5 +41,8 @@ class Front:
             features=features,
             origins=settings.server.origins,
             widget=settings.widget,
+            contact_data_from=settings.console.contact_data,
+            refunds_from=settings.console.approves_refunds,
+            support_email=desk.support_email,
             site=settings.knowledge.site,
         )

@@ -18,6 +18,7 @@ from frontdesk.adapters.sql.sealing import Sealing
 from frontdesk.adapters.sql.sign_ins import SqlSignIns
 from frontdesk.adapters.sql.tickets import SqlTickets
 from frontdesk.adapters.sql.usage import SqlUsageLog
+from frontdesk.adapters.sql.users import SqlUserKeys, SqlUsers
 from frontdesk.adapters.sql.vault import SqlVault
 from frontdesk.adapters.store import look_at_store, open_store
 from frontdesk.assembly.money import refund_policy
@@ -31,7 +32,6 @@ from frontdesk.ports.usage import UsageLog
 from frontdesk.settings import Settings
 from frontdesk.turns.approving import Approvals
 from frontdesk.turns.clearing import Clearing
-from frontdesk.turns.handing_over import Handovers
 from frontdesk.turns.log import Logs
 from frontdesk.turns.ticketing import ScrubbedTickets
 
@@ -49,6 +49,8 @@ class Storage:
     tickets: SqlTickets
     bundles: SqlBundles
     sign_ins: SqlSignIns
+    users: SqlUsers
+    user_keys: SqlUserKeys
     secret: bytes
     sealing: Sealing
     vault_keys: VaultKeys
@@ -78,19 +80,12 @@ def open_storage(folder: Path) -> Generator[Storage]:
             tickets=SqlTickets(database),
             bundles=SqlBundles(database),
             sign_ins=SqlSignIns(database),
+            users=SqlUsers(database),
+            user_keys=SqlUserKeys(database),
             secret=secret,
             sealing=sealing,
             vault_keys=keys,
         )
-
-
-@contextmanager
-def open_people(settings: Settings) -> Generator[tuple[Conversations, Handovers]]:
-    """What people at the desk work with, for commands beside a running desk."""
-    with open_storage(settings.data.path) as storage:
-        logs = Logs(storage.conversations, SystemClock(), detector=detector_of(settings))
-        support_email = settings.desk.support_email
-        yield storage.conversations, Handovers(logs, storage.vault, support_email)
 
 
 @contextmanager

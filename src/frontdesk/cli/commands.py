@@ -11,6 +11,7 @@ from frontdesk.cli.approval_commands import approvals
 from frontdesk.cli.custody_commands import export, forget, vault
 from frontdesk.cli.options import Articles, AsJson, ConversationArgument, Folder, Port, Project, Url
 from frontdesk.cli.ticket_commands import tickets
+from frontdesk.cli.user_commands import db, users
 
 app = typer.Typer(
     help="A customer-support desk staffed by Claude, with people behind it.",
@@ -30,6 +31,8 @@ app.add_typer(approvals, name="approvals")
 app.add_typer(vault, name="vault")
 app.command()(forget)
 app.command()(export)
+app.add_typer(users, name="users")
+app.add_typer(db, name="db")
 
 
 @app.command()

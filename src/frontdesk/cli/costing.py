@@ -14,8 +14,18 @@ from frontdesk.assembly.storage import open_usage
 from frontdesk.cli.projects import project_settings
 from frontdesk.domain.event import ConversationId
 from frontdesk.errors import ConversationNotFound
-from frontdesk.insights import AS_OF, SOURCE, ModelCall, Spending, Tally, read_calls, read_spending
-from frontdesk.insights import cost as cost_of
+from frontdesk.insights import (
+    AS_OF,
+    SOURCE,
+    ModelCall,
+    Spending,
+    Tally,
+    read_calls,
+    read_spending,
+)
+from frontdesk.insights import (
+    cost as cost_of,
+)
 from frontdesk.ports.usage import UsageLog
 
 

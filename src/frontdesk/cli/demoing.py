@@ -19,6 +19,7 @@ from frontdesk.cli.listening import address, listening, serve, serving
 from frontdesk.cli.logs import configure_logs
 from frontdesk.cli.projects import project_settings
 from frontdesk.cli.serving import NO_KEY, STAND_IN, features_of
+from frontdesk.cli.users import link_at
 from frontdesk.demo.shop import SHOPPERS, SignIn, create_shop
 from frontdesk.domain.customer import CustomerId
 from frontdesk.sandbox.server import WHAT_THIS_IS
@@ -27,6 +28,7 @@ from frontdesk.settings import Settings, SiteKey, api_key
 
 DEMO = Path(frontdesk.demo.__file__).parent
 LOOPBACK = "127.0.0.1"
+AGENT = "alex"
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +40,8 @@ class Running:
     desk_url: str
     shop_url: str
     operator: OperatorKey
+    console: str
+    """A link that signs in."""
 
 
 NO_QUESTIONS: dict[str, object] = {"suggested_questions": (), "suggested_questions_in": {}}
@@ -66,9 +70,16 @@ async def run_demo(*, port: int | None, data: Path | None, knowledge: Path | Non
         sign_in = await _shoppers(desk, shop_key)
         shop = create_shop(desk_url, sign_in, desk.store, settings.knowledge.path)
         await stack.enter_async_context(serving(shop, shop_listener))
-        running = Running(settings, desk, desk_url, shop_url, OperatorKey.new())
+        console = link_at(desk_url, await _agents_link(desk))
+        running = Running(settings, desk, desk_url, shop_url, OperatorKey.new(), console)
         print("\n".join(_told(running, asks_the_shop=knowledge is None)), flush=True)
         await serve(create_app(desk, running.operator), desk_listener, drain=desk.leave)
+
+
+async def _agents_link(desk: Desk) -> str:
+    """For somebody to play the desk's people with: may do everything."""
+    agent = await desk.people.accounts.put(AGENT, shown=AGENT.capitalize(), role="admin")
+    return await desk.people.accounts.link(agent.name)
 
 
 def _of_this_shop(settings: Settings, shop_url: str, shop_key: str) -> Settings:
@@ -103,6 +114,7 @@ def _told(running: Running, *, asks_the_shop: bool) -> Iterator[str]:
     yield f"  Shop with chat  {running.shop_url}"
     yield f"  Chat alone      {running.desk_url}/chat"
     yield f"  Terminal        {_this_command()} chat --url {running.desk_url}"
+    yield f"  Console         {running.console}"
     yield f"  Behind answers  {running.desk_url}{running.operator.entrance}"
     yield f"  API             {running.desk_url}/openapi.json\n"
     yield from _about_the_model(running)

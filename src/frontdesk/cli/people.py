@@ -6,7 +6,8 @@ from difflib import get_close_matches
 from pathlib import Path
 from uuid import uuid4
 
-from frontdesk.assembly.storage import is_desk_running, open_people
+from frontdesk.assembly.people import open_people
+from frontdesk.assembly.storage import is_desk_running
 from frontdesk.cli.plain import json_text
 from frontdesk.cli.projects import project_settings
 from frontdesk.cli.tracing import SHORT_ID, Summary, summarize, trace
@@ -22,7 +23,7 @@ LIST = "List them with `frontdesk convs`."
 async def run_list(
     *, waiting: bool, limit: int, project: Path, data: Path | None, as_json: bool
 ) -> None:
-    with open_people(project_settings(project, data=data)) as (conversations, _):
+    with open_people(project_settings(project, data=data)) as (conversations, *_):
         rows = await _summaries(conversations, waiting=waiting, limit=limit)
     if as_json:
         print(json_text([asdict(row) for row in rows]))
@@ -45,7 +46,7 @@ async def _summaries(conversations: Conversations, *, waiting: bool, limit: int)
 
 
 async def run_show(id: str, *, project: Path, data: Path | None, as_json: bool) -> None:
-    with open_people(project_settings(project, data=data)) as (conversations, _):
+    with open_people(project_settings(project, data=data)) as (conversations, *_):
         records = await conversations.read(await _whole(conversations, id))
     if not as_json:
         print("\n".join(trace(records)))
@@ -64,17 +65,18 @@ async def run_show(id: str, *, project: Path, data: Path | None, as_json: bool) 
 
 async def run_reply(id: str, text: str, *, name: str, project: Path, data: Path | None) -> None:
     settings = project_settings(project, data=data)
-    with open_people(settings) as (conversations, handovers):
+    with open_people(settings) as (conversations, _, casework):
         whole = await _whole(conversations, id)
-        await handovers.reply(whole, str(uuid4()), text, name=name)
+        await casework.reply(whole, str(uuid4()), text, name=name)
     print(f"Said as {name}. The assistant keeps out until `frontdesk hand-back {id}`.")
     _say_when_read(settings)
 
 
 async def run_hand_back(id: str, *, project: Path, data: Path | None) -> None:
     settings = project_settings(project, data=data)
-    with open_people(settings) as (conversations, handovers):
-        was_with_people = await handovers.hand_back(await _whole(conversations, id))
+    with open_people(settings) as (conversations, handovers, _):
+        whole = await _whole(conversations, id)
+        was_with_people = await handovers.hand_back(whole)
     if was_with_people:
         print("The assistant has it again.")
         _say_when_read(settings)

@@ -10,6 +10,7 @@ from frontdesk.assembly.desk import open_desk
 from frontdesk.cli.listening import address, listening, serve
 from frontdesk.cli.logs import configure_logs
 from frontdesk.cli.projects import project_settings
+from frontdesk.cli.users import link_at
 from frontdesk.errors import SettingsWrong
 from frontdesk.sandbox.server import WHAT_THIS_IS
 from frontdesk.settings import Settings, api_key
@@ -35,9 +36,11 @@ async def run_desk(
             settings, project=project, api_key=key or NO_KEY, features=features
         ) as desk:
             url, operator = address(listener), OperatorKey.new()
+            first = await desk.people.accounts.first_link()
             print(
                 f"{desk.front.name} is open. Ctrl-C stops it.\n\n"
                 f"  Chat    {url}/chat\n"
+                f"  Console {link_at(url, first) if first else f'{url}/console/'}\n"
                 f"  Traces  {url}{operator.entrance}\n"
                 f"  API     {url}/openapi.json\n",
                 flush=True,

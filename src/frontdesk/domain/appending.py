@@ -7,6 +7,7 @@ from frontdesk.domain.confirmation import stays_open, use_of
 from frontdesk.domain.conversation import Conversation
 from frontdesk.domain.customer import LEVELS
 from frontdesk.domain.event import (
+    ActingEvent,
     ActionFinished,
     ActionStarted,
     ChoicesOffered,
@@ -19,13 +20,17 @@ from frontdesk.domain.event import (
     CustomerDeclined,
     CustomerWrote,
     Decided,
+    DraftDiscarded,
     Event,
     HandedBack,
     HandoverStarted,
     IdentityRefused,
+    MessageRead,
     ModelAnswered,
     ModelAsked,
+    NoteWritten,
     NoticeSent,
+    PassingEvent,
     PersonJoined,
     PersonWrote,
     PieceWithheld,
@@ -36,12 +41,16 @@ from frontdesk.domain.event import (
     Redacted,
     Reopened,
     ReplyPartSent,
+    ReplyScored,
+    Snoozed,
     Summarized,
     TicketOpened,
+    Transferred,
     TurnEnded,
     TurnRated,
     TurnStarted,
 )
+from frontdesk.domain.user import NOBODY
 
 
 def may_append(  # noqa: C901 (a line a case: the whole rule in one place)
@@ -53,6 +62,10 @@ def may_append(  # noqa: C901 (a line a case: the whole rule in one place)
     superseded, while no person has the conversation. Who hands over, joins or closes ends the
     open turn first. Facts are taken always, once per key.
     """
+    if isinstance(event, ActingEvent):
+        return state.exists and _may_act(state, event)
+    if isinstance(event, PassingEvent):
+        return state.exists and _may_pass(state, event)
     match event:
         case ConversationOpened():
             return not state.exists
@@ -64,6 +77,7 @@ def may_append(  # noqa: C901 (a line a case: the whole rule in one place)
             | ModelAsked()
             | PieceWithheld()
             | ReplyPartSent()
+            | ReplyScored()
             | ChoicesOffered()
             | TurnEnded()
         ):
@@ -72,40 +86,30 @@ def may_append(  # noqa: C901 (a line a case: the whole rule in one place)
             return not state.told_of_secrets
         case NoticeSent():
             return event.turn is None or _is_current(state, event)
-        case ModelAnswered(turn=turn, call=call):
-            return turn <= state.turns and (turn, call) not in state.answered_calls
+        case ModelAnswered() | MessageRead():
+            return _is_new_fact(state, event)
         case Summarized() | PrefixRestarted():
             return state.exists and _may_condense(state, event)
-        case (
-            ActionStarted()
-            | ActionFinished()
-            | ConfirmationOffered()
-            | CustomerConfirmed()
-            | CustomerDeclined()
-            | ReceiptSent()
-            | TicketOpened()
-        ):
-            return state.exists and _may_act(state, event)
         case Redacted():
             return state.exists and state.turn is None and not state.owes_work
         case TurnRated() | Rated():
             return state.exists and _may_rate(state, event)
         case CustomerBound() | CodeSent() | IdentityRefused():
             return state.exists and _may_identify(state, event)
-        case CustomerWrote():
-            is_new = state.message(event.client_id) is None
-            return state.exists and state.holder != "closed" and is_new  # it is reopened first
-        case (
-            PersonWrote()
-            | HandoverStarted()
-            | PersonJoined()
-            | HandedBack()
-            | Closed()
-            | Reopened()
-        ):
-            return state.exists and _may_pass(state, event)
+        case CustomerWrote() | PersonWrote() | NoteWritten():
+            return state.exists and _may_write(state, event)
+        case DraftDiscarded() | Snoozed():
+            return state.exists and _may_remark(state, event)
         case _:
             assert_never(event)
+
+
+def _is_new_fact(state: Conversation, event: ModelAnswered | MessageRead) -> bool:
+    match event:
+        case ModelAnswered(turn=turn, call=call):
+            return turn <= state.turns and (turn, call) not in state.answered_calls
+        case MessageRead(message=message, by=by):
+            return message <= state.last and (message, by) not in state.mood.read
 
 
 def _may_rate(state: Conversation, event: TurnRated | Rated) -> bool:
@@ -130,14 +134,30 @@ def _may_identify(state: Conversation, event: CustomerBound | CodeSent | Identit
     return state.customer == event.customer and is_surer
 
 
+def _may_write(state: Conversation, event: CustomerWrote | PersonWrote | NoteWritten) -> bool:
+    """Once per client_id; to the customer only whoever has the conversation.
+
+    A command beside the desk names no account, and may.
+    """
+    match event:
+        case CustomerWrote():
+            is_new = state.message(event.client_id) is None
+            return is_new and state.holder != "closed"  # it is reopened first
+        case PersonWrote():
+            is_theirs = state.holder == "person" and event.user in {NOBODY, state.user}
+            return is_theirs and event.client_id not in state.person_messages
+        case NoteWritten():
+            return event.client_id not in state.person_messages
+
+
 def _may_pass(
     state: Conversation,
-    event: PersonWrote | HandoverStarted | PersonJoined | HandedBack | Closed | Reopened,
+    event: PassingEvent,
 ) -> bool:
-    """Whether the conversation may pass from one holder to another, or its person may write."""
+    """Whether the conversation may pass from one holder to another."""
     match event:
-        case PersonWrote():
-            return state.holder == "person" and event.client_id not in state.person_messages
+        case Transferred():
+            return state.holder == "person" and event.had == state.user
         case HandoverStarted():
             return state.holder == "bot" and not _speaks(state)
         case PersonJoined():
@@ -148,6 +168,15 @@ def _may_pass(
             return state.holder != "closed" and not _speaks(state)
         case Reopened():
             return state.holder == "closed"
+
+
+def _may_remark(state: Conversation, event: DraftDiscarded | Snoozed) -> bool:
+    """What stays among colleagues."""
+    match event:
+        case DraftDiscarded():
+            return event.turn in state.ended and event.turn not in state.drafts_discarded
+        case Snoozed():
+            return state.holder in {"queue", "person"} and event.until != state.snoozed
 
 
 def _speaks(state: Conversation) -> bool:
@@ -181,13 +210,7 @@ def _may_condense(state: Conversation, event: Summarized | PrefixRestarted) -> b
 
 def _may_act(
     state: Conversation,
-    event: ActionStarted
-    | ActionFinished
-    | ConfirmationOffered
-    | CustomerConfirmed
-    | CustomerDeclined
-    | ReceiptSent
-    | TicketOpened,
+    event: ActingEvent,
 ) -> bool:
     acting = state.acting
     match event:
@@ -221,6 +244,7 @@ def _is_current(
     | ChoicesOffered
     | PieceWithheld
     | ReplyPartSent
+    | ReplyScored
     | TurnEnded
     | NoticeSent,
 ) -> bool:

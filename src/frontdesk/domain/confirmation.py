@@ -4,6 +4,7 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from frontdesk.domain.event.acting import (
+    ActingEvent,
     ActionFinished,
     ActionStarted,
     ConfirmationOffered,
@@ -70,13 +71,7 @@ def stays_open(event: ActionFinished) -> bool:
 
 def acted(
     acting: Acting,
-    event: ActionStarted
-    | ActionFinished
-    | ConfirmationOffered
-    | CustomerConfirmed
-    | CustomerDeclined
-    | ReceiptSent
-    | TicketOpened,
+    event: ActingEvent,
 ) -> Acting:
     match event:
         case ConfirmationOffered():

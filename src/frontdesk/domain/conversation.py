@@ -2,13 +2,14 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from datetime import datetime
 from typing import Literal, assert_never
 
 from frontdesk.domain import mark
 from frontdesk.domain.confirmation import NOTHING_DONE, Acting, acted
 from frontdesk.domain.customer import CustomerId, Level
 from frontdesk.domain.event import (
-    ActionFinished,
+    ActingEvent,
     ActionStarted,
     ChoicesOffered,
     Closed,
@@ -16,34 +17,39 @@ from frontdesk.domain.event import (
     ConfirmationOffered,
     ConversationOpened,
     CustomerBound,
-    CustomerConfirmed,
-    CustomerDeclined,
     CustomerWrote,
     Decided,
+    DraftDiscarded,
     HandedBack,
     HandoverStarted,
     IdentityRefused,
+    MessageRead,
     ModelAnswered,
     ModelAsked,
+    NoteWritten,
     NoticeSent,
+    PassingEvent,
     PersonJoined,
     PersonWrote,
     PieceWithheld,
     PrefixRestarted,
     Rated,
     Recalled,
-    ReceiptSent,
     Recorded,
     Redacted,
     Reopened,
     ReplyPartSent,
+    ReplyScored,
+    Snoozed,
     Summarized,
-    TicketOpened,
+    Transferred,
     TurnEnded,
     TurnRated,
     TurnStarted,
 )
+from frontdesk.domain.mood import CALM, Mood, Telling, felt
 from frontdesk.domain.passage import all_trusted
+from frontdesk.domain.user import NOBODY, UserName
 
 Holder = Literal["bot", "queue", "person", "closed"]
 
@@ -83,7 +89,16 @@ class Conversation:
     """client_id, number and text of everything the customer wrote."""
     answered_calls: frozenset[tuple[int, int]] = frozenset()
     """(turn, call) of every ModelAnswered: facts are taken once per key."""
+    person: str = ""
+    """Name of the person who has it; of whoever had it last while nobody does."""
+    user: UserName = NOBODY
+    """Their account; none where a command beside the desk took it."""
     person_messages: frozenset[str] = frozenset()
+    """client_ids of what people wrote, notes among colleagues too."""
+    drafts_discarded: frozenset[int] = frozenset()
+    """Turns whose draft nobody wanted."""
+    snoozed: datetime | None = None
+    """Out of sight until then."""
     locale: str = ""
     language: str = ""
     """What the customer writes in, as ISO 639; empty while it is not clear."""
@@ -110,6 +125,7 @@ class Conversation:
     rated: Rated | None = None
     told_of_secrets: bool = False
     """Whether the customer was told that secrets are taken out of what is written."""
+    mood: Mood = CALM
 
     @property
     def exists(self) -> bool:
@@ -155,6 +171,8 @@ def fold(recorded: Iterable[Recorded], start: Conversation | None = None) -> Con
         if record.number != state.last + 1:
             raise ValueError(f"event {record.number} cannot follow {state.last}")
         state = replace(_apply(state, record), last=record.number)
+        if isinstance(record.event, Telling):
+            state = replace(state, mood=felt(state.mood, record.event))
     return state
 
 
@@ -162,6 +180,10 @@ def _apply(  # noqa: C901 (a line a case: every event in one place)
     state: Conversation, record: Recorded
 ) -> Conversation:
     event = record.event
+    if isinstance(event, ActingEvent):
+        return _acted(state, event)
+    if isinstance(event, PassingEvent):
+        return _passed(state, event)
     match event:
         case ConversationOpened():
             return replace(state, locale=event.locale)
@@ -183,24 +205,8 @@ def _apply(  # noqa: C901 (a line a case: every event in one place)
             return replace(state, rated=event)
         case CustomerBound() | IdentityRefused() | CodeSent():
             return _identified(state, event)
-        case (
-            ActionStarted()
-            | ActionFinished()
-            | ConfirmationOffered()
-            | CustomerConfirmed()
-            | CustomerDeclined()
-            | ReceiptSent()
-            | TicketOpened()
-        ):
-            return _acted(state, event)
-        case HandoverStarted():
-            return replace(state, holder="queue", turn=None, waiting=())
-        case PersonJoined():
-            return replace(state, holder="person", turn=None, waiting=())
-        case HandedBack() | Reopened():
-            return replace(state, holder="bot")
-        case Closed():
-            return replace(state, holder="closed", turn=None, waiting=())
+        case PersonWrote() | NoteWritten() | DraftDiscarded() | Snoozed():
+            return _worked_on(state, event)
         case Decided():
             return replace(state, language=event.language or state.language)
         case Summarized():
@@ -211,17 +217,46 @@ def _apply(  # noqa: C901 (a line a case: every event in one place)
             )
         case Recalled(passages=passages):
             return state if all_trusted(passages) else _tainted(state)
-        case PersonWrote(suspicion=suspicion):
-            said = state.person_messages | {event.client_id}
-            state = replace(state, person_messages=said)
-            return _tainted(state) if suspicion else state
         case Redacted():
             # Nobody in particular: who comes back has to become known again.
             return replace(state, customer=None, customer_name="", level="visitor", code=None)
-        case PieceWithheld() | ChoicesOffered():
+        case PieceWithheld() | ChoicesOffered() | MessageRead() | ReplyScored():
             return state
         case _:
             assert_never(event)
+
+
+def _passed(
+    state: Conversation,
+    event: PassingEvent,
+) -> Conversation:
+    state = replace(state, snoozed=None)
+    match event:
+        case HandoverStarted() | Transferred(name=""):
+            return replace(state, holder="queue", user=NOBODY, turn=None, waiting=())
+        case PersonJoined() | Transferred():
+            return replace(
+                state, holder="person", person=event.name, user=event.user, turn=None, waiting=()
+            )
+        case HandedBack() | Reopened():
+            return replace(state, holder="bot", user=NOBODY)
+        case Closed():
+            return replace(state, holder="closed", user=NOBODY, turn=None, waiting=())
+
+
+def _worked_on(
+    state: Conversation, event: PersonWrote | NoteWritten | DraftDiscarded | Snoozed
+) -> Conversation:
+    """What people do in it. The model reads what they write to customers, and no note."""
+    match event:
+        case PersonWrote() | NoteWritten():
+            state = replace(state, person_messages=state.person_messages | {event.client_id})
+            is_suspicious = isinstance(event, PersonWrote) and event.suspicion
+            return _tainted(state) if is_suspicious else state
+        case DraftDiscarded():
+            return replace(state, drafts_discarded=state.drafts_discarded | {event.turn})
+        case Snoozed():
+            return replace(state, snoozed=event.until)
 
 
 def _tainted(state: Conversation) -> Conversation:
@@ -235,6 +270,7 @@ def _customer_wrote(state: Conversation, number: int, event: CustomerWrote) -> C
     state = replace(
         state,
         turn=turn,
+        snoozed=None,
         waiting=(*state.waiting, number) if state.holder == "bot" else state.waiting,
         messages=(*state.messages, (event.client_id, number, event.text)),
     )
@@ -259,13 +295,7 @@ def _identified(
 
 def _acted(
     state: Conversation,
-    event: ActionStarted
-    | ActionFinished
-    | ConfirmationOffered
-    | CustomerConfirmed
-    | CustomerDeclined
-    | ReceiptSent
-    | TicketOpened,
+    event: ActingEvent,
 ) -> Conversation:
     state = replace(state, acting=acted(state.acting, event))
     match event:

@@ -17,8 +17,11 @@ from frontdesk.domain.event import (
     CustomerBound,
     CustomerWrote,
     Event,
+    HandedBack,
     HandoverStarted,
+    MessageRead,
     ModelAnswered,
+    NoteWritten,
     PersonWrote,
     PieceWithheld,
     PrefixRestarted,
@@ -26,6 +29,7 @@ from frontdesk.domain.event import (
     Recalled,
     ReceiptSent,
     ReplyPartSent,
+    ReplyScored,
     Summarized,
 )
 from frontdesk.domain.json import JsonObject
@@ -69,6 +73,16 @@ def redacted(event: Event) -> Event:  # noqa: C901 (a line a case: every event t
             return replace(event, text=REMOVED, reason=REMOVED)
         case HandoverStarted():
             return replace(event, reason=REMOVED)
+        case NoteWritten():
+            return replace(event, text=REMOVED)
+        case HandedBack():
+            return replace(event, guidance=_without(event.guidance))
+        case MessageRead():
+            signs = tuple(replace(seen, reason=_without(seen.reason)) for seen in event.signs)
+            return replace(event, signs=signs)
+        case ReplyScored():
+            signals = tuple(replace(each, reason=_without(each.reason)) for each in event.signals)
+            return replace(event, signals=signals, draft=_without(event.draft))
         case Rated():
             return replace(event, text=_without(event.text))
         case _:

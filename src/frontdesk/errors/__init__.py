@@ -4,12 +4,14 @@
     ├── WrongInput            what was sent cannot be taken
     │   └── MalformedRequest · MessageEmpty · MessageTooLong · MessageChanged · ConversationFull
     │                         ConversationClosed · NameMissing · NotTestable
-    │                         UpgradeMissing · FirstFrameMissing · CustomerBusy
+    │                         UpgradeMissing · FirstFrameMissing · HeldByAnother
+    │                         PasswordTooWeak · UserNameWrong · CustomerBusy
     ├── NotFound
     │   └── ConversationNotFound · TicketNotFound · ConfirmationNotFound · ActionNotFound
-    │                         TurnNotFound · CustomerNotFound
+    │                         TurnNotFound · UserNotFound · CustomerNotFound
     ├── NotAllowed            SignInRefused · SignInRequired · TokenMissing · TokenWrong
     │                         CustomerUnknown · OriginNotAllowed · OperatorKeyMissing
+    │                         NotSignedIn · PasswordWrong · LinkUsed · RoleTooLow
     ├── TooMuchAtOnce         a limit was reached; the same call works later
     ├── Unavailable           it may work later
     │   ├── StorageFailed · KnowledgeMissing · StoreUnreachable · PaymentUnclear
@@ -32,10 +34,28 @@ A message says what happened and why; `next_step` says what to do. Both are safe
 """
 
 import math
-from typing import ClassVar, Literal
+from typing import Literal
 
 from frontdesk.errors.custody import CustomerBusy as CustomerBusy
 from frontdesk.errors.custody import CustomerNotFound as CustomerNotFound
+from frontdesk.errors.model import DayCostReached as DayCostReached
+from frontdesk.errors.model import ModelBusy as ModelBusy
+from frontdesk.errors.model import ModelFailed as ModelFailed
+from frontdesk.errors.model import ModelKeyRefused as ModelKeyRefused
+from frontdesk.errors.model import ModelOverloaded as ModelOverloaded
+from frontdesk.errors.model import ModelReplyBroken as ModelReplyBroken
+from frontdesk.errors.model import ModelRequestRefused as ModelRequestRefused
+from frontdesk.errors.model import ModelTooSlow as ModelTooSlow
+from frontdesk.errors.model import ModelUnreachable as ModelUnreachable
+from frontdesk.errors.people import HeldByAnother as HeldByAnother
+from frontdesk.errors.people import LinkUsed as LinkUsed
+from frontdesk.errors.people import NameMissing as NameMissing
+from frontdesk.errors.people import NotSignedIn as NotSignedIn
+from frontdesk.errors.people import PasswordTooWeak as PasswordTooWeak
+from frontdesk.errors.people import PasswordWrong as PasswordWrong
+from frontdesk.errors.people import RoleTooLow as RoleTooLow
+from frontdesk.errors.people import UserNameWrong as UserNameWrong
+from frontdesk.errors.people import UserNotFound as UserNotFound
 from frontdesk.errors.root import FrontdeskError as FrontdeskError
 from frontdesk.errors.root import NotAllowed as NotAllowed
 from frontdesk.errors.root import NotFound as NotFound
@@ -186,7 +206,7 @@ class OperatorKeyMissing(NotAllowed):
 
 
 class OriginNotAllowed(NotAllowed):
-    """A page of this site may not open a socket to this desk."""
+    """A page of this site may not use this desk in somebody's name."""
 
     next_step = "Operators: add the site to [server] origins and start the desk again."
 
@@ -266,73 +286,6 @@ class NotTestable(WrongInput):
     """Only actions that read can be tried out; this one would change something."""
 
     next_step = "Try it in a conversation: `frontdesk chat`."
-
-
-class NameMissing(WrongInput):
-    """A reply, or a decision, needs the name of whose it is."""
-
-    next_step = "Give it with --name."
-
-
-class ModelFailed(Unavailable):
-    """The model gave no usable reply."""
-
-    may_pass: ClassVar[bool] = True
-    """Whether the same request may succeed when repeated soon."""
-
-    def __init__(
-        self,
-        message: str | None = None,
-        *,
-        next_step: str | None = None,
-        retry_after: float | None = None,
-    ) -> None:
-        super().__init__(message, next_step=next_step)
-        self.retry_after = retry_after
-        """Seconds the provider asked us to wait; None if it did not say."""
-
-
-class ModelBusy(ModelFailed):
-    """The model's provider limits our requests (429)."""
-
-
-class ModelOverloaded(ModelFailed):
-    """The model's provider is overloaded (529)."""
-
-
-class ModelUnreachable(ModelFailed):
-    """The model cannot be reached."""
-
-    next_step = "Operators: check the network and [claude] base_url."
-
-
-class ModelTooSlow(ModelFailed):
-    """The model did not finish in time."""
-
-
-class ModelReplyBroken(ModelFailed):
-    """The model's reply broke off or could not be read."""
-
-
-class ModelKeyRefused(ModelFailed):
-    """The model's provider refused our key, or its budget is used up."""
-
-    may_pass = False
-    next_step = "Operators: set a valid ANTHROPIC_API_KEY, or check the account's spend limit."
-
-
-class ModelRequestRefused(ModelFailed):
-    """The model's provider refused the request itself."""
-
-    may_pass = False
-    next_step = "Operators: the log line names the rule; check [claude] model and settings."
-
-
-class DayCostReached(ModelFailed):
-    """The model has cost as much today as [limits] day_cost allows."""
-
-    may_pass = False
-    next_step = "Operators: raise [limits] day_cost; otherwise it goes on tomorrow (UTC)."
 
 
 class RefundRefused(FrontdeskError):

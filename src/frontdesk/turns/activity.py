@@ -1,4 +1,4 @@
-"""What the bot is doing right now: shown live, kept nowhere."""
+"""What the bot, a person or the customer is doing right now: shown live, kept nowhere."""
 
 from collections.abc import Callable, Generator
 from contextlib import contextmanager
@@ -11,20 +11,30 @@ Kind = Literal["reading", "searching", "acting", "writing", "typing", "leaving"]
 """`leaving`: this process stops, and whoever watches should come back to the next one."""
 
 
+By = Literal["bot", "person", "customer"]
+
+
 @dataclass(frozen=True, slots=True)
 class Activity:
     kind: Kind
+    by: By = "bot"
+    name: str = ""
+    """The person's."""
+
+
+EVERYWHERE = ConversationId("")
+"""Who watches this hears of the process alone, such as that it stops."""
 
 
 class Activities:
-    """Who watches a conversation hears what the bot does in it."""
+    """Who watches a conversation hears what is being done in it."""
 
     def __init__(self) -> None:
         self._watchers: dict[ConversationId, list[Callable[[Activity], None]]] = {}
 
-    def show(self, id: ConversationId, kind: Kind) -> None:
+    def show(self, id: ConversationId, kind: Kind, by: By = "bot", name: str = "") -> None:
         for notify in tuple(self._watchers.get(id, ())):
-            notify(Activity(kind))
+            notify(Activity(kind, by, name))
 
     def leave(self) -> None:
         """Tell all who watch, in any conversation, that this process stops."""

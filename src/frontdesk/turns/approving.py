@@ -12,7 +12,9 @@ from frontdesk.domain.event import (
     CustomerConfirmed,
     NoticeSent,
 )
-from frontdesk.domain.refund_policy import Decision as PolicyDecision
+from frontdesk.domain.refund_policy import (
+    Decision as PolicyDecision,
+)
 from frontdesk.domain.refund_policy import (
     Offer,
     RefundPolicy,

@@ -1,4 +1,4 @@
-"""People take a conversation, answer in it and give it back."""
+"""Who has the conversation: it goes to people, from one to another, and back to the bot."""
 
 from collections.abc import Sequence
 from typing import Literal
@@ -11,19 +11,18 @@ from frontdesk.domain.event import (
     HandoverStarted,
     NoticeSent,
     PersonJoined,
-    PersonWrote,
     Reopened,
     Route,
+    Transferred,
     TurnEnded,
 )
+from frontdesk.domain.user import NOBODY, User, UserName
 from frontdesk.errors import (
-    ConversationClosed,
     ConversationNotFound,
-    MessageEmpty,
-    NameMissing,
+    HeldByAnother,
+    MessageTooLong,
     PlaceholderTaken,
 )
-from frontdesk.guards.suspicion import suspicion
 from frontdesk.ports.conversations import VaultEntry
 from frontdesk.ports.vault import Vault
 from frontdesk.turns import texts
@@ -31,6 +30,8 @@ from frontdesk.turns.exchanging import exchanged
 from frontdesk.turns.log import Log, Logs, Overtaken
 
 ASKED = "The customer asked for a person."
+MAX_GUIDANCE = 1_000
+"""Characters; the model reads them before every reply from then on."""
 
 
 class Handovers:
@@ -45,41 +46,52 @@ class Handovers:
         """Who has the conversation now; one that people have already stays as it is."""
         async with self._logs.use(id) as log:
             while True:
-                holder = _known(log).holder
+                holder = known(log).holder
                 if holder == "queue" or holder == "person":
                     return holder
                 reopened = [Reopened()] if holder == "closed" else []
                 text, together = await exchanged(self._vault, log, reason)
                 given = handing_over(log.state, text or ASKED, self._support_email)
-                if await _appended(log, [*reopened, *given], together):
+                if await appended(log, [*reopened, *given], together):
                     return "queue"
 
-    async def reply(self, id: ConversationId, client_id: str, text: str, *, name: str) -> None:
-        """Say it as this person, who joins if need be; the same client_id is said once.
+    async def take(self, id: ConversationId, who: User) -> None:
+        """It is theirs from now on, from the bot's hands or the queue; a closed one opens again.
 
-        Raises ConversationClosed, MessageEmpty, NameMissing.
+        Taking what they have already changes nothing. Raises HeldByAnother: of two at once one
+        gets it, the other hears who.
         """
-        if not text.strip():
-            raise MessageEmpty
-        if not name.strip():
-            raise NameMissing
-        said = PersonWrote(client_id, text, name, suspicion(text))
         async with self._logs.use(id) as log:
-            while True:
-                state = _known(log)
-                if client_id in state.person_messages:
-                    return
-                if state.holder == "closed":
-                    raise ConversationClosed
-                joining: Sequence[Event] = () if state.holder == "person" else joined(state, name)
-                if await _appended(log, [*joining, said]):
+            while not is_theirs(known(log), who.name):
+                refuse_if_held(log.state, who.name)
+                reopened = [Reopened(who.shown)] if log.state.holder == "closed" else []
+                if await appended(log, [*reopened, *joined(log.state, who.shown, who.name)]):
                     return
 
-    async def hand_back(self, id: ConversationId) -> bool:
-        """Give it back to the bot; whether people had it."""
+    async def transfer(
+        self, id: ConversationId, *, by: User, to: User | None, had: UserName
+    ) -> None:
+        """From `had` to this colleague, or back to the queue.
+
+        Raises HeldByAnother if somebody else than `had` has it by now.
+        """
         async with self._logs.use(id) as log:
-            while _known(log).holder in {"queue", "person"}:
-                if await _appended(log, [HandedBack()]):
+            passed = Transferred(by.shown, had, to.shown if to else "", to.name if to else NOBODY)
+            if known(log).exists and not await appended(log, [passed]):
+                refuse_if_held(log.state, had)
+                raise HeldByAnother("Nobody has this conversation any more.")
+
+    async def hand_back(self, id: ConversationId, guidance: str = "", *, name: str = "") -> bool:
+        """Give it back to the bot; whether people had it.
+
+        `guidance`: what the bot should know or do from here on. Raises MessageTooLong.
+        """
+        if len(guidance) > MAX_GUIDANCE:
+            raise MessageTooLong(f"Guidance has {MAX_GUIDANCE:,} characters at most.")
+        async with self._logs.use(id) as log:
+            while known(log).holder in {"queue", "person"}:
+                kept, together = await exchanged(self._vault, log, guidance.strip())
+                if await appended(log, [HandedBack(kept, name)], together):
                     return True
             return False
 
@@ -92,14 +104,24 @@ def handing_over(
     `route`: how the open turn ends.
     """
     notice = NoticeSent("handover", texts.wording(state, support_email).handed_over)
-    return [*_ended(state, route), HandoverStarted(reason), notice]
+    return [*ended(state, route), HandoverStarted(reason), notice]
 
 
-def joined(state: Conversation, name: str) -> Sequence[Event]:
-    return [*_ended(state), PersonJoined(name)]
+def joined(state: Conversation, name: str, user: UserName = NOBODY) -> Sequence[Event]:
+    return [*ended(state), PersonJoined(name, user)]
 
 
-def _ended(state: Conversation, route: Route = "handover") -> Sequence[Event]:
+def is_theirs(state: Conversation, user: UserName) -> bool:
+    return state.holder == "person" and state.user == user
+
+
+def refuse_if_held(state: Conversation, user: UserName) -> None:
+    """Raises HeldByAnother."""
+    if state.holder == "person" and state.user != user:
+        raise HeldByAnother(f"{state.person or 'A colleague'} has this conversation.")
+
+
+def ended(state: Conversation, route: Route = "handover") -> Sequence[Event]:
     """The end of the open turn; one that newer messages superseded just goes."""
     turn = state.turn
     if turn is None or turn.is_superseded:
@@ -107,13 +129,13 @@ def _ended(state: Conversation, route: Route = "handover") -> Sequence[Event]:
     return [TurnEnded(turn.turn, turn.attempt, route, turn.answers)]
 
 
-def _known(log: Log) -> Conversation:
+def known(log: Log) -> Conversation:
     if not log.state.exists:
         raise ConversationNotFound
     return log.state
 
 
-async def _appended(log: Log, events: Sequence[Event], together: Sequence[VaultEntry] = ()) -> bool:
+async def appended(log: Log, events: Sequence[Event], together: Sequence[VaultEntry] = ()) -> bool:
     """False if others were faster: then it has to be seen what is needed now."""
     try:
         await log.append(*events, together=together)

@@ -2,12 +2,14 @@
 
 import asyncio
 from collections import Counter
-from collections.abc import AsyncGenerator, Callable, Sequence
+from collections.abc import AsyncGenerator, Callable, Iterator, Sequence
 from contextlib import ExitStack, asynccontextmanager
+from datetime import datetime
 
 from frontdesk.domain.appending import may_append
 from frontdesk.domain.conversation import Conversation, fold
 from frontdesk.domain.event import ConversationId, Event, Recorded, Redacted
+from frontdesk.domain.listing import Listing, listing_after
 from frontdesk.errors import Outrun, StorageFailed
 from frontdesk.guards.secrets import Detector
 from frontdesk.ports.clock import Clock
@@ -34,6 +36,7 @@ class Log:
         self.detector = detector
         self.events: list[Recorded] = []
         self.state = Conversation()
+        self.listing = Listing()
         self.on_change: Callable[[], None] = ignore
         """Called after events came in, own or others'."""
         self._is_current = False
@@ -61,14 +64,8 @@ class Log:
             return ()
         events = tuple(without_secrets(self.detector, event) for event in events)
         while True:
-            state = self.state
             at = self._clock.now()
-            for event in events:
-                if not may_append(state, event):
-                    raise Overtaken(type(event).__name__)
-                state = fold([Recorded(state.last + 1, at, event)], state)
-            changed = state.owes_work != self.state.owes_work
-            rows = [*together, *([TurnOwed(state.owes_work)] if changed else [])]
+            rows = [*together, *self._projected(events, at)]
             try:
                 recorded = await self._conversations.append(
                     self.id, events, after=self.state.last, at=at, together=rows
@@ -80,6 +77,19 @@ class Log:
                 watch_prefix(self.id, self.events, recorded)
                 return recorded
 
+    def _projected(self, events: Sequence[Event], at: datetime) -> Iterator[Together]:
+        """The rows that change with these events. Raises Overtaken."""
+        state, listing = self.state, self.listing
+        for event in events:
+            if not may_append(state, event):
+                raise Overtaken(type(event).__name__)
+            record = Recorded(state.last + 1, at, event)
+            state, listing = fold([record], state), listing_after(listing, [record])
+        if state.owes_work != self.state.owes_work:
+            yield TurnOwed(state.owes_work)
+        if listing != self.listing:
+            yield listing
+
     def take(self, recorded: Sequence[Recorded]) -> None:
         """Events that were appended; after a gap the rest is read at the next need."""
         new = [record for record in recorded if record.number > self.state.last]
@@ -89,13 +99,15 @@ class Log:
             self._is_current = False
             return
         self.state = fold(new, self.state)
+        self.listing = listing_after(self.listing, new)
         self.events += new
         self.on_change()
 
     async def _catch_up(self) -> None:
         missing = await self._conversations.read(self.id, self.state.last)
         if self.state.last and any(isinstance(each.event, Redacted) for each in missing):
-            self.events, self.state = [], Conversation()  # what is known here was written over
+            # What is known here was written over.
+            self.events, self.state, self.listing = [], Conversation(), Listing()
             missing = await self._conversations.read(self.id)
         if missing:
             self.take(missing)

@@ -17,13 +17,17 @@ from frontdesk.domain.event import (
     CustomerBound,
     CustomerWrote,
     Event,
+    HandedBack,
     HandoverStarted,
     IdentityRefused,
+    MessageRead,
+    NoteWritten,
     PersonJoined,
     PersonWrote,
     PrefixRestarted,
     Rated,
     Recalled,
+    ReplyScored,
     Summarized,
 )
 from frontdesk.guards.secrets import Detector
@@ -84,6 +88,9 @@ TEXTS: Mapping[type, Sequence[str]] = {
     HandoverStarted: ["reason"],
     PersonJoined: ["name"],
     PersonWrote: ["text", "name"],
+    NoteWritten: ["text"],
+    HandedBack: ["guidance"],
+    ReplyScored: ["draft"],
     Closed: ["reason"],
     Rated: ["text"],
 }
@@ -98,7 +105,12 @@ def _choices(event: ChoicesOffered, scrub: Scrub) -> Mapping[str, Any]:
     return {"choices": tuple(replace(each, label=scrub(each.label)) for each in event.choices)}
 
 
+def _signs(event: MessageRead, scrub: Scrub) -> Mapping[str, Any]:
+    return {"signs": tuple(replace(seen, reason=scrub(seen.reason)) for seen in event.signs)}
+
+
 NESTED: Mapping[type, Callable[[Any, Scrub], Mapping[str, Any]]] = {  # Any: each of its own type
     ConfirmationOffered: _lines,
     ChoicesOffered: _choices,
+    MessageRead: _signs,
 }

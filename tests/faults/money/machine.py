@@ -5,8 +5,15 @@ from typing import Any
 
 from hypothesis import HealthCheck, Phase, seed, settings
 from hypothesis import strategies as st
-from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
-from hypothesis.stateful import run_state_machine_as_test as run_as_test
+from hypothesis.stateful import (
+    RuleBasedStateMachine,
+    initialize,
+    invariant,
+    rule,
+)
+from hypothesis.stateful import (
+    run_state_machine_as_test as run_as_test,
+)
 
 from frontdesk.adapters.memory.model import Calls
 from frontdesk.domain.confirmation import Confirmation

@@ -11,10 +11,12 @@ from frontdesk.domain.event import (
     Closed,
     CustomerBound,
     CustomerWrote,
+    DraftDiscarded,
     HandedBack,
     HandoverStarted,
     ModelAnswered,
     ModelAsked,
+    NoteWritten,
     NoticeSent,
     PersonJoined,
     PersonWrote,
@@ -22,12 +24,15 @@ from frontdesk.domain.event import (
     Rated,
     Reopened,
     ReplyPartSent,
+    Snoozed,
     Summarized,
+    Transferred,
     TurnEnded,
     TurnRated,
     TurnStarted,
     Usage,
 )
+from frontdesk.domain.user import NOBODY, UserName
 from tests.builders import NOON, opened, part, recorded, wrote
 
 ASKED = ModelAsked(1, 1, 1, "claude-haiku-5-5", "bundle", 1, NOON)
@@ -249,3 +254,49 @@ class TestTheCustomer:
 
         is_surer = LEVELS.index(after) > LEVELS.index(before)
         assert may_append(bound, CustomerBound(self.MIA, after)) == is_surer
+
+
+ANA, BEN = UserName("ana"), UserName("ben")
+HELD = [opened(), PersonJoined("Ana", ANA)]
+
+
+@pytest.mark.parametrize(("by", "may"), [(ANA, True), (BEN, False), (NOBODY, True)])
+def test_to_the_customer_writes_only_who_has_the_conversation(by, may):
+    assert may_append(state(*HELD), PersonWrote("p1", "Hello", "Somebody", by)) is may
+    queued = state(*HELD, Transferred("Ana", ANA))
+    assert not may_append(queued, PersonWrote("p1", "Hello", "Somebody", by))
+
+
+def test_it_is_passed_on_only_from_whoever_has_it():
+    to_ben = Transferred("Ana", ANA, "Ben", BEN)
+
+    assert may_append(state(*HELD), to_ben)
+    assert not may_append(state(*HELD, to_ben), to_ben)
+    assert not may_append(state(opened(), HandoverStarted("x")), Transferred("Ana", NOBODY))
+
+
+def test_notes_are_taken_once_whoever_has_it():
+    note = NoteWritten("n1", "Be kind.", "Ben", BEN)
+
+    for holder in ([], [PersonJoined("Ana", ANA)], [Closed("x")]):
+        assert may_append(state(opened(), *holder), note)
+    assert not may_append(state(opened(), note), note)
+
+
+def test_only_what_people_have_is_put_off_and_only_anew():
+    later = Snoozed(NOON, "Ana", ANA)
+
+    assert may_append(state(*HELD), later)
+    assert not may_append(state(*HELD, later), later)
+    assert not may_append(state(*HELD), Snoozed(None, "Ana", ANA))
+    assert not may_append(state(opened()), later)
+    assert may_append(state(*HELD, later, wrote("a")), later)
+
+
+def test_a_draft_is_discarded_once_and_after_its_turn():
+    discarded = DraftDiscarded(1, "Ana", ANA)
+    ended = [*IN_TURN, TurnEnded(1, 1, "held", (2,))]
+
+    assert not may_append(state(*IN_TURN), discarded)
+    assert may_append(state(*ended), discarded)
+    assert not may_append(state(*ended, discarded), discarded)

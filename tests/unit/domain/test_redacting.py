@@ -7,6 +7,7 @@ from frontdesk.domain.event import ModelAnswered, Usage
 from frontdesk.domain.redacting import redacted
 
 GO = {
+    *("HandedBack.guidance", "NoteWritten.text", "ReplyScored.draft"),
     *(
         "ActionStarted.arguments",
         "ActionFinished.owner",
@@ -20,6 +21,35 @@ GO = {
     *("Recalled.query", "ReceiptSent.text", "ReplyPartSent.text", "Summarized.text"),
 }
 STAY = {
+    *(
+        "Closed.name",
+        "Decided.policy",
+        "Decided.rule",
+        "DraftDiscarded.name",
+        "DraftDiscarded.user",
+        "HandedBack.name",
+        "HandoverStarted.rule",
+        "MessageRead.language",
+        "MessageRead.message_id",
+        "MessageRead.model",
+        "MessageRead.stop_reason",
+        "MessageRead.topic",
+        "NoteWritten.client_id",
+        "NoteWritten.name",
+        "NoteWritten.user",
+        "PersonJoined.user",
+        "PersonWrote.user",
+        "Reopened.name",
+        "ReplyScored.message_id",
+        "ReplyScored.model",
+        "ReplyScored.stop_reason",
+        "Snoozed.name",
+        "Snoozed.user",
+        "Transferred.by",
+        "Transferred.had",
+        "Transferred.name",
+        "Transferred.user",
+    ),
     *("ActionFinished.suspicion", "CustomerWrote.suspicion", "PersonWrote.suspicion"),
     *("ActionFinished.key", "ActionFinished.name", "ActionFinished.use", "ActionStarted.by"),
     *("ActionStarted.key", "ActionStarted.name", "ActionStarted.use", "ChoicesOffered.id"),

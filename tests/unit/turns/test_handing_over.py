@@ -1,4 +1,4 @@
-"""People take a conversation, answer in it and give it back; the bot keeps out meanwhile."""
+"""Who has the conversation: it goes to people, from one to another, and back to the bot."""
 
 import asyncio
 
@@ -12,17 +12,21 @@ from frontdesk.domain.event import (
     HandoverStarted,
     NoticeSent,
     PersonJoined,
-    PersonWrote,
+    Reopened,
+    Transferred,
     TurnEnded,
     TurnStarted,
 )
-from frontdesk.errors import ConversationClosed, ConversationNotFound, MessageEmpty, NameMissing
+from frontdesk.domain.user import User, UserName
+from frontdesk.errors import ConversationNotFound, HeldByAnother, MessageTooLong
 from frontdesk.turns.handing_over import ASKED, Handovers
 from frontdesk.turns.log import Logs
 from tests.builders import NOON, FixedClock, opened, part, wrote
 
 HERE = ConversationId("here")
 EMAIL = "help@shop.example"
+ANA = User(UserName("ana"), "Ana")
+BEN = User(UserName("ben"), "Ben")
 
 
 async def a_desk(*events):
@@ -65,7 +69,7 @@ async def test_asking_again_changes_nothing():
     holders = await asyncio.gather(*(handovers.hand_over(HERE) for _ in range(10)))
     assert set(holders) == {"queue"}
     assert kinds(await since()) == ["HandoverStarted", "NoticeSent"]
-    await handovers.reply(HERE, "p1", "Hello!", name="Ana")
+    await handovers.take(HERE, ANA)
     assert await handovers.hand_over(HERE) == "person"
 
 
@@ -76,43 +80,55 @@ async def test_a_closed_conversation_is_opened_again_for_a_person():
     assert kinds(await since()) == ["Reopened", "HandoverStarted", "NoticeSent"]
 
 
-async def test_who_replies_joins_first_and_only_once():
+async def test_of_two_who_take_it_at_once_one_gets_it_and_the_other_hears_who():
     handovers, since = await a_desk(TurnStarted(1, 1, (2,)), part(1))
 
-    await handovers.reply(HERE, "p1", "Hello!", name="Ana")
-    await handovers.reply(HERE, "p2", "How can I help?", name="Ben")
+    told = await asyncio.gather(
+        *(handovers.take(HERE, user) for user in (ANA, BEN)), return_exceptions=True
+    )
+    (refused,) = [each for each in told if each is not None]
+    ended, joined = await since()
+    assert ended == TurnEnded(1, 1, "handover", (2,))
+    assert isinstance(refused, HeldByAnother)
+    assert str(refused) == f"{joined.name} has this conversation."
+
+
+async def test_taking_what_one_has_changes_nothing():
+    handovers, since = await a_desk()
+
+    for _ in range(3):
+        await handovers.take(HERE, ANA)
+    assert await since() == [PersonJoined("Ana", ANA.name)]
+
+
+async def test_taking_a_closed_one_opens_it_again():
+    handovers, since = await a_desk(Closed("solved"))
+
+    await handovers.take(HERE, ANA)
+    assert await since() == [Reopened("Ana"), PersonJoined("Ana", ANA.name)]
+
+
+async def test_it_goes_to_a_colleague_and_back_to_the_queue_from_whoever_has_it():
+    handovers, since = await a_desk(PersonJoined("Ana", ANA.name))
+
+    await handovers.transfer(HERE, by=ANA, to=BEN, had=ANA.name)
+    with pytest.raises(HeldByAnother, match="Ben has"):
+        await handovers.transfer(HERE, by=ANA, to=None, had=ANA.name)
+    await handovers.transfer(HERE, by=BEN, to=None, had=BEN.name)
     assert await since() == [
-        TurnEnded(1, 1, "handover", (2,)),
-        PersonJoined("Ana"),
-        PersonWrote("p1", "Hello!", "Ana"),
-        PersonWrote("p2", "How can I help?", "Ben"),
+        Transferred("Ana", ANA.name, "Ben", BEN.name),
+        Transferred("Ben", BEN.name),
     ]
+    assert await handovers.hand_over(HERE) == "queue"
 
 
-async def test_the_same_reply_is_said_once():
-    handovers, since = await a_desk()
+async def test_guidance_goes_to_the_bot_without_contact_data():
+    handovers, since = await a_desk(PersonJoined("Ana", ANA.name))
 
-    await asyncio.gather(*(handovers.reply(HERE, "p1", "Hello!", name="Ana") for _ in range(10)))
-    assert kinds(await since()) == ["PersonJoined", "PersonWrote"]
-
-
-@pytest.mark.parametrize(
-    ("text", "name", "error"),
-    [("  ", "Ana", MessageEmpty), ("Hello", " ", NameMissing)],
-)
-async def test_a_reply_has_words_and_a_name(text, name, error):
-    handovers, since = await a_desk()
-
-    with pytest.raises(error):
-        await handovers.reply(HERE, "p1", text, name=name)
-    assert await since() == []
-
-
-async def test_nobody_replies_in_a_closed_conversation():
-    handovers, _ = await a_desk(Closed("solved"))
-
-    with pytest.raises(ConversationClosed):
-        await handovers.reply(HERE, "p1", "Hello!", name="Ana")
+    await handovers.hand_back(HERE, " Send news to jo@mail.example. ", name="Ana")
+    assert await since() == [HandedBack("Send news to [email_1].", "Ana")]
+    with pytest.raises(MessageTooLong):
+        await handovers.hand_back(HERE, "x" * 1001)
 
 
 async def test_what_people_have_can_be_given_back_once():
@@ -129,7 +145,8 @@ async def test_a_conversation_that_does_not_exist_is_not_found():
 
     for call in (
         handovers.hand_over(there),
-        handovers.reply(there, "p1", "Hello!", name="Ana"),
+        handovers.take(there, ANA),
+        handovers.transfer(there, by=ANA, to=BEN, had=ANA.name),
         handovers.hand_back(there),
     ):
         with pytest.raises(ConversationNotFound):

@@ -17,8 +17,8 @@ from frontdesk.domain.event import (
     CustomerDeclined,
     CustomerWrote,
     Decided,
+    DraftDiscarded,
     Event,
-    HandedBack,
     HandoverStarted,
     ModelAnswered,
     ModelAsked,
@@ -30,7 +30,9 @@ from frontdesk.domain.event import (
     Redacted,
     Reopened,
     ReplyPartSent,
+    Snoozed,
     TicketOpened,
+    Transferred,
     TurnEnded,
     TurnRated,
     TurnStarted,
@@ -39,14 +41,13 @@ from frontdesk.domain.event import (
 from frontdesk.domain.mark import SECRET_REMOVED
 from frontdesk.guards.secrets import Detector
 from frontdesk.ports.model import BlockClosed, Cited, Ended, Text
+from frontdesk.turns.casework import Casework
 from frontdesk.turns.door import Door
-from frontdesk.turns.handing_over import Handovers
 from frontdesk.turns.log import Logs
 from frontdesk.turns.overhearing import Overheard, blocks_without
 from frontdesk.turns.scrubbing import NESTED, TEXTS, without_secrets
 from frontdesk.turns.wordings import WORDINGS
 from tests.builders import FixedClock
-from tests.means import EMAIL
 from tests.unit.turns.desk import HERE, small_desk
 
 CARD = "4111 1111 1111 1111"
@@ -56,8 +57,9 @@ DETECTOR = Detector()
 MODELS = {ModelAnswered, ReplyPartSent, PieceWithheld}
 """Scrubbed while they come, in hearing.py."""
 FROM_CODE = {
-    *(CodeSent, CustomerConfirmed, CustomerDeclined, Decided, HandedBack, ModelAsked, NoticeSent),
-    *(ReceiptSent, Redacted, Reopened, TicketOpened, TurnEnded, TurnRated, TurnStarted),
+    *(CodeSent, CustomerConfirmed, CustomerDeclined, Decided, ModelAsked, NoticeSent),
+    *(DraftDiscarded, ReceiptSent, Redacted, Reopened, Snoozed, TicketOpened, Transferred),
+    *(TurnEnded, TurnRated, TurnStarted),
 }
 
 
@@ -135,8 +137,8 @@ async def test_the_same_message_again_is_the_same_though_nobody_kept_its_secret(
 
 async def test_people_leak_no_card_either():
     _, conversations, logs = await new_log()
-    handovers = Handovers(logs, conversations.vault, EMAIL)
-    await handovers.reply(HERE, "p", f"Your card {CARD} was charged.", name="Ann")
+    casework = Casework(logs, conversations.vault)
+    await casework.reply(HERE, "p", f"Your card {CARD} was charged.", name="Ann")
 
     assert (await events_of(conversations, PersonWrote))[0].text == f"Your card {MARK} was charged."
 

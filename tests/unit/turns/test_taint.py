@@ -27,6 +27,7 @@ from frontdesk.domain.event import (
     TurnStarted,
 )
 from frontdesk.knowledge import Library
+from frontdesk.turns.casework import Casework
 from frontdesk.turns.handing_over import Handovers
 from tests.builders import recorded, wrote
 from tests.means import EMAIL, some_means
@@ -149,9 +150,9 @@ async def test_what_a_person_pasted_still_counts_after_the_hand_back(text, done)
     reads = desk_that_reads()
     async with small_desk("Hello.", SENDS, "Done.", catalog=reads.catalog) as desk:
         await one_turn(desk)
-        handovers = Handovers(desk.logs, desk.conversations.vault, EMAIL)
-        await handovers.reply(HERE, "p1", text, name="Ada")
-        await handovers.hand_back(HERE)
+        vault = desk.conversations.vault
+        await Casework(desk.logs, vault).reply(HERE, "p1", text, name="Ada")
+        await Handovers(desk.logs, vault, EMAIL).hand_back(HERE)
         await desk.say("b", "And now?")
         await desk.settled()
 

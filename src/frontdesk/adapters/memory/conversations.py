@@ -7,8 +7,10 @@ from dataclasses import replace
 from datetime import datetime
 
 from frontdesk.adapters.memory.ledger import MemoryLedger
+from frontdesk.adapters.memory.listings import MemoryListings
 from frontdesk.adapters.memory.vault import MemoryVault
 from frontdesk.domain.event import ConversationId, Event, Recorded, Redacted
+from frontdesk.domain.listing import Listing, listing_after
 from frontdesk.domain.redacting import redacted
 from frontdesk.errors import Outrun
 from frontdesk.ports.conversations import Notify, Together, TurnOwed, VaultEntry
@@ -22,6 +24,7 @@ class MemoryConversations:
         self._owed: dict[ConversationId, bool] = {}
         self._claims: dict[ConversationId, tuple[str, datetime]] = {}
         self.ledger = MemoryLedger()
+        self.listings = MemoryListings(self._logs)
         self._subscribers: defaultdict[ConversationId, list[Notify]] = defaultdict(list)
 
     async def append(
@@ -47,6 +50,8 @@ class MemoryConversations:
             if isinstance(row, TurnOwed):
                 self._owed[id] = row.owed
                 self._claims.pop(id, None)
+            elif isinstance(row, Listing):
+                self.listings.put(id, row)
         for notify in tuple(self._subscribers[id]):
             notify(recorded)
         return recorded
@@ -65,6 +70,7 @@ class MemoryConversations:
         ]
         self._logs[id] = kept + new
         self.vault.drop(id)
+        self.listings.put(id, listing_after(Listing(), kept + new))
         for notify in tuple(self._subscribers[id]):
             notify(())
         return changed

@@ -10,11 +10,13 @@ from sqlalchemy import Connection, bindparam, func, insert, or_, select, update
 from frontdesk.adapters.sql.codec import VERSION, decode, encode
 from frontdesk.adapters.sql.database import SqliteDatabase
 from frontdesk.adapters.sql.instant import instant, stored
+from frontdesk.adapters.sql.listings import SqlListings, keep_listing
 from frontdesk.adapters.sql.sealing import Sealing
 from frontdesk.adapters.sql.tables import event, turn_owed
 from frontdesk.adapters.sql.together import keep_together
 from frontdesk.adapters.sql.vault import drop_values
 from frontdesk.domain.event import ConversationId, Event, Recorded, Redacted
+from frontdesk.domain.listing import Listing, listing_after
 from frontdesk.domain.redacting import redacted
 from frontdesk.errors import Outrun, StorageFailed
 from frontdesk.ports.conversations import Notify, Together
@@ -48,6 +50,7 @@ _listed = (
 
 class SqlConversations:
     def __init__(self, database: SqliteDatabase, sealing: Sealing) -> None:
+        self.listings = SqlListings(database)
         self._database = database
         self._sealing = sealing
         self._subscribers: dict[ConversationId, list[Notify]] = {}
@@ -87,6 +90,7 @@ class SqlConversations:
             rows = [_row(id, Recorded(after + n, at, each)) for n, each in enumerate(new, start=1)]
             connection.execute(insert(event), rows)
             drop_values(connection, id)
+            keep_listing(connection, id, listing_after(Listing(), _records(connection, id)))
             return changed
 
         return await self._database.write(work, then=lambda: self._announce(id, ()))
@@ -94,13 +98,11 @@ class SqlConversations:
     def _announce(self, id: ConversationId, recorded: Sequence[Recorded]) -> None:
         for notify in tuple(self._subscribers.get(id, ())):
             notify(recorded)
+        self.listings.tell()
 
     async def read(self, id: ConversationId, after: int = 0) -> Sequence[Recorded]:
         def work(connection: Connection) -> Sequence[Recorded]:
-            rows = connection.execute(_above, {"id": id, "after": after})
-            return [
-                Recorded(number, instant(at), decode(name, data)) for number, at, name, data in rows
-            ]
+            return _records(connection, id, after)
 
         return await self._database.read(work)
 
@@ -145,6 +147,7 @@ class SqlConversations:
                     if now != before:
                         for id in tuple(self._subscribers):
                             self._announce(id, ())
+                        self.listings.tell()
                         await heard()
                         before = now
 
@@ -170,6 +173,11 @@ class SqlConversations:
             return connection.execute(_claim, values).rowcount == 1
 
         return await self._database.write(work)
+
+
+def _records(connection: Connection, id: ConversationId, after: int = 0) -> Sequence[Recorded]:
+    rows = connection.execute(_above, {"id": id, "after": after})
+    return [Recorded(number, instant(at), decode(name, data)) for number, at, name, data in rows]
 
 
 def _write_over(connection: Connection, id: ConversationId) -> int:

@@ -9,6 +9,7 @@ from datetime import datetime
 from typing import NewType
 
 from frontdesk.domain.event.acting import (
+    ActingEvent,
     ActionFinished,
     ActionStarted,
     Choice,
@@ -32,15 +33,28 @@ from frontdesk.domain.event.people import (
     Closed,
     CodeSent,
     CustomerBound,
+    DraftDiscarded,
     HandedBack,
     HandoverStarted,
     IdentityRefused,
+    NoteWritten,
+    PassingEvent,
     PersonJoined,
     PersonWrote,
     Redacted,
     Reopened,
+    Snoozed,
+    Transferred,
 )
 from frontdesk.domain.event.rating import Rated, TurnRated
+from frontdesk.domain.event.reading import (
+    MessageRead,
+    Priority,
+    ReplyScored,
+    Sign,
+    SignalScored,
+    SignSeen,
+)
 from frontdesk.domain.event.turn import (
     ConversationOpened,
     CustomerWrote,
@@ -55,6 +69,7 @@ from frontdesk.domain.event.turn import (
 )
 
 __all__ = (
+    "ActingEvent",
     "ActionFinished",
     "ActionStarted",
     "Choice",
@@ -70,17 +85,22 @@ __all__ = (
     "CustomerDeclined",
     "CustomerWrote",
     "Decided",
+    "DraftDiscarded",
     "Event",
     "HandedBack",
     "HandoverStarted",
     "IdentityRefused",
+    "MessageRead",
     "ModelAnswered",
     "ModelAsked",
+    "NoteWritten",
     "NoticeSent",
+    "PassingEvent",
     "PersonJoined",
     "PersonWrote",
     "PieceWithheld",
     "PrefixRestarted",
+    "Priority",
     "Rated",
     "Recalled",
     "ReceiptSent",
@@ -88,10 +108,16 @@ __all__ = (
     "Redacted",
     "Reopened",
     "ReplyPartSent",
+    "ReplyScored",
     "Route",
+    "Sign",
+    "SignSeen",
+    "SignalScored",
+    "Snoozed",
     "Summarized",
     "TicketId",
     "TicketOpened",
+    "Transferred",
     "TurnEnded",
     "TurnRated",
     "TurnStarted",
@@ -106,6 +132,7 @@ Event = (
     | CustomerBound
     | IdentityRefused
     | CodeSent
+    | MessageRead
     | Decided
     | TurnStarted
     | Recalled
@@ -123,13 +150,18 @@ Event = (
     | ChoicesOffered
     | PieceWithheld
     | ReplyPartSent
+    | ReplyScored
     | TurnEnded
     | TurnRated
     | Rated
     | NoticeSent
     | HandoverStarted
     | PersonJoined
+    | Transferred
     | PersonWrote
+    | NoteWritten
+    | DraftDiscarded
+    | Snoozed
     | HandedBack
     | Closed
     | Reopened

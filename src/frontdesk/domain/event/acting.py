@@ -134,3 +134,15 @@ class ChoicesOffered:
     id: str
     title: str
     choices: tuple[Choice, ...]
+
+
+ActingEvent = (
+    ActionStarted
+    | ActionFinished
+    | ConfirmationOffered
+    | CustomerConfirmed
+    | CustomerDeclined
+    | ReceiptSent
+    | TicketOpened
+)
+"""Effects and the cards before them."""

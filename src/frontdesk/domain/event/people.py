@@ -5,6 +5,8 @@ from datetime import datetime
 from typing import Literal
 
 from frontdesk.domain.customer import CustomerId, Level
+from frontdesk.domain.event.reading import Priority
+from frontdesk.domain.user import NOBODY, UserName
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,11 +40,30 @@ class CodeSent:
 @dataclass(frozen=True, slots=True)
 class HandoverStarted:
     reason: str
+    """For the person who takes over; what the customer gave as theirs where no rule is named."""
+    priority: Priority = "normal"
+    rule: str = ""
+    """Of the escalation policy; empty where somebody asked for it."""
 
 
 @dataclass(frozen=True, slots=True)
 class PersonJoined:
     name: str
+    """As the customer reads it."""
+    user: UserName = NOBODY
+
+
+@dataclass(frozen=True, slots=True)
+class Transferred:
+    """From whoever had it to a colleague, or back to the queue."""
+
+    by: str
+    """Who passed it on, as colleagues read it."""
+    had: UserName
+    """Whose it was: two who pass it on at once do not undo each other."""
+    name: str = ""
+    """Who has it now; empty for the queue."""
+    user: UserName = NOBODY
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,18 +72,53 @@ class PersonWrote:
     text: str
     name: str = ""
     """Who wrote; empty for whoever joined last."""
+    user: UserName = NOBODY
+    """Only whoever has the conversation may write; a command beside the desk names nobody."""
+    draft: Literal["", "sent", "edited"] = ""
+    """What became of the bot's draft, if there was one: sent as it stood, or changed."""
     suspicion: str = ""
     """Why it reads like an order to a machine, as a pasted mail may; empty if it does not."""
 
 
 @dataclass(frozen=True, slots=True)
+class NoteWritten:
+    """Among colleagues: neither the customer nor the model ever reads it."""
+
+    client_id: str
+    text: str
+    name: str
+    user: UserName = NOBODY
+
+
+@dataclass(frozen=True, slots=True)
+class DraftDiscarded:
+    """A person did not want what the bot would have said in this turn."""
+
+    turn: int
+    name: str
+    user: UserName = NOBODY
+
+
+@dataclass(frozen=True, slots=True)
+class Snoozed:
+    """Out of sight until then, or until the customer writes; None brings it back."""
+
+    until: datetime | None
+    name: str
+    user: UserName = NOBODY
+
+
+@dataclass(frozen=True, slots=True)
 class HandedBack:
-    pass
+    guidance: str = ""
+    """What the model should know or do from here on; the customer does not read it."""
+    name: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Closed:
     reason: str
+    name: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,4 +131,8 @@ class Redacted:
 
 @dataclass(frozen=True, slots=True)
 class Reopened:
-    pass
+    name: str = ""
+
+
+PassingEvent = HandoverStarted | PersonJoined | Transferred | HandedBack | Closed | Reopened
+"""They pass the conversation from one holder to another."""

@@ -15,12 +15,14 @@ from frontdesk.domain.event import (
     CustomerDeclined,
     CustomerWrote,
     Decided,
+    DraftDiscarded,
     Event,
     HandedBack,
     HandoverStarted,
     IdentityRefused,
     ModelAnswered,
     ModelAsked,
+    NoteWritten,
     NoticeSent,
     PersonJoined,
     PersonWrote,
@@ -31,8 +33,10 @@ from frontdesk.domain.event import (
     Redacted,
     Reopened,
     ReplyPartSent,
+    Snoozed,
     Summarized,
     TicketOpened,
+    Transferred,
     TurnEnded,
     TurnStarted,
 )
@@ -123,8 +127,6 @@ def _arranged(event: Event) -> tuple[Who, str]:  # noqa: C901 (a line a case)
             return "people", f"handed over: {event.reason}"
         case PersonJoined():
             return "people", f"{event.name} joined"
-        case HandedBack():
-            return "people", "handed back to the assistant"
         case Closed():
             return "desk", f"closed: {event.reason}"
         case Reopened():
@@ -133,4 +135,21 @@ def _arranged(event: Event) -> tuple[Who, str]:  # noqa: C901 (a line a case)
             said = f"the customer was forgotten: {event.events} events above lost their words"
             return "desk", f"{said}, so requests are rebuilt without them"
         case _:
-            return "desk", type(event).__name__
+            return "people", _colleagues(event)
+
+
+def _colleagues(event: Event) -> str:
+    match event:
+        case Transferred():
+            return f"passed on by {event.by} to {event.name or 'the queue'}"
+        case NoteWritten():
+            return f"note by {event.name}: {event.text}"
+        case DraftDiscarded():
+            return f"draft of turn {event.turn} discarded by {event.name}"
+        case Snoozed():
+            return f"snoozed until {event.until:%Y-%m-%d %H:%M}" if event.until else "woken up"
+        case HandedBack():
+            told = f", with guidance: {event.guidance}" if event.guidance else ""
+            return f"handed back to the assistant{told}"
+        case _:
+            return type(event).__name__

@@ -3,8 +3,7 @@ import { call, isUnknown, type Answer } from "../../../shared/calls";
 import type { Decision } from "../../../shared/cards";
 import { follow, type Following } from "../../../shared/following";
 import { dataOf, type Frame } from "../../../shared/sse";
-import { readActivity, readConversation, readEvent, readOpened } from "../../../shared/wire";
-import type { Opened, VisibleEvent } from "../../../shared/wire";
+import { readActivity, readConversation, readEvent, readOpened, type Opened, type VisibleEvent } from "../../../shared/wire";
 import { posting } from "./bodies";
 import { apply, EMPTY, fromRead, place } from "./fold";
 import { greet } from "./greeting";
@@ -18,11 +17,13 @@ import { linkHosts } from "./reply";
 import { sending, type Sending } from "./sending";
 import { newlySaid } from "./speaking";
 import { speaking, UNASKED, wishForPerson, type Store } from "./state";
+import { typing, type Typing } from "./typing";
 import { strings } from "../strings";
 
 export class ChatClient {
   readonly identity: Identity;
   readonly opinions: Opinions;
+  readonly typing: Typing;
   private readonly post: Sending;
   private readonly outbox: Outbox;
   private following: Following | undefined;
@@ -40,6 +41,7 @@ export class ChatClient {
     this.identity = new Identity(api, keep, this);
     this.outbox = new Outbox(keep, store);
     this.opinions = new Opinions(store, (where, body) => this.tell(where, body));
+    this.typing = typing(store, () => this.tell("typing", {}));
     this.post = sending({
       next: () => this.outbox.next(),
       deliver: (message) => this.deliver(message),
@@ -178,7 +180,7 @@ export class ChatClient {
   private take(frame: Frame): boolean {
     const data = dataOf(frame);
     if (frame.event === "activity") {
-      this.store.change({ activity: readActivity(data) });
+      this.typing.seen(readActivity(data));
       return true;
     }
     const event = readEvent(frame.event, data);
@@ -191,16 +193,11 @@ export class ChatClient {
       this.stale = true;
       return false;
     }
-    const activity = event.event === "bot.part" ? this.store.now().activity : undefined;
-    this.store.change({ conversation: apply(held, event), activity });
-    this.follows(event, held.lines);
-    return true;
-  }
-
-  private follows(event: VisibleEvent, before: readonly Line[]): void {
+    this.store.change({ conversation: apply(held, event), ...(event.event !== "bot.part" && { activity: undefined }) });
     if (event.event === "customer.wrote") this.outbox.clear();
-    this.speak(before);
+    this.speak(held.lines);
     this.told(event);
+    return true;
   }
 
   private speak(before: readonly Line[]): void {

@@ -1,11 +1,7 @@
 /** What stands in the conversation, line by line, and how events change it. */
 import type { Choices, Offer, Outcome, Receipt } from "../../../shared/cards";
-import type { Citation, KnownEvent } from "../../../shared/wire";
-
-export interface Part {
-  text: string;
-  citations: readonly Citation[];
-}
+import type { Part } from "../../../shared/reply";
+import type { KnownEvent } from "../../../shared/wire";
 
 export type NoteCode = "notice" | "handover.started" | "person.joined" | "handed.back" | "closed" | "reopened" | "rated";
 

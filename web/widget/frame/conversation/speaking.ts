@@ -1,9 +1,9 @@
 /** What a screen reader says about new lines, each once: whole replies, people's words, cards, receipts. */
 import { money } from "../../../shared/cards";
 import { clean, plain } from "../../../shared/markdown";
+import { replyBlocks } from "../../../shared/reply";
 import { strings } from "../strings";
 import type { Line, OfferLine } from "./lines";
-import { replyBlocks } from "./reply";
 
 /** What came to be said between these two states; `name` is the assistant's, `hosts` those of its links. */
 export function newlySaid(before: readonly Line[], after: readonly Line[], name: string, hosts: string): string {

@@ -35,11 +35,11 @@ export function App({ store, client, keep, close }: Props) {
   const type = (text: string): void => {
     keep.keepDraft(text);
     setDraft(text);
+    client.typing.wrote();
   };
   const send = (text: string): void => {
     client.send(text.trim());
-    setSource(undefined);
-    setOrders(false);
+    showSource(undefined);
   };
   const showSource = (shown: Citation | undefined): void => {
     setSource(shown);

@@ -1,14 +1,13 @@
 /** A reply, growing part by part, each part followed by its sources. */
-import { memo } from "./memo";
+import { memo } from "../../../shared/memo";
 import { useMemo } from "preact/hooks";
 import type { Citation } from "../../../shared/wire";
 import type { ChatClient } from "../conversation/chat";
-import type { Part } from "../conversation/lines";
-import { replyBlocks, sourcesOf } from "../conversation/reply";
+import { replyBlocks, sourcesOf, type Part } from "../../../shared/reply";
 import { strings } from "../strings";
 import { Helpful } from "./Helpful";
 import { Person } from "./icons";
-import { Markdown } from "./Markdown";
+import { Markdown } from "../../../shared/Markdown";
 
 interface Props {
   turn: number;

@@ -1,6 +1,6 @@
 /** Markdown's small subset as nodes. */
 import type { ComponentChildren } from "preact";
-import type { Block, Inline } from "../../../shared/markdown";
+import type { Block, Inline } from "./markdown";
 
 type Cite = (part: number) => ComponentChildren;
 

@@ -1,0 +1,195 @@
+"""Bodies of the people's calls, and what they answer."""
+
+from datetime import datetime
+from typing import Annotated, Any, Literal
+
+from pydantic import UUID4, AwareDatetime, BaseModel, Field, StringConstraints
+
+from frontdesk.api.shapes import Amount, Body, ShownOrder, Text
+from frontdesk.domain.conversation import Holder
+from frontdesk.domain.customer import Level
+from frontdesk.domain.event import Priority
+from frontdesk.domain.listing import By
+from frontdesk.domain.ticket import TicketState
+from frontdesk.domain.user import Role
+
+LongText = Annotated[Text, StringConstraints(max_length=20_000)]
+"""Longer than what is taken, so that the refusal can say how much that is."""
+
+
+class Enter(Body):
+    name: str = Field(max_length=200)
+    password: str = Field(max_length=1000)
+
+
+class EnterByLink(Body):
+    key: str = Field(max_length=200)
+
+
+class NewPassword(Body):
+    password: str = Field(max_length=1000)
+    old: str = Field(default="", max_length=1000)
+
+
+class ChangeAccount(Body):
+    shown: Text | None = Field(default=None, max_length=200)
+    is_away: bool | None = None
+
+
+class Changed(BaseModel):
+    """It is as it was asked for, be it that it was so before."""
+
+
+class OwnAccount(BaseModel):
+    user: str
+    name: str
+    role: Role
+    is_away: bool
+    has_password: bool
+    desk: str
+    """The brand's name."""
+    support_email: str
+    decides_refunds: bool
+    sees_contact_data: bool
+    """Otherwise e-mail addresses and phone numbers come masked."""
+
+
+class Colleague(BaseModel):
+    user: str
+    name: str
+    role: Role
+    is_away: bool
+
+
+class Colleagues(BaseModel):
+    people: list[Colleague]
+
+
+class Line(BaseModel):
+    """A conversation in a list."""
+
+    conversation: str
+    revision: int
+    holder: Holder
+    since: datetime | None
+    person: str
+    user: str
+    customer: str
+    name: str
+    level: Level
+    locale: str
+    language: str
+    topic: str
+    reason: str
+    priority: Priority
+    text: str
+    by: By
+    at: datetime | None
+    awaits: datetime | None
+    snoozed: datetime | None
+    refunds: list[str]
+    has_draft: bool
+    score: int
+
+
+class Lines(BaseModel):
+    lines: list[Line]
+    revision: int
+    """Where `events` go on."""
+
+
+class SeenEvent(BaseModel):
+    id: int
+    event: str
+    data: dict[str, Any]
+
+
+class ShownCustomer(BaseModel):
+    id: str
+    name: str
+    level: Level
+    email: str = ""
+    phone: str = ""
+    plan: str = ""
+    status: str = ""
+
+
+class ConversationForPeople(BaseModel):
+    line: Line
+    last: int
+    customer: ShownCustomer | None
+    events: list[SeenEvent]
+
+
+class CustomersOrders(BaseModel):
+    orders: list[ShownOrder]
+    reachable: bool
+    """False while the order system does not answer."""
+
+
+class Write(Body):
+    client_id: UUID4
+    text: LongText
+    draft: Literal["", "sent", "edited"] = ""
+
+
+class WriteNote(Body):
+    client_id: UUID4
+    text: LongText
+
+
+class HandBack(Body):
+    guidance: LongText = ""
+
+
+class Transfer(Body):
+    to: str = ""
+    """A colleague; empty for the queue."""
+    had: str
+    """Who has it, as the caller sees it."""
+
+
+class Snooze(Body):
+    until: AwareDatetime | None
+
+
+class DiscardDraft(Body):
+    turn: int
+
+
+class DecideRefund(Body):
+    decision: Literal["approve", "refuse"]
+    reason: Annotated[Text, StringConstraints(max_length=1000)] = ""
+    """Stays at the desk."""
+
+
+class WaitingRefund(BaseModel):
+    confirmation: str
+    conversation: str
+    order: str
+    customer: str
+    name: str
+    amount: Amount
+    items: list[str]
+    reason: str
+    offered: datetime
+
+
+class WaitingRefunds(BaseModel):
+    refunds: list[WaitingRefund]
+
+
+class DeskTicket(BaseModel):
+    number: str
+    subject: str
+    description: str
+    category: str
+    priority: str
+    state: TicketState
+    owner: str
+    opened: datetime
+    conversation: str
+
+
+class DeskTickets(BaseModel):
+    tickets: list[DeskTicket]

@@ -1,0 +1,70 @@
+"""What the people at the desk work with, in the desk and by commands beside it."""
+
+from collections.abc import Generator
+from contextlib import contextmanager
+from dataclasses import dataclass
+
+from frontdesk.adapters.clock import SystemClock
+from frontdesk.adapters.passwords import Argon2Passwords
+from frontdesk.assembly.privacy import detector_of
+from frontdesk.assembly.storage import Storage, open_storage
+from frontdesk.ports.clock import Clock
+from frontdesk.ports.conversations import Conversations
+from frontdesk.ports.listings import Listings
+from frontdesk.ports.store import Store
+from frontdesk.ports.users import Users
+from frontdesk.settings import Settings
+from frontdesk.turns.accounts import Accounts
+from frontdesk.turns.approving import Approvals
+from frontdesk.turns.casework import Casework
+from frontdesk.turns.handing_over import Handovers
+from frontdesk.turns.listing import list_again
+from frontdesk.turns.log import Logs
+from frontdesk.turns.means import Means
+
+
+@dataclass(frozen=True, slots=True)
+class People:
+    casework: Casework
+    approvals: Approvals
+    listings: Listings
+    users: Users
+    accounts: Accounts
+
+
+def people_of(storage: Storage, logs: Logs, means: Means, store: Store | None) -> People:
+    """`store`: None where orders cannot be looked up; then refunds can be refused alone."""
+    approvals = Approvals(logs, store, means.support_email, seal=means.seal, policy=means.refunds)
+    return People(
+        casework=Casework(logs, storage.vault),
+        approvals=approvals,
+        listings=storage.conversations.listings,
+        users=storage.users,
+        accounts=_accounts(storage, means.clock),
+    )
+
+
+@contextmanager
+def open_people(settings: Settings) -> Generator[tuple[Conversations, Handovers, Casework]]:
+    """For commands beside a running desk."""
+    with open_storage(settings.data.path) as storage:
+        logs = Logs(storage.conversations, SystemClock(), detector=detector_of(settings))
+        handovers = Handovers(logs, storage.vault, settings.desk.support_email)
+        yield storage.conversations, handovers, Casework(logs, storage.vault)
+
+
+@contextmanager
+def open_accounts(settings: Settings) -> Generator[tuple[Users, Accounts]]:
+    """For commands beside a running desk."""
+    with open_storage(settings.data.path) as storage:
+        yield storage.users, _accounts(storage, SystemClock())
+
+
+async def rebuild_lists(settings: Settings) -> int:
+    """Make the lists again from the logs; how many lines they have. Raises StorageFailed."""
+    with open_storage(settings.data.path) as storage:
+        return await list_again(storage.conversations, storage.conversations.listings)
+
+
+def _accounts(storage: Storage, clock: Clock) -> Accounts:
+    return Accounts(storage.users, storage.user_keys, Argon2Passwords(), clock)

@@ -1,0 +1,48 @@
+/** Which list a conversation stands in, and in which order. */
+import type { Line, Priority } from "./wire";
+
+export const QUEUES = ["waiting", "mine", "team", "bot", "refunds", "snoozed", "closed"] as const;
+export type Queue = (typeof QUEUES)[number];
+
+const URGENCY: Record<Priority, number> = { urgent: 0, high: 1, normal: 2 };
+
+export function isSnoozed({ snoozed }: Line, now: number): boolean {
+  return snoozed !== null && Date.parse(snoozed) > now;
+}
+
+/** Refunds are listed besides: they wait whoever has the conversation. */
+export function queueOf(line: Line, me: string, now: number): Exclude<Queue, "refunds"> {
+  if (line.holder === "closed") return "closed";
+  if (line.holder === "bot") return "bot";
+  if (isSnoozed(line, now)) return "snoozed";
+  if (line.holder === "queue") return "waiting";
+  return line.user === me ? "mine" : "team";
+}
+
+
+export function sorted(lines: Iterable<Line>, me: string, now: number): Record<Queue, readonly Line[]> {
+  const lists: Record<Queue, Line[]> = { waiting: [], mine: [], team: [], bot: [], refunds: [], snoozed: [], closed: [] };
+  for (const line of lines) {
+    lists[queueOf(line, me, now)].push(line);
+    if (line.refunds.length > 0) lists.refunds.push(line);
+  }
+  lists.waiting.sort((one, other) => URGENCY[one.priority] - URGENCY[other.priority] || compare(one.awaits, other.awaits));
+  lists.mine.sort(byWaiting);
+  lists.team.sort(byWaiting);
+  lists.snoozed.sort((one, other) => compare(one.snoozed, other.snoozed));
+  for (const list of [lists.bot, lists.refunds]) list.sort((one, other) => compare(other.at, one.at));
+  lists.closed.sort((one, other) => compare(other.since, one.since));
+  return lists;
+}
+
+/** Those whose customer waits come first, the longest waiting at the top; then what was said last. */
+function byWaiting(one: Line, other: Line): number {
+  if (one.awaits && other.awaits) return compare(one.awaits, other.awaits);
+  if (one.awaits || other.awaits) return one.awaits ? -1 : 1;
+  return compare(other.at, one.at);
+}
+
+/** ISO times of one zone sort as texts. */
+function compare(one: string | null, other: string | null): number {
+  return (one ?? "").localeCompare(other ?? "");
+}

@@ -1,0 +1,188 @@
+/** A conversation as people at the desk read it: a pure fold of its events. */
+import type { Citation } from "../../shared/wire";
+import type { Part } from "../../shared/reply";
+import type { Event, Offer, Signal } from "./wire";
+import { words } from "../words";
+
+export interface Step {
+  key: string;
+  kind: "decided" | "read" | "found" | "did" | "withheld" | "scored";
+  title: string;
+  detail: string;
+  failed?: boolean;
+}
+
+export interface TurnItem {
+  kind: "turn";
+  key: string;
+  at: string;
+  turn: number;
+  parts: readonly Part[];
+  steps: readonly Step[];
+  route: string;
+  helpful?: boolean;
+}
+
+export interface OfferItem {
+  kind: "offer";
+  key: string;
+  at: string;
+  offer: Offer;
+  outcome: string;
+}
+
+export type Item =
+  | { kind: "customer"; key: string; at: string; text: string }
+  | { kind: "person"; key: string; at: string; name: string; user: string; text: string; draft: string }
+  | { kind: "note"; key: string; at: string; name: string; text: string }
+  | { kind: "told"; key: string; at: string; text: string; quoted?: string }
+  | { kind: "receipt"; key: string; at: string; text: string; reference: string }
+  | OfferItem
+  | TurnItem;
+
+/** What the bot would have said, and why it did not. */
+export interface Draft {
+  turn: number;
+  text: string;
+  score: number;
+  signals: readonly Signal[];
+}
+
+export interface Talk {
+  items: readonly Item[];
+  draft: Draft | undefined;
+  /** client_ids of what is in the log by now. */
+  said: ReadonlySet<string>;
+  sources: readonly Citation[];
+}
+
+export function talkOf(events: readonly Event[]): Talk {
+  const reading = new Reading();
+  for (const event of events) reading.take(event);
+  return reading.finish();
+}
+
+class Reading {
+  private items: Item[] = [];
+  private draft: Draft | undefined;
+  private readonly said = new Set<string>();
+  private readonly sources = new Map<string, Citation>();
+
+  finish(): Talk {
+    return { items: this.items.filter(isShown), draft: this.draft, said: this.said, sources: [...this.sources.values()] };
+  }
+
+  take(event: Event): void {
+    if (this.spoken(event) || this.turned(event) || this.stepped(event)) return;
+    const told = words.told(event);
+    if (told) this.items.push({ kind: "told", ...place(event), ...told });
+  }
+
+  private spoken(event: Event): boolean {
+    const { key, at } = place(event);
+    switch (event.event) {
+      case "customer.wrote":
+        this.items.push({ kind: "customer", key, at, text: event.data.text });
+        return true;
+      case "person.wrote":
+        this.said.add(event.data.client_id);
+        this.draft = undefined;
+        this.items.push({ ...event.data, kind: "person", key });
+        return true;
+      case "note.written":
+        this.said.add(event.data.client_id);
+        this.items.push({ ...event.data, kind: "note", key });
+        return true;
+      case "receipt":
+        this.items.push({ ...event.data, kind: "receipt", key });
+        return true;
+      case "confirmation.offered":
+        this.items.push({ kind: "offer", key, at, offer: event.data, outcome: "" });
+        return true;
+      case "confirmation.settled":
+        this.change(isOffer(event.data.id), (item) => ({ ...item, outcome: event.data.outcome }));
+        return true;
+      default:
+        return false;
+    }
+  }
+
+  private turned(event: Event): boolean {
+    const { key, at } = place(event);
+    switch (event.event) {
+      case "turn.started":
+        if (event.data.attempt === 1) {
+          this.items.push({ kind: "turn", key, at, turn: event.data.turn, parts: [], steps: [], route: "" });
+        }
+        return true;
+      case "bot.part":
+        for (const citation of event.data.citations) this.sources.set(`${citation.title} ${citation.section ?? ""}`, citation);
+        this.change(isTurn(event.data.turn), (item) => ({ ...item, parts: [...item.parts, event.data] }));
+        return true;
+      case "bot.finished":
+        this.change(isTurn(event.data.turn), (item) => ({ ...item, route: event.data.route }));
+        return true;
+      case "turn.rated":
+        this.change(isTurn(event.data.turn), (item) => ({ ...item, helpful: event.data.helpful }));
+        return true;
+      case "draft.discarded":
+        this.draft = undefined;
+        return false;
+      default:
+        return false;
+    }
+  }
+
+  private stepped(event: Event): boolean {
+    if (event.event === "reply.scored" && event.data.draft) {
+      const { turn, draft, score, signals } = event.data;
+      this.draft = { turn, text: draft, score, signals };
+    }
+    if (event.event === "action.started") return this.began(event);
+    const step = words.step(event);
+    if (!step) return false;
+    const { key } = place(event);
+    const known = event.event === "action.finished" ? event.data.use : key;
+    const written = { key: known, ...step };
+    const turn = this.items.findLastIndex((item) => item.kind === "turn");
+    const item = this.items[turn];
+    const isOutside = event.event === "action.finished" && event.data.turn === null;
+    if (item?.kind !== "turn" || isOutside) {
+      this.items.push({ kind: "told", ...place(event), text: `${step.title} ${step.detail}` });
+      return true;
+    }
+    const others = item.steps.filter((each) => each.key !== known);
+    this.items[turn] = { ...item, steps: [...others, written] };
+    return true;
+  }
+
+  /** What people or customers let happen is told by itself; what the bot does belongs to its turn. */
+  private began(event: Extract<Event, { event: "action.started" }>): boolean {
+    if (event.data.by === "") return true;
+    const { by, name } = event.data;
+    this.items.push({ kind: "told", ...place(event), text: words.letHappen(name, by) });
+    return true;
+  }
+
+  private change<Kind extends Item>(fits: (item: Item) => item is Kind, changed: (item: Kind) => Item): void {
+    const at = this.items.findLastIndex(fits);
+    const item = this.items[at];
+    if (item && fits(item)) this.items[at] = changed(item);
+  }
+}
+
+function place({ data }: Event): { key: string; at: string } {
+  return { key: String(data.number), at: data.at };
+}
+
+function isTurn(turn: number) {
+  return (item: Item): item is TurnItem => item.kind === "turn" && item.turn === turn;
+}
+
+function isOffer(id: string) {
+  return (item: Item): item is OfferItem => item.kind === "offer" && item.offer.id === id;
+}
+
+function isShown(item: Item): boolean {
+  return item.kind !== "turn" || item.parts.length > 0 || item.steps.length > 0;
+}

@@ -1,0 +1,39 @@
+/** Something that has to be answered first; Escape leaves it, and the focus goes back where it was. */
+import type { ComponentChildren } from "preact";
+import { useEffect, useRef } from "preact/hooks";
+import { Icon } from "./icons";
+
+interface Props {
+  title: string;
+  close: () => void;
+  children: ComponentChildren;
+  wide?: boolean;
+}
+
+export function Dialog({ title, close, children, wide }: Props) {
+  const own = useRef<HTMLDialogElement>(null);
+  useEffect(() => {
+    own.current?.showModal();
+  }, []);
+  return (
+    <dialog
+      ref={own}
+      class={wide ? "dialog wide" : "dialog"}
+      aria-label={title}
+      onClose={close}
+      onClick={(event) => {
+        if (event.target === own.current) own.current?.close();
+      }}
+    >
+      <div class="dialog-body">
+        <header>
+          <h2>{title}</h2>
+          <button type="button" class="icon" aria-label="Close" onClick={() => own.current?.close()}>
+            <Icon of="cross" />
+          </button>
+        </header>
+        {children}
+      </div>
+    </dialog>
+  );
+}

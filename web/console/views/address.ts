@@ -1,0 +1,26 @@
+/** The address names the list and the conversation, so that it can be passed on and reloaded. */
+import { useEffect } from "preact/hooks";
+import type { Client } from "../desk/client";
+import type { Desk, Place } from "../desk/state";
+import { PLACES } from "./Sidebar";
+
+export function useAddress({ entry, place, open }: Desk, client: Client): void {
+  const id = open?.id ?? "";
+  useEffect(() => {
+    const follow = (): void => {
+      const [, wanted = "", conversation = ""] = /^#\/([a-z]+)(?:\/(\w+))?$/.exec(location.hash) ?? [];
+      if (isPlace(wanted)) client.go(wanted);
+      if (conversation) client.open(conversation);
+    };
+    if (entry === "in") follow();
+    addEventListener("hashchange", follow);
+    return () => removeEventListener("hashchange", follow);
+  }, [entry, client]);
+  useEffect(() => {
+    if (entry === "in") history.replaceState(null, "", `#/${place}${id && `/${id}`}`);
+  }, [entry, place, id]);
+}
+
+function isPlace(wanted: string): wanted is Place {
+  return PLACES.some((place) => place === wanted);
+}

@@ -1,0 +1,43 @@
+/** The keyboard: every deed without the mouse. */
+import { useEffect } from "preact/hooks";
+import type { Client } from "../desk/client";
+import type { Desk, Dialog, Store } from "../desk/state";
+import { deeds } from "./deeds";
+
+export function useKeys(store: Store, client: Client): void {
+  useEffect(() => {
+    const show = (dialog: Dialog): void => store.change({ dialog });
+    const listen = (event: KeyboardEvent): void => {
+      const desk = store.now(); // as it is now: keys come faster than views are drawn
+      if (desk.entry !== "in" || event.defaultPrevented || event.isComposing) return;
+      if (withModifier(event, desk, client, show) || alone(event, desk, client, show)) event.preventDefault();
+    };
+    addEventListener("keydown", listen);
+    return () => removeEventListener("keydown", listen);
+  }, [store, client]);
+}
+
+function withModifier(event: KeyboardEvent, desk: Desk, client: Client, show: (dialog: Dialog) => void): boolean {
+  if ((event.ctrlKey || event.metaKey) && event.code === "KeyK") {
+    show(desk.dialog === "palette" ? "" : "palette");
+    return true;
+  }
+  if (desk.dialog || !event.altKey || (event.code !== "KeyJ" && event.code !== "KeyK")) return false;
+  client.step(event.code === "KeyJ" ? 1 : -1);
+  return true;
+}
+
+function alone(event: KeyboardEvent, desk: Desk, client: Client, show: (dialog: Dialog) => void): boolean {
+  if (desk.dialog || event.ctrlKey || event.metaKey || event.altKey) return false;
+  if (isText(event.target)) {
+    if (event.key === "Escape") (event.target as HTMLElement).blur();
+    return false;
+  }
+  const deed = deeds(desk, client, show).find(({ key }) => key !== "" && key === event.key.toLowerCase());
+  deed?.run();
+  return deed !== undefined;
+}
+
+function isText(target: EventTarget | null): boolean {
+  return target instanceof HTMLElement && target.matches("input, textarea, select, [contenteditable]");
+}

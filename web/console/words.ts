@@ -1,0 +1,133 @@
+/** Every word the console itself says. */
+import type { Queue } from "./desk/lists";
+import type { Step } from "./desk/talk";
+import type { Event, EventName, FactsOf, Level, Priority, Role } from "./desk/wire";
+
+type Told = { text: string; quoted?: string };
+type Stepped = Omit<Step, "key">;
+
+const QUEUE_NAMES: Record<Queue, string> = {
+  waiting: "Waiting",
+  mine: "Mine",
+  team: "Colleagues",
+  bot: "Assistant",
+  refunds: "Refunds",
+  snoozed: "Snoozed",
+  closed: "Closed",
+};
+
+const EMPTY: Record<Queue, { title: string; detail: string }> = {
+  waiting: { title: "Nobody waits", detail: "A conversation appears here as soon as a customer needs a person." },
+  mine: { title: "You have no conversation", detail: "Take one from Waiting, or from the assistant." },
+  team: { title: "Your colleagues have none", detail: "Here you see what others are working on." },
+  bot: { title: "The assistant has none", detail: "Conversations that it handles are shown here, live." },
+  refunds: { title: "No refund to decide", detail: "Refunds above the limit wait here for a person." },
+  snoozed: { title: "Nothing is snoozed", detail: "What you put off waits here until its time, or until the customer writes." },
+  closed: { title: "Nothing was closed yet", detail: "Closed conversations open again when the customer writes." },
+};
+
+const LEVELS: Record<Level, string> = { visitor: "Visitor", claimed: "By order number", verified: "Signed in" };
+const ROLES: Record<Role, string> = { agent: "Agent", lead: "Lead", admin: "Admin" };
+const PRIORITIES: Record<Priority, string> = { normal: "", high: "High", urgent: "Urgent" };
+
+const OUTCOMES: Record<string, string> = {
+  "": "waits for the customer",
+  confirmed: "confirmed by the customer",
+  declined: "declined by the customer",
+  expired: "expired",
+  refused: "no longer allowed",
+  with_person: "waits for a person",
+};
+
+const STATUS: Record<string, string> = { done: "done", refused: "refused", failed: "failed", unknown: "outcome unknown" };
+
+function action(name: string): string {
+  return name.replaceAll("_", " ");
+}
+
+function person(name: string): string {
+  return name || "Somebody";
+}
+
+function titles(passages: readonly { title: string; section: string }[]): string {
+  return [...new Set(passages.map(({ title }) => title))].join(", ");
+}
+
+type Tellers<Result> = { readonly [Name in EventName]?: (data: FactsOf<Name>) => Result };
+
+const TOLD: Tellers<Told> = {
+  "handover.started": ({ reason }) => ({ text: "Handed over to people", quoted: reason }),
+  "person.joined": ({ name }) => ({ text: `${person(name)} took the conversation` }),
+  transferred: ({ by, name }) => ({
+    text: by === name ? `${by} took it over` : `${person(by)} passed it on to ${name || "the queue"}`,
+  }),
+  "handed.back": ({ name, guidance }) => ({
+    text: name ? `${name} handed it back to the assistant` : "Handed back to the assistant",
+    quoted: guidance,
+  }),
+  closed: ({ name }) => ({ text: name ? `Closed by ${name}` : "Closed" }),
+  reopened: ({ name }) => ({ text: name ? `Opened again by ${name}` : "Opened again by the customer" }),
+  snoozed: ({ until, name }) => ({ text: until ? `Snoozed by ${name}` : `Brought back by ${name}` }),
+  "draft.discarded": ({ name }) => ({ text: `${name} discarded the draft` }),
+  "customer.bound": ({ name, level }) => ({ text: `Known as ${name || "a customer"} · ${LEVELS[level]}` }),
+  notice: ({ text }) => ({ text: "The customer was told", quoted: text }),
+  "ticket.opened": ({ ticket }) => ({ text: `Ticket ${ticket} opened` }),
+  "identity.refused": ({ reason }) => ({ text: "Could not be identified", quoted: reason }),
+  "choices.offered": ({ title, choices }) => ({
+    text: `Asked to choose: ${title}`,
+    quoted: choices.map(({ label }) => label).join(" · "),
+  }),
+  rated: ({ score, text }) => ({ text: `Rated ${score} of 5`, quoted: text }),
+};
+
+const STEPS: Tellers<Stepped | undefined> = {
+  decided: ({ decision, reason }) => ({ kind: "decided", title: `Decided to ${decision.replace("_", " ")}`, detail: reason }),
+  recalled: ({ passages, reason }) => ({
+    kind: "found",
+    title: "Looked into the articles",
+    detail: titles(passages) || reason || "nothing found",
+  }),
+  "action.finished": ({ name, status, text, passages }) => ({
+    kind: "did",
+    title: `${action(name)}: ${STATUS[status] ?? status}`,
+    detail: titles(passages) || text,
+    failed: status !== "done",
+  }),
+  "piece.withheld": ({ text, reason }) => ({ kind: "withheld", title: "Not sent", detail: `${text.trim()} (${reason})`, failed: true }),
+  "reply.scored": ({ score, signals }) => ({
+    kind: "scored",
+    title: `Scored ${score.toFixed(2)}`,
+    detail: signals.flatMap(({ reason }) => reason || []).join(", "),
+  }),
+  "message.read": ({ sentiment, signs }) => {
+    const mood = sentiment === null ? [] : [`sentiment ${sentiment.toFixed(1)}`];
+    const seen = [...mood, ...signs.map(({ sign }) => sign.replaceAll("_", " "))];
+    return seen.length > 0 ? { kind: "read", title: "Read the message", detail: seen.join(" · ") } : undefined;
+  },
+};
+
+function tell<Result>(tellers: Tellers<Result>, { event, data }: Event): Result | undefined {
+  const teller = tellers[event] as ((data: unknown) => Result) | undefined;
+  return teller?.(data);
+}
+
+export const words = {
+  queues: QUEUE_NAMES,
+  empty: EMPTY,
+  levels: LEVELS,
+  roles: ROLES,
+  priorities: PRIORITIES,
+  outcomes: OUTCOMES,
+  visitor: "Visitor",
+  assistant: "Assistant",
+  you: "You",
+  letHappen: (name: string, by: string): string => `${action(name)}: let happen by ${by === "customer" ? "the customer" : by}`,
+
+  /** What happened, as one line between what was said. */
+  told: (event: Event): Told | undefined => tell(TOLD, event),
+
+  /** What the assistant did on the way to its answer. */
+  step: (event: Event): Stepped | undefined => tell(STEPS, event),
+
+  steps: (count: number): string => (count === 1 ? "1 step" : `${count} steps`),
+};

@@ -1,0 +1,108 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { queueOf, sorted } from "../console/desk/lists";
+import { talkOf } from "../console/desk/talk";
+import type { Event, Line } from "../console/desk/wire";
+
+const NOW = Date.parse("2026-05-01T12:00:00Z");
+const AT = "2026-05-01T11:00:00Z";
+
+function line(conversation: string, part: Partial<Line>): Line {
+  return {
+    conversation,
+    revision: 1,
+    holder: "queue",
+    since: AT,
+    person: "",
+    user: "",
+    customer: "",
+    name: "",
+    level: "visitor",
+    locale: "",
+    language: "",
+    topic: "",
+    reason: "",
+    priority: "normal",
+    text: "",
+    by: "customer",
+    at: AT,
+    awaits: null,
+    snoozed: null,
+    refunds: [],
+    has_draft: false,
+    score: 0,
+    ...part,
+  };
+}
+
+let number = 0;
+
+function event(name: string, data: object): Event {
+  number += 1;
+  return { event: name, data: { number, at: AT, ...data } } as Event;
+}
+
+test("a conversation stands where its holder says", () => {
+  assert.equal(queueOf(line("a", {}), "ana", NOW), "waiting");
+  assert.equal(queueOf(line("a", { holder: "bot" }), "ana", NOW), "bot");
+  assert.equal(queueOf(line("a", { holder: "person", user: "ana" }), "ana", NOW), "mine");
+  assert.equal(queueOf(line("a", { holder: "person", user: "ben" }), "ana", NOW), "team");
+  assert.equal(queueOf(line("a", { holder: "closed" }), "ana", NOW), "closed");
+});
+
+test("what was put off comes back by itself", () => {
+  const snoozed = line("a", { snoozed: "2026-05-01T12:30:00Z" });
+  assert.equal(queueOf(snoozed, "ana", NOW), "snoozed");
+  assert.equal(queueOf(snoozed, "ana", NOW + 31 * 60_000), "waiting");
+});
+
+test("who waits is sorted by urgency, then by how long", () => {
+  const lines = [
+    line("late", { awaits: "2026-05-01T11:30:00Z" }),
+    line("early", { awaits: "2026-05-01T11:10:00Z" }),
+    line("urgent", { awaits: "2026-05-01T11:50:00Z", priority: "urgent" }),
+  ];
+  assert.deepEqual(sorted(lines, "ana", NOW).waiting.map(({ conversation }) => conversation), ["urgent", "early", "late"]);
+});
+
+test("a refund is listed whoever has its conversation", () => {
+  const lists = sorted([line("a", { holder: "person", user: "ana", refunds: ["cf"] })], "ana", NOW);
+  assert.equal(lists.refunds.length, 1);
+  assert.equal(lists.mine.length, 1);
+});
+
+test("what the assistant did stands with its answer, parts in one", () => {
+  const { items, sources } = talkOf([
+    event("customer.wrote", { client_id: "c", text: "Hello" }),
+    event("turn.started", { turn: 1, attempt: 1 }),
+    event("recalled", { query: "", reason: "", passages: [{ title: "Returns", section: "" }] }),
+    event("bot.part", { turn: 1, text: "Hi. ", citations: [{ n: 1, title: "Returns", quote: "30 days" }] }),
+    event("action.started", { turn: 1, use: "u", name: "look_up", arguments: {}, risk: "read", by: "" }),
+    event("action.finished", { turn: 1, use: "u", name: "look_up", status: "failed", text: "no", passages: [] }),
+    event("bot.part", { turn: 1, text: "There.", citations: [] }),
+    event("bot.finished", { turn: 1, route: "sent" }),
+  ]);
+  assert.deepEqual(items.map(({ kind }) => kind), ["customer", "turn"]);
+  const turn = items[1];
+  assert.ok(turn?.kind === "turn");
+  assert.equal(turn.parts.map(({ text }) => text).join(""), "Hi. There.");
+  assert.deepEqual(turn.steps.map(({ kind, failed }) => [kind, failed ?? false]), [["found", false], ["did", true]]);
+  assert.equal(sources[0]?.title, "Returns");
+});
+
+test("a draft waits until a person has answered, or nobody wants it", () => {
+  const held = [
+    event("turn.started", { turn: 1, attempt: 1 }),
+    event("reply.scored", { turn: 1, score: 0.5, band: "hold", draft: "Perhaps.", signals: [] }),
+  ];
+  assert.equal(talkOf(held).draft?.text, "Perhaps.");
+  assert.equal(talkOf([...held, event("draft.discarded", { turn: 1, name: "Ana" })]).draft, undefined);
+  const answered = event("person.wrote", { client_id: "p", name: "Ana", user: "ana", text: "Yes.", draft: "" });
+  assert.equal(talkOf([...held, answered]).draft, undefined);
+  assert.ok(talkOf([...held, answered]).said.has("p"));
+});
+
+test("a receipt keeps its place, whatever it is for", () => {
+  const { items } = talkOf([event("receipt", { id: "cf", kind: "refund", text: "Paid.", reference: "RF-1" })]);
+  assert.equal(items[0]?.kind, "receipt");
+});
