@@ -32,8 +32,11 @@ EMAIL = "help@lumen.example"
 # All customers of a test come from one address; tests/api/test_limits.py has limits.
 LIMITS = ("visitor", "customer", "conversation", "openings", "identity_tries")
 UNLIMITED = dict.fromkeys(LIMITS, 10**6)
+# Replies are scripted one a call; tests/api/test_reading.py has messages read by the model too.
+WORDS_ALONE = {"reading": False}
 IN_ENVIRONMENT = {
-    f"FRONTDESK_LIMITS__{name.upper()}": str(most) for name, most in UNLIMITED.items()
+    **{f"FRONTDESK_LIMITS__{name.upper()}": str(most) for name, most in UNLIMITED.items()},
+    "FRONTDESK_ESCALATION__READING": "false",
 }
 ARTICLES = {
     "returns": "# Returns\n\nYou can send a lamp back within 30 days of delivery.\n\n"
@@ -127,6 +130,7 @@ def open_desk_in_thread(
         server={"origins": tuple(origins)},
         identity={"keys": Identity(keys=identity_keys).keys},
         limits=UNLIMITED,
+        escalation=WORDS_ALONE,
     )
     for section, values in (settings or {}).items():
         chosen = chosen.overridden(**{section: values})

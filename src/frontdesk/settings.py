@@ -31,7 +31,9 @@ from pydantic_settings import (
 )
 
 from frontdesk.domain.customer import Level
+from frontdesk.domain.event import Priority
 from frontdesk.errors import SettingsWrong
+from frontdesk.handover.policy import Do, RuleName
 
 PREFIX = "FRONTDESK_"
 FILE = "frontdesk.toml"
@@ -200,6 +202,37 @@ class Refunds(Section):
     """Above this sum for all customers within 24 hours a person decides."""
 
 
+class RuleChange(Section):
+    """What of a rule differs; what is left out stays as it is."""
+
+    do: Do | None = None
+    priority: Priority | None = None
+    after: int | None = Field(default=None, ge=1)
+    below: float | None = Field(default=None, ge=-1, le=1)
+
+
+def as_rule_change(given: object) -> object:
+    """A word alone is what the rule does."""
+    return {"do": given} if isinstance(given, str) else given
+
+
+class Escalation(Section):
+    reading: bool = True
+    """The small model reads each message beside the answer; without it, word rules alone do."""
+    rules: Mapping[RuleName, Annotated[RuleChange, BeforeValidator(as_rule_change)]] = {}
+    """When a person takes over, by rule (docs/escalation.md): `off`, `offer`, `hand_over`, or
+    `{do = "hand_over", priority = "high", after = 3, below = -0.5}`."""
+
+    @model_validator(mode="after")
+    def the_customers_wish_wins(self) -> Self:
+        change = self.rules.get("wants_person")
+        if change and change.do not in {None, "hand_over"}:
+            raise ValueError("who wants a person gets one: wants_person can only be hand_over")
+        if any(change.do == "warn" for name, change in self.rules.items() if name != "insult"):
+            raise ValueError("only the rule insult warns")
+        return self
+
+
 class Payments(Section):
     url: str = ""
     """Address of a payment API with keys (docs/payments.md); empty: the order system pays back."""
@@ -224,6 +257,7 @@ class Settings(BaseSettings):
     limits: Limits = Limits()
     actions: Actions = Actions()
     refunds: Refunds = Refunds()
+    escalation: Escalation = Escalation()
     payments: Payments = Payments()
 
     @classmethod

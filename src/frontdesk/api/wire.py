@@ -103,7 +103,7 @@ def _shown(  # noqa: C901 (a line a case)
         case CustomerBound():
             return "customer.bound", {"name": event.name, "level": event.level}
         case HandoverStarted():
-            return "handover.started", {"reason": event.reason}
+            return "handover.started", {"reason": "" if event.rule else event.reason}
         case PersonJoined():
             return "person.joined", {"name": event.name}
         case PersonWrote():

@@ -73,8 +73,8 @@ def may_append(  # noqa: C901 (a line a case: the whole rule in one place)
             return event.turn is None or _is_current(state, event)
         case ModelAnswered(turn=turn, call=call):
             return turn <= state.turns and (turn, call) not in state.answered_calls
-        case MessageRead(message=message, by=by):
-            return message <= state.last and (message, by) not in state.mood.read
+        case MessageRead():
+            return event.message <= state.last and event.key not in state.mood.read
         case Summarized() | PrefixRestarted():
             return state.exists and _may_condense(state, event)
         case (

@@ -11,6 +11,7 @@ from datetime import datetime, timedelta
 from typing import Literal
 
 from frontdesk.domain.event import (
+    MessageRead,
     ModelAnswered,
     ModelAsked,
     Recorded,
@@ -19,7 +20,7 @@ from frontdesk.domain.event import (
     Usage,
 )
 
-Purpose = Literal["answer", "summary"]
+Purpose = Literal["answer", "summary", "reading"]
 
 CACHE_LIVES = timedelta(minutes=5)  # the shorter of the two lifetimes; each read renews it
 
@@ -28,7 +29,7 @@ CACHE_LIVES = timedelta(minutes=5)  # the shorter of the two lifetimes; each rea
 class ModelCall:
     purpose: Purpose
     turn: int
-    """Of a summary, the last one it covers."""
+    """Of a summary, the last one it covers; 0 of the reading of a message."""
     call: int
     """Within the turn; 0 for what answers nobody."""
     model: str
@@ -79,7 +80,12 @@ class CallReader:
             case ModelAnswered() as answered:
                 return self._answered(answered, record.at)
             case Summarized() as summary if summary.model:
-                return _summary(summary, record.at)
+                through, made_by = summary.through, summary.by
+                return _aside("summary", through, summary.model, record.at, made_by, summary.usage)
+            case MessageRead() as reading if reading.model:
+                return _aside(
+                    "reading", 0, reading.model, record.at, reading.stop_reason, reading.usage
+                )
             case TurnEnded() as end:
                 if end.route != "refused":  # a refused turn leaves no blocks either
                     self._stayed = self._open or self._stayed
@@ -110,19 +116,11 @@ class CallReader:
         return self._open
 
 
-def _summary(summary: Summarized, at: datetime) -> ModelCall:
+def _aside(
+    purpose: Purpose, turn: int, model: str, at: datetime, stop_reason: str, usage: Usage
+) -> ModelCall:
     """A request of its own, with another prefix: no call is compared with it."""
-    return ModelCall(
-        "summary",
-        summary.through,
-        0,
-        summary.model,
-        0,
-        at,
-        at,
-        summary.by,
-        summary.usage,
-    )
+    return ModelCall(purpose, turn, 0, model, 0, at, at, stop_reason, usage)
 
 
 def read_calls(recorded: Iterable[Recorded]) -> Iterator[ModelCall]:

@@ -5,7 +5,14 @@ from dataclasses import dataclass
 
 from frontdesk.answering.pieces import Cutter
 from frontdesk.answering.request import FINISHED, PROPER
-from frontdesk.domain.event import Event, ModelAnswered, ModelAsked, PieceWithheld, Usage
+from frontdesk.domain.event import (
+    Event,
+    HandoverStarted,
+    ModelAnswered,
+    ModelAsked,
+    PieceWithheld,
+    Usage,
+)
 from frontdesk.domain.json import JsonObject
 from frontdesk.errors import ModelFailed, ModelReplyBroken
 from frontdesk.ports.model import Ended, Request, Text
@@ -26,8 +33,8 @@ class Heard:
     failure: ModelFailed | None = None
     call: int = 0
     blocks: Sequence[JsonObject] = ()
-    hands_over: bool = False
-    """An action asked for a person: that can only begin once the turn has ended."""
+    hands_over: HandoverStarted | None = None
+    """What an action asked for: a person, who can only begin once the turn has ended."""
 
     @property
     def settles(self) -> bool:

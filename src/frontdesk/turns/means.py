@@ -8,6 +8,8 @@ from frontdesk.answering.bundle import Bundle
 from frontdesk.answering.condensing import Condensing
 from frontdesk.domain.card_seal import CardSeal
 from frontdesk.domain.refund_policy import RefundPolicy
+from frontdesk.handover.policy import DEFAULT, Policy
+from frontdesk.handover.reading import Reading
 from frontdesk.knowledge import Library
 from frontdesk.ports.clock import Clock
 from frontdesk.ports.language import Languages
@@ -56,6 +58,10 @@ class Means:
     """None: no limit on tries over several conversations."""
     mailing: Mailing | None = None
     """None: the desk sends no mail."""
+    policy: Policy = DEFAULT
+    """When a person takes over."""
+    reading: Reading | None = None
+    """None: messages are read by their words alone."""
     condensing: Condensing | None = None
     """None: conversations are sent whole, however long."""
 

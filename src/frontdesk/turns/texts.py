@@ -10,10 +10,6 @@ from frontdesk.domain.refund_policy import GOODS_ARE_KEPT
 from frontdesk.errors import DayCostReached, FrontdeskError, ModelBusy, ModelOverloaded
 from frontdesk.turns.wordings import ENGLISH, WORDINGS, Wording
 
-HELD = "The assistant said again what no source says; what it wrote is in the log."
-GAVE_UP = "The assistant could not answer in time."
-HANDED_OVER_BY_BOT = "The assistant asked for a person."
-
 
 def wording(state: Conversation, support_email: str) -> Wording:
     """In the language the customer writes, else the browser's, else English; the address is in."""

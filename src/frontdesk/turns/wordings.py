@@ -1,6 +1,6 @@
 """The words of the desk's fixed texts, by language. Braces stand for what is filled in.
 
-The English of R11, R63 and R64 is theirs to the letter; the others say the same.
+The English of R11, R44, R51, R63 and R64 is theirs to the letter; the others say the same.
 """
 
 from collections.abc import Mapping
@@ -27,6 +27,15 @@ class Wording:
     unreachable: str
     kept: str
     """After each of the four before."""
+    warning_first: str
+    """Of an insult."""
+    warning_last: str
+    """The second time."""
+    offer_person: str
+    in_danger: str
+    """Ahead of a handover."""
+    footer: str
+    """Below a reply that may not be good enough."""
 
 
 ENGLISH = Wording(
@@ -54,6 +63,13 @@ ENGLISH = Wording(
     unreachable="I'm having trouble connecting right now. Please reach us at {support_email} "
     "or try again in a moment.",
     kept="Your message is saved and will be answered; there is no need to send it again.",
+    warning_first="I understand your frustration. I'm here to help, but I ask that you remain "
+    "respectful.",
+    warning_last="I want to help you, but I can't continue if the tone remains inappropriate. "
+    "Would you like to speak with a supervisor?",
+    offer_person="Would you like to speak with a member of our team?",
+    in_danger="If you or someone else is in danger, please call your local emergency number now.",
+    footer="Was this helpful? A human is standing by.",
 )
 
 GERMAN = Wording(
@@ -85,6 +101,13 @@ GERMAN = Wording(
     "oder versuchen Sie es gleich noch einmal.",
     kept="Ihre Nachricht ist gespeichert und wird beantwortet; Sie müssen sie nicht noch einmal "
     "senden.",
+    warning_first="Ich verstehe Ihren Ärger. Ich bin hier, um zu helfen, bitte Sie aber, "
+    "respektvoll zu bleiben.",
+    warning_last="Ich möchte Ihnen helfen, kann aber nicht weitermachen, wenn der Ton "
+    "unangemessen bleibt. Möchten Sie mit einem Vorgesetzten sprechen?",
+    offer_person="Möchten Sie mit jemandem aus unserem Team sprechen?",
+    in_danger="Wenn Sie oder jemand anderes in Gefahr ist, rufen Sie bitte jetzt den Notruf an.",
+    footer="War das hilfreich? Ein Mensch steht bereit.",
 )
 
 SPANISH = Wording(
@@ -114,6 +137,14 @@ SPANISH = Wording(
     unreachable="Ahora mismo hay problemas de conexión. Escríbanos a {support_email} o vuelva a "
     "intentarlo en un momento.",
     kept="Su mensaje está guardado y tendrá respuesta; no hace falta enviarlo otra vez.",
+    warning_first="Entiendo su frustración. Estoy aquí para ayudar, pero le pido que mantenga "
+    "el respeto.",
+    warning_last="Quiero ayudarle, pero no puedo continuar si el tono sigue siendo "
+    "inapropiado. ¿Desea hablar con un supervisor?",
+    offer_person="¿Desea hablar con una persona de nuestro equipo?",
+    in_danger="Si usted u otra persona está en peligro, llame ahora al número de emergencias "
+    "de su país.",
+    footer="¿Le ha servido? Una persona está a su disposición.",
 )
 
 RUSSIAN = Wording(
@@ -140,6 +171,14 @@ RUSSIAN = Wording(
     unreachable="Сейчас есть проблемы со связью. Напишите нам на {support_email} или попробуйте "
     "снова через минуту.",
     kept="Ваше сообщение сохранено, и на него ответят; отправлять его снова не нужно.",
+    warning_first="Я понимаю ваше недовольство. Я здесь, чтобы помочь, но прошу сохранять "
+    "уважительный тон.",
+    warning_last="Я хочу вам помочь, но не могу продолжать, если тон останется неподобающим. "
+    "Хотите поговорить с руководителем?",
+    offer_person="Хотите поговорить с нашим сотрудником?",
+    in_danger="Если вам или кому-то ещё угрожает опасность, позвоните сейчас по местному "
+    "номеру экстренных служб.",
+    footer="Это помогло? Наш сотрудник готов подключиться.",
 )
 
 FRENCH = Wording(
@@ -169,6 +208,14 @@ FRENCH = Wording(
     unreachable="J'ai des difficultés de connexion en ce moment. Écrivez à {support_email} ou "
     "réessayez dans un instant.",
     kept="Votre message est enregistré et recevra une réponse ; inutile de le renvoyer.",
+    warning_first="Je comprends votre frustration. Je suis là pour vous aider, mais je vous "
+    "demande de rester respectueux.",
+    warning_last="Je veux vous aider, mais je ne peux pas continuer si le ton reste "
+    "inapproprié. Souhaitez-vous parler à un responsable ?",
+    offer_person="Souhaitez-vous parler à une personne de notre équipe ?",
+    in_danger="Si vous ou quelqu'un d'autre êtes en danger, appelez tout de suite le numéro "
+    "d'urgence de votre pays.",
+    footer="Cela vous a-t-il aidé ? Une personne se tient à votre disposition.",
 )
 
 WORDINGS: Mapping[str, Wording] = {

@@ -5,6 +5,7 @@ That takes half the CPU of the SDK's typed events, and sees what they hide: how 
 whether a number is one, and that a stream which just stops is no reply.
 """
 
+import re
 from asyncio import timeout
 from collections.abc import AsyncGenerator
 from contextlib import (
@@ -30,6 +31,8 @@ from frontdesk.ports.model import Request, Streamed
 API = "https://api.anthropic.com"
 SILENCE_SECONDS = 30.0
 CONNECT_SECONDS = 5.0
+ALWAYS_THINKS = re.compile(r"claude-(?:opus-5-5|sonnet-5-5|fable|mythos)")
+"""These refuse to be told not to (400)."""
 GOODBYE_SECONDS = 0.25  # between message_stop and the end of the body
 
 
@@ -115,6 +118,10 @@ def as_sent(request: Request) -> dict[str, Any]:  # Any: the types of these are 
     output: dict[str, Any] = {"effort": request.effort} if request.effort else {}
     if request.schema:
         output["format"] = {"type": "json_schema", "schema": request.schema}
+    if not request.thinks and ALWAYS_THINKS.match(request.model):
+        output.setdefault("effort", "low")
+    is_quiet = not request.thinks and not ALWAYS_THINKS.match(request.model)
+    thinking = {"thinking": {"type": "disabled"}} if is_quiet else {}
     caching = {"cache_control": {"type": "ephemeral"}} if request.is_cached else {}
     return {
         "model": request.model,
@@ -123,6 +130,7 @@ def as_sent(request: Request) -> dict[str, Any]:  # Any: the types of these are 
         "messages": request.messages,
         "stream": True,
         **caching,
+        **thinking,
         **tools,
         **({"output_config": output} if output else {}),
     }

@@ -1,0 +1,31 @@
+"""When a person takes over, and who reads customers' messages for that."""
+
+from dataclasses import replace
+from pathlib import Path
+
+from frontdesk.answering.bundle import read_prompt
+from frontdesk.handover.policy import TABLE, Policy
+from frontdesk.handover.reading import Reading
+from frontdesk.handover.word_rules import read_by_words
+from frontdesk.settings import Settings
+
+
+def policy_of(settings: Settings) -> Policy:
+    """The table with what the operator changed in it."""
+    read_by_words(0, "")  # its patterns take long to compile: the first customer need not wait
+    changes = settings.escalation.rules
+    rules = {
+        name: replace(rule, **changes[name].model_dump(exclude_none=True))
+        if name in changes
+        else rule
+        for name, rule in TABLE.items()
+    }
+    return Policy(rules)
+
+
+def reading_of(settings: Settings, project: Path) -> Reading | None:
+    """None where word rules alone read. Raises SettingsWrong."""
+    if not settings.escalation.reading:
+        return None
+    prompt = read_prompt(project / "prompt", "reading").replace("{brand}", settings.desk.name)
+    return Reading(settings.claude.small_model, prompt)
