@@ -4,7 +4,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from frontdesk.answering.bundle import read_prompt
-from frontdesk.handover.policy import TABLE, Policy
+from frontdesk.handover.policy import TABLE, Policy, Rule, RuleName
 from frontdesk.handover.reading import Reading
 from frontdesk.handover.word_rules import read_by_words
 from frontdesk.settings import Settings
@@ -14,7 +14,7 @@ def policy_of(settings: Settings) -> Policy:
     """The table with what the operator changed in it."""
     read_by_words(0, "")  # its patterns take long to compile: the first customer need not wait
     changes = settings.escalation.rules
-    rules = {
+    rules: dict[RuleName, Rule] = {
         name: replace(rule, **changes[name].model_dump(exclude_none=True))
         if name in changes
         else rule

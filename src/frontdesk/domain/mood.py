@@ -120,7 +120,7 @@ def felt(  # noqa: C901 (a line a case)
 def _read(mood: Mood, reading: MessageRead) -> Mood:
     unresolved = mood.unresolved
     if reading.shows("resolved"):
-        unresolved = frozenset()
+        unresolved = frozenset[int]()
     elif reading.shows("unresolved") and mood.last_turn:
         unresolved |= {mood.last_turn}
     kept = replace(reading, model="", message_id="", stop_reason="", usage=NOTHING_USED)

@@ -9,7 +9,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Literal, get_args
 
-from frontdesk.domain.event import MessageRead, Priority, Sign
+from frontdesk.domain.event import MessageRead, Priority
 from frontdesk.domain.mood import Mood, felt
 
 Do = Literal["off", "offer", "warn", "hand_over"]
@@ -98,7 +98,7 @@ class Verdict:
 
 
 STAY = Verdict("stay")
-RANK: Mapping[Do, int] = {"off": 0, "offer": 1, "warn": 2, "hand_over": 3}
+RANK = ("stay", "offer", "warn", "hand_over")
 
 
 def escalate(
@@ -122,7 +122,7 @@ def escalate(
         for verdict in [_verdict(name, rule, mood)]
         if verdict != STAY
     ]
-    return max(found, key=lambda each: RANK[each.do], default=STAY) if found else STAY
+    return max(found, key=lambda each: RANK.index(each.do), default=STAY) if found else STAY
 
 
 def _verdict(name: RuleName, rule: Rule, mood: Mood) -> Verdict:
@@ -142,10 +142,10 @@ def _reason(name: RuleName, rule: Rule, mood: Mood, refund_waits: bool) -> str:
         return COUNTED[name](rule, mood)
     if name == "refund_waits":
         return "A refund of this customer waits for a person's approval." if refund_waits else ""
-    return _shown(name, mood)
+    return _shown(name, mood) if name in SHOWN else ""
 
 
-def _shown(sign: Sign, mood: Mood) -> str:
+def _shown(sign: str, mood: Mood) -> str:
     """By a message that no decision has looked at."""
     for reading in mood.undecided:
         for seen in reading.signs:
@@ -188,7 +188,7 @@ COUNTED: Mapping[RuleName, Callable[[Rule, Mood], str]] = {
     "not_knowing": _not_knowing,
     "unresolved": _unresolved,
 }
-SHOWN: Mapping[Sign, str] = {
+SHOWN: Mapping[str, str] = {
     "wants_person": "The customer wants a person",
     "self_harm": "The customer may harm themselves",
     "threat": "The customer threatens",

@@ -123,8 +123,7 @@ def _signs(given: Sequence[object]) -> tuple[SignSeen, ...]:
     for each in given:
         match each:
             case {"sign": str(sign), "reason": str(reason)} if sign in SIGNS:
-                known = cast(Sign, sign)
-                seen.setdefault(known, SignSeen(known, " ".join(reason.split())[:LONGEST_REASON]))
+                seen.setdefault(sign, SignSeen(sign, " ".join(reason.split())[:LONGEST_REASON]))
             case _:
                 pass
     return tuple(seen.values())

@@ -1,12 +1,12 @@
 """Decide what to do with what waits: a pure function with a written reason."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from frontdesk.answering.language import language_after
 from frontdesk.answering.topics import topic_of
 from frontdesk.domain.conversation import Conversation
-from frontdesk.domain.event import Decided, MessageRead, TurnStarted
+from frontdesk.domain.event import Decided, Decision, MessageRead, TurnStarted
 from frontdesk.handover.policy import DEFAULT, STAY, Policy, Verdict, escalate
 from frontdesk.handover.word_rules import read_by_words
 from frontdesk.ports.language import Languages
@@ -47,10 +47,10 @@ def start_turn(
     """
     open_turn = state.turn
     if open_turn and not open_turn.is_superseded:
-        return Beginning([], TurnStarted(open_turn.turn, open_turn.attempt + 1, open_turn.answers))
+        return Beginning((), TurnStarted(open_turn.turn, open_turn.attempt + 1, open_turn.answers))
     turn = state.turns + 1
     waiting = {number: said for _, number, said in state.messages if number in state.waiting}
-    readings = [] if answer else _readings(state, waiting)
+    readings = () if answer else _readings(state, waiting)
     verdict = escalate(state.mood, readings, policy, refund_waits=refund_waits(state))
     text = "\n".join(waiting.values())
     language = language_after(text, state.language, languages) if languages else ""
@@ -64,7 +64,7 @@ def start_turn(
         rule=verdict.rule or "",
         policy=policy.version if verdict.rule else "",
     )
-    kept = [each for each in readings if each.signs or not reads_by_model]
+    kept = tuple(each for each in readings if each.signs or not reads_by_model)
     return Beginning(kept, TurnStarted(turn, 1, state.waiting), [decided], verdict)
 
 
@@ -81,12 +81,13 @@ def words_of(state: Conversation, number: int) -> MessageRead:
     return read_by_words(number, text, answers_offer=FOLLOWS[plain] if plain else None)
 
 
-def _readings(state: Conversation, waiting: dict[int, str]) -> Sequence[MessageRead]:
+def _readings(state: Conversation, waiting: Iterable[int]) -> tuple[MessageRead, ...]:
     """Of messages that no turn before was decided on."""
-    return [words_of(state, number) for number in waiting if (number, False) not in state.mood.read]
+    new = (number for number in waiting if (number, False) not in state.mood.read)
+    return tuple(words_of(state, number) for number in new)
 
 
-def _decision(verdict: Verdict) -> str:
-    if verdict.do == "warn" and verdict.warning == 1:
-        return "answer"
-    return verdict.do if verdict.do in {"warn", "hand_over"} else "answer"
+def _decision(verdict: Verdict) -> Decision:
+    if verdict.do == "hand_over":
+        return "hand_over"
+    return "warn" if verdict.warning > 1 else "answer"
