@@ -34,6 +34,7 @@ from frontdesk.domain.customer import Level
 from frontdesk.domain.event import Priority
 from frontdesk.errors import SettingsWrong
 from frontdesk.handover.policy import Do, RuleName
+from frontdesk.handover.scoring import Mode
 
 PREFIX = "FRONTDESK_"
 FILE = "frontdesk.toml"
@@ -202,6 +203,24 @@ class Refunds(Section):
     """Above this sum for all customers within 24 hours a person decides."""
 
 
+class Delivery(Section):
+    mode: Mode = "auto"
+    """`stream` shows each checked sentence at once, `hold` the whole reply once it is scored;
+    `auto` holds where a search found little or a message is suspicious."""
+    send_at: float = Field(default=0.85, ge=0, le=1)
+    """Replies with this score or more are sent as they are (docs/scoring.md)."""
+    footer_at: float = Field(default=0.6, ge=0, le=1)
+    """With this score or more they get a button for a person; below, people answer."""
+    judge: bool = True
+    """The small model judges replies that code is not sure of."""
+
+    @model_validator(mode="after")
+    def in_order(self) -> Self:
+        if self.footer_at > self.send_at:
+            raise ValueError("footer_at lies above send_at")
+        return self
+
+
 class RuleChange(Section):
     """What of a rule differs; what is left out stays as it is."""
 
@@ -257,6 +276,7 @@ class Settings(BaseSettings):
     limits: Limits = Limits()
     actions: Actions = Actions()
     refunds: Refunds = Refunds()
+    delivery: Delivery = Delivery()
     escalation: Escalation = Escalation()
     payments: Payments = Payments()
 

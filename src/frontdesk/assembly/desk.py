@@ -15,7 +15,7 @@ from frontdesk.adapters.sql.passages import SqlPassages
 from frontdesk.adapters.store import open_store
 from frontdesk.assembly.admission import Admission, admission_of, mailing_of
 from frontdesk.assembly.catalog import catalog_of
-from frontdesk.assembly.escalation import policy_of, reading_of
+from frontdesk.assembly.escalation import delivery_of, judge_of, policy_of, reading_of
 from frontdesk.assembly.front import Front
 from frontdesk.assembly.knowledge import library_of
 from frontdesk.assembly.model import (
@@ -196,6 +196,8 @@ async def _means(  # noqa: PLR0913 (what was opened, one by one)
             input_prices(settings.claude.model),
         ),
         policy=policy_of(settings),
+        delivery=delivery_of(settings),
+        judge=judge_of(settings, project),
         reading=reading_of(settings, project),
         condensing=condensing_of(settings, project),
     )

@@ -15,12 +15,13 @@ from frontdesk.domain.event import (
     ModelAnswered,
     ModelAsked,
     Recorded,
+    ReplyScored,
     Summarized,
     TurnEnded,
     Usage,
 )
 
-Purpose = Literal["answer", "summary", "reading"]
+Purpose = Literal["answer", "summary", "reading", "judge"]
 
 CACHE_LIVES = timedelta(minutes=5)  # the shorter of the two lifetimes; each read renews it
 
@@ -71,7 +72,9 @@ class CallReader:
         self._stayed: ModelCall | None = None
         """The last counted call whose request is in the history."""
 
-    def take(self, record: Recorded) -> ModelCall | None:
+    def take(  # noqa: C901 (a line a case)
+        self, record: Recorded
+    ) -> ModelCall | None:
         match record.event:
             case ModelAsked() as asked:
                 if self._open and self._open.turn != asked.turn:
@@ -86,6 +89,9 @@ class CallReader:
                 return _aside(
                     "reading", 0, reading.model, record.at, reading.stop_reason, reading.usage
                 )
+            case ReplyScored() as judged if judged.model:
+                stop, used = judged.stop_reason, judged.usage
+                return _aside("judge", judged.turn, judged.model, record.at, stop, used)
             case TurnEnded() as end:
                 if end.route != "refused":  # a refused turn leaves no blocks either
                     self._stayed = self._open or self._stayed

@@ -11,11 +11,12 @@ from frontdesk.domain.event import (
     ModelAnswered,
     ModelAsked,
     Recorded,
+    ReplyScored,
     Summarized,
     TurnEnded,
 )
 
-TELLING = (MessageRead, ModelAnswered, ModelAsked, Summarized, TurnEnded)
+TELLING = (MessageRead, ModelAnswered, ModelAsked, ReplyScored, Summarized, TurnEnded)
 """The events that tell of calls, and of what became of them."""
 
 

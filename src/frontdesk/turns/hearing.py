@@ -1,7 +1,7 @@
 """One call of the model: what it says is released piece by piece while it comes."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from frontdesk.answering.pieces import Cutter
 from frontdesk.answering.request import FINISHED, PROPER
@@ -36,23 +36,39 @@ class Heard:
     hands_over: HandoverStarted | None = None
     """What an action asked for: a person, who can only begin once the turn has ended."""
 
+    was_held: bool = False
+    """Its pieces are among the events, not in the log."""
+
+    @property
+    def is_proper(self) -> bool:
+        """Whether the reply came to an end of its own: what it said counts."""
+        return self.stop_reason in PROPER or self.stop_reason == "withheld"
+
     @property
     def settles(self) -> bool:
         """Whether no other call is needed."""
         return self.stop_reason in FINISHED or self.stop_reason in {"refusal", "acted"}
 
 
-async def hear(
-    means: Means, log: Log, asked: ModelAsked, request: Request, seconds: float
+async def hear(  # noqa: C901 (one stream, and all its ends)
+    means: Means,
+    log: Log,
+    asked: ModelAsked,
+    request: Request,
+    seconds: float,
+    *,
+    holds: bool = False,
 ) -> Heard:
     """Send the request and release each piece as soon as it is whole and checked.
 
-    `seconds`: how long the model may take. Raises Overtaken.
+    `seconds`: how long the model may take. `holds`: its pieces are given back instead of being
+    released. Raises Overtaken.
     """
     release = Release(log, asked, means)
     cutter = Cutter()
     is_writing = False
     ended: Ended | None = None
+    held: list[Event] = []
     try:
         async with means.model.answer(request, deadline=seconds) as stream:
             async for item in stream:
@@ -64,12 +80,19 @@ async def hear(
                     means.activities.show(log.id, "writing")
                 events = release.check(cutter.feed(item))
                 if events and isinstance(events[-1], PieceWithheld):
-                    return Heard("withheld", [*events, _answered(asked, "withheld")])
-                if events:
+                    return Heard("withheld", [*held, *events, _answered(asked, "withheld")])
+                if holds:
+                    held += events
+                elif events:
                     await log.append(*events)
     except ModelFailed as failure:
         return _failed(asked, failure)
-    return _ended(asked, ended, release, cutter) if ended else _failed(asked, ModelReplyBroken())
+    if ended is None:
+        return _failed(asked, ModelReplyBroken())
+    heard = _ended(asked, ended, release, cutter)
+    return (
+        replace(heard, events=[*held, *heard.events], was_held=holds) if heard.is_proper else heard
+    )
 
 
 def _ended(asked: ModelAsked, ended: Ended, release: Release, cutter: Cutter) -> Heard:

@@ -8,9 +8,9 @@ import asyncio
 
 from frontdesk.domain.conversation import Conversation
 from frontdesk.domain.event import MessageRead, NoticeSent, PersonWrote, Recorded, ReplyPartSent
-from frontdesk.errors import ModelFailed
 from frontdesk.handover.reading import Reading, read_by_model, reading_request
-from frontdesk.ports.model import Ended, Model, Request, Text
+from frontdesk.ports.model import Model
+from frontdesk.turns.asking_aside import ask_aside
 from frontdesk.turns.deciding import words_of
 from frontdesk.turns.escalating import decided_again
 from frontdesk.turns.log import Log, Overtaken
@@ -48,23 +48,8 @@ async def _read(model: Model, reading: Reading, log: Log, number: int) -> Messag
     words = words_of(log.state, number)
     text = next(said for _, known, said in log.state.messages if known == number)
     request = reading_request(reading, text, _said_before(log.events, number))
-    answer, ended, failure = await _ask(model, request, reading.longest_seconds)
+    answer, ended, failure = await ask_aside(model, request, reading.longest_seconds)
     return read_by_model(words, reading, answer, ended, failure)
-
-
-async def _ask(model: Model, request: Request, seconds: float) -> tuple[str, Ended | None, str]:
-    """The model's text, how it ended and, if it did not, the code of the error."""
-    said: list[str] = []
-    try:
-        async with model.answer(request, deadline=seconds) as stream:
-            async for item in stream:
-                if isinstance(item, Text):
-                    said.append(item.text)
-                elif isinstance(item, Ended):
-                    return "".join(said), item, ""
-    except ModelFailed as failure:
-        return "", None, failure.code
-    return "", None, "model_reply_broken"
 
 
 def _said_before(events: list[Recorded], number: int) -> str:

@@ -6,7 +6,7 @@
 4. Answer    asking.py      the model writes
 5. Act       acting.py      what the reply calls for, then the model goes on
 6. Release   releasing.py   piece by piece, each after its check
-7. Route     here           sent, unknown, refused, held or handover
+7. Route     scoring.py     sent, footer, held, unknown, refused or handover
 8. End       here           TurnEnded, in the same append as the last words
 """
 
@@ -22,6 +22,7 @@ from frontdesk.domain.event import (
     Event,
     NoticeSent,
     ReplyPartSent,
+    ReplyScored,
     Route,
     TurnEnded,
     TurnStarted,
@@ -38,11 +39,13 @@ from frontdesk.turns.means import Means
 from frontdesk.turns.plain_answers import Answer, answered_card
 from frontdesk.turns.recalling import recall
 from frontdesk.turns.releasing import shown_so_far
+from frontdesk.turns.scoring import holds, scored, text_of, without_parts
 from frontdesk.turns.settling import settle
 from frontdesk.turns.wordings import Wording
 
 CONTROLS: dict[Route, tuple[str, ...]] = {
     "sent": ("helpful",),
+    "footer": ("helpful", "person"),
     "unknown": ("person",),
     "refused": ("person",),
 }
@@ -75,8 +78,9 @@ async def take_turn(means: Means, log: Log, read_beside: Callable[[], None] = ig
             opening = []
         recalled = await recall(means, log, started, _language(log, decided))
         opening += [recalled] if recalled else []
-        heard = await ask(means, log, started, opening)
-        await log.append(*heard.events, *_end(means, log, started, heard))
+        weak = holds(means, log, recalled.answerable if recalled else None)
+        heard = await ask(means, log, started, opening, holds=weak)
+        await log.append(*await _ending(means, log, started, heard))
 
 
 async def _settle(means: Means, log: Log, card: Confirmation, answer: Answer) -> None:
@@ -112,6 +116,37 @@ def _language(log: Log, decided: Sequence[Event]) -> str:
     """The customer's, by a decision that may not be in the log yet."""
     new = (event.language for event in decided if isinstance(event, Decided))
     return next(new, "") or log.state.language
+
+
+async def _ending(means: Means, log: Log, started: TurnStarted, heard: Heard) -> Sequence[Event]:
+    """The turn's last events: what was heard, its score where it has one, and the end."""
+    ending = _end(means, log, started, heard)
+    end = next((event for event in ending if isinstance(event, TurnEnded)), None)
+    shown = shown_so_far(log, started.turn) + text_of(heard.events)
+    if end is None or end.route != "sent" or heard.stop_reason == "acted" or not shown:
+        return [*heard.events, *ending]
+    kept = await scored(means, log, started, heard.events, was_held=heard.was_held)
+    if kept.band == "send":
+        return [*heard.events, kept, *ending]
+    if kept.band == "hold" and heard.was_held:
+        kept = replace(kept, draft=text_of(heard.events))
+        return [*without_parts(heard.events), kept, *_left_to_people(means, log, kept, "held")]
+    words = texts.wording(log.state, means.support_email)
+    parts = (log.state.turn.parts if log.state.turn else 0) + sum(
+        isinstance(event, ReplyPartSent) for event in heard.events
+    )
+    footer = ReplyPartSent(started.turn, started.attempt, parts + 1, f"\n\n{words.footer}")
+    if kept.band == "footer":
+        end = replace(end, route="footer", controls=CONTROLS["footer"])
+        return [*heard.events, kept, footer, *at_end(means, log.state, end)]
+    return [*heard.events, kept, *_left_to_people(means, log, kept, "footer")]
+
+
+def _left_to_people(means: Means, log: Log, kept: ReplyScored, route: Route) -> Sequence[Event]:
+    """A reply that is worth too little: a person looks at it, seen by the customer or not."""
+    weak = min(kept.signals, key=lambda each: each.value)
+    why = f"The reply scored {kept.score:g}: {weak.reason or weak.name}."
+    return handing_over(log.state, Why(why, "normal", "low_score"), means.support_email, route)
 
 
 def _end(means: Means, log: Log, started: TurnStarted, heard: Heard) -> Sequence[Event]:

@@ -194,7 +194,8 @@ async def test_a_reading_that_fails_stops_no_turn(reading):
         await desk.say("a")
         events = await until_read(desk)
 
-    assert [end.route for end in of(TurnEnded, events)] == ["sent"]
+    (end,) = of(TurnEnded, events)
+    assert end.route in {"sent", "footer"}  # a refusal is a suspicion, which lowers the score
     (read,) = of(MessageRead, events)
     assert (read.by, read.model) == ("words", "small")
     assert read.shows("suspicious") == (read.stop_reason == "refusal")
