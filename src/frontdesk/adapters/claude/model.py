@@ -5,6 +5,7 @@ That takes half the CPU of the SDK's typed events, and sees what they hide: how 
 whether a number is one, and that a stream which just stops is no reply.
 """
 
+import json
 import re
 from asyncio import timeout
 from collections.abc import AsyncGenerator
@@ -24,7 +25,8 @@ from httpx2 import HTTPError, Response, Timeout
 from frontdesk.adapters.claude.deadline import Deadline
 from frontdesk.adapters.claude.errors import claude_errors
 from frontdesk.adapters.claude.events import Events
-from frontdesk.adapters.claude.reply import Reply
+from frontdesk.adapters.claude.reply import MAX_BYTES, Reply
+from frontdesk.adapters.claude.shape import Frame, frame
 from frontdesk.errors import ModelReplyBroken
 from frontdesk.ports.model import Request, Streamed
 
@@ -84,6 +86,10 @@ class Claude:
                 answer = await stack.enter_async_context(self._sent(request))
             call.request_id = answer.headers.get("request-id", "")
             chunks = await stack.enter_async_context(aclosing(answer.aiter_bytes()))
+            if answer.headers.get("content-type", "").startswith("application/json"):
+                for item in reply.take_whole(await whole(chunks, deadline)):
+                    yield item
+                return
             while not reply.ended:
                 with deadline:
                     chunk = await anext(chunks, None)
@@ -104,6 +110,19 @@ class Claude:
             yield answer.http_response
 
 
+async def whole(chunks: AsyncGenerator[bytes], deadline: Deadline) -> Frame:
+    """The message of an answer that was not streamed. Raises ModelReplyBroken or ValueError."""
+    body = bytearray()
+    while True:
+        with deadline:
+            chunk = await anext(chunks, None)
+        if chunk is None:
+            return frame(json.loads(body))
+        body += chunk
+        if len(body) > MAX_BYTES:
+            raise ModelReplyBroken("The model's reply is too long.")
+
+
 async def read_out(chunks: AsyncGenerator[bytes]) -> None:
     """Reach the end of the body, so that the connection serves the next call too."""
     with suppress(TimeoutError, HTTPError):
@@ -113,7 +132,10 @@ async def read_out(chunks: AsyncGenerator[bytes]) -> None:
 
 
 def as_sent(request: Request) -> dict[str, Any]:  # Any: the types of these are the SDK's business
-    """The arguments of `messages.create`, streamed; with automatic caching for 5 minutes."""
+    """The arguments of `messages.create`, with automatic caching for 5 minutes.
+
+    What has a schema is of no use before its end: unstreamed it costs a third of the CPU.
+    """
     tools = {"tools": request.tools} if request.tools else {}
     output: dict[str, Any] = {"effort": request.effort} if request.effort else {}
     if request.schema:
@@ -128,7 +150,7 @@ def as_sent(request: Request) -> dict[str, Any]:  # Any: the types of these are 
         "max_tokens": request.max_tokens,
         "system": request.system,
         "messages": request.messages,
-        "stream": True,
+        "stream": request.schema is None,
         **caching,
         **thinking,
         **tools,
