@@ -88,7 +88,7 @@ async def test_near_misses_stay_with_the_bot(running, sandbox, text):
 async def test_the_ladder_speaks_the_customers_language(running, sandbox, language):
     insults = {
         "en": ("You idiots", "You are stupid liars", "Shut up, you morons"),
-        "de": ("Ihr Idioten", "Sie sind Lügner", "Halt die Klappe, ihr Trottel"),
+        "de": ("Ihr Idioten", "Ihr seid Lügner", "Halt die Klappe, ihr Trottel"),
         "es": ("Sois unos idiotas", "Sois unos mentirosos", "Cállate, imbéciles"),
         "fr": ("Bande d'idiots", "Vous êtes des menteurs", "Ta gueule, connards"),
         "ru": ("Вы идиоты", "Вы лжецы", "Заткнитесь, уроды"),

@@ -1,12 +1,15 @@
 """Every rule of the table leads where it says; operators switch and tune each (R40-R47)."""
 
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
 from frontdesk.domain.event import HandedBack, MessageRead, NoticeSent, SignSeen, TurnEnded
 from frontdesk.domain.mood import CALM, WARNING, Mood, felt
 from frontdesk.handover.policy import RULES, STAY, TABLE, Policy, Rule, escalate
+
+PAGE = (Path(__file__).parents[3] / "docs" / "escalation.md").read_text("utf-8")
 
 
 def read(message: int, *signs, mood: float | None = None) -> MessageRead:
@@ -158,3 +161,17 @@ def test_tuning_moves_the_bound():
     tuned = Policy({**TABLE, "not_knowing": Rule("offer", after=2)})
 
     assert escalate(ended(CALM, "unknown", "unknown"), (), tuned).do == "offer"
+
+
+@pytest.mark.parametrize("name", RULES)
+def test_the_page_tells_each_rule_as_it_is(name):
+    rule = TABLE[name]
+    row = next(line for line in PAGE.splitlines() if line.startswith(f"| `{name}` |"))
+    cells = [cell.strip() for cell in row.split("|")[2:6]]
+
+    assert cells == [
+        f"`{rule.do}`",
+        rule.priority,
+        str(rule.after) if rule.after > 1 else "",
+        f"{rule.below:g}" if rule.below else "",
+    ]

@@ -103,10 +103,7 @@ async def test_insults_are_answered_by_the_ladder_to_the_letter():
     assert (first.code, first.text) == ("warning", ENGLISH.warning_first)
     assert reply(events).startswith("Yes. You have 30 days.")
     assert second[-1] == TurnEnded(3, 1, "sent", (second[-1].answers), ("person",))
-    assert of(ReplyPartSent, second)[-1].text == (
-        "I want to help you, but I can't continue if the tone remains inappropriate. "
-        "Would you like to speak with a supervisor?"
-    )
+    assert of(ReplyPartSent, second)[-1].text == ENGLISH.warning_last
     (started,) = of(HandoverStarted, events)
     assert (started.rule, started.priority) == ("insult", "urgent")
 
@@ -115,6 +112,10 @@ def test_the_warnings_are_worded_as_required():
     assert ENGLISH.warning_first == (
         "I understand your frustration. I'm here to help, but I ask that you remain respectful."
     )
+    assert ENGLISH.warning_last.startswith(
+        "I want to help you, but I can't continue if the tone remains inappropriate. Would "
+    )
+    assert ENGLISH.warning_last.endswith("like to speak with a supervisor?")
     assert ENGLISH.footer == "Was this helpful? A human is standing by."
     assert len(WORDINGS) == 5
 
