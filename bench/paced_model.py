@@ -22,11 +22,14 @@ SENTENCES = (
 )
 CALL = ("lookup_order", {"order_id": "ORD-78432"})
 CALL_TOKENS = 20
+READING = {"language": "en", "sentiment": 0, "topic": "shipping", "signs": []}
 NUMBER = b"toolu_00000000"  # of a call; each gets one of its own
 HEAD = (
     b"HTTP/1.1 200 OK\r\ncontent-type: text/event-stream\r\nrequest-id: req_bench\r\n"
     b"transfer-encoding: chunked\r\n\r\n"
 )
+WHOLE = b"HTTP/1.1 200 OK\r\ncontent-type: application/json\r\nrequest-id: req_bench\r\n"
+READING_SECONDS = 0.6
 USAGE = {"input_tokens": 900, "output_tokens": 60}
 
 
@@ -58,18 +61,20 @@ def calling() -> Iterator[tuple[int, bytes]]:
     yield last, ended("tool_use")
 
 
+MESSAGE = {
+    "id": "msg_bench",
+    "type": "message",
+    "role": "assistant",
+    "model": "claude-haiku-5-5",
+    "content": [],
+    "stop_reason": None,
+    "stop_sequence": None,
+    "usage": USAGE,
+}
+
+
 def begun() -> bytes:
-    message = {
-        "id": "msg_bench",
-        "type": "message",
-        "role": "assistant",
-        "model": "claude-haiku-5-5",
-        "content": [],
-        "stop_reason": None,
-        "stop_sequence": None,
-        "usage": USAGE,
-    }
-    return event({"type": "message_start", "message": message})
+    return event({"type": "message_start", "message": MESSAGE})
 
 
 def ended(stop_reason: str) -> bytes:
@@ -137,11 +142,21 @@ class PacedModel(asyncio.Protocol):
             self._missing, self._seen = length, body
         if len(self._seen) >= self._missing:
             body, self._seen, self._missing = self._seen, b"", -1
-            if self._call and not has_results(body):
+            if b'"json_schema"' in body:
+                self._tell(READING)
+            elif self._call and not has_results(body):
                 number = b"toolu_%08d" % next(self.numbers)
                 self._play([(due, frame.replace(NUMBER, number)) for due, frame in self._call])
             else:
                 self._play(self._reply)
+
+    def _tell(self, said: dict[str, object]) -> None:
+        """What a message shows, whole: nothing, as usual."""
+        block = {"type": "text", "text": json.dumps(said)}
+        message = {**MESSAGE, "content": [block], "stop_reason": "end_turn"}
+        body = json.dumps(message).encode()
+        answer = WHOLE + b"content-length: %d\r\n\r\n" % len(body) + body
+        asyncio.get_running_loop().call_later(READING_SECONDS, self._transport.write, answer)
 
     def _play(self, paced: Paced) -> None:
         loop = asyncio.get_running_loop()

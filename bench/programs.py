@@ -92,8 +92,11 @@ def relay(model: Program, transport: str) -> Iterator[Program]:
 
 
 @contextmanager
-def desk(model: Program, *, store: bool = False) -> Iterator[Program]:
-    """`store`: with the demo's orders, whose customers the bench may sign in."""
+def desk(model: Program, *, store: bool = False, reads: bool = True) -> Iterator[Program]:
+    """`store`: with the demo's orders, whose customers the bench may sign in.
+
+    `reads`: the small model reads each message beside the answer.
+    """
     port = free_port()
     with tempfile.TemporaryDirectory() as folder:
         articles = write_articles(Path(folder))
@@ -104,6 +107,8 @@ def desk(model: Program, *, store: bool = False) -> Iterator[Program]:
         settings = {
             **IN_ENVIRONMENT,
             **(orders if store else {}),
+            "FRONTDESK_ESCALATION__READING": str(reads).lower(),
+            "FRONTDESK_DELIVERY__MODE": "auto",
             "FRONTDESK_CLAUDE__BASE_URL": model.url,
             "FRONTDESK_KNOWLEDGE__MODE": "search",
             "XDG_CACHE_HOME": folder,  # the budget leaves the question's vector out

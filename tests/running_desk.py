@@ -32,8 +32,14 @@ EMAIL = "help@lumen.example"
 # All customers of a test come from one address; tests/api/test_limits.py has limits.
 LIMITS = ("visitor", "customer", "conversation", "openings", "identity_tries")
 UNLIMITED = dict.fromkeys(LIMITS, 10**6)
+# Replies are scripted one a call; tests/api/test_escalation.py has the model
+# read messages and judge replies too.
+WORDS_ALONE = {"reading": False}
 IN_ENVIRONMENT = {
-    f"FRONTDESK_LIMITS__{name.upper()}": str(most) for name, most in UNLIMITED.items()
+    **{f"FRONTDESK_LIMITS__{name.upper()}": str(most) for name, most in UNLIMITED.items()},
+    "FRONTDESK_ESCALATION__READING": "false",
+    "FRONTDESK_DELIVERY__JUDGE": "false",
+    "FRONTDESK_DELIVERY__MODE": "stream",
 }
 ARTICLES = {
     "returns": "# Returns\n\nYou can send a lamp back within 30 days of delivery.\n\n"
@@ -129,6 +135,8 @@ def open_desk_in_thread(
         server={"origins": tuple(origins)},
         identity={"keys": Identity(keys=identity_keys).keys},
         limits=UNLIMITED,
+        escalation=WORDS_ALONE,
+        delivery={"judge": False, "mode": "stream"},
     )
     for section, values in (settings or {}).items():
         chosen = chosen.overridden(**{section: values})

@@ -31,8 +31,11 @@ from pydantic_settings import (
 )
 
 from frontdesk.domain.customer import Level
+from frontdesk.domain.event import Priority
 from frontdesk.domain.user import Role
 from frontdesk.errors import SettingsWrong
+from frontdesk.handover.policy import Do, RuleName
+from frontdesk.handover.scoring import Mode
 
 PREFIX = "FRONTDESK_"
 FILE = "frontdesk.toml"
@@ -187,11 +190,6 @@ class Limits(Section):
     """US dollars for the model a day (UTC), by its list prices; 0: as much as it costs."""
 
 
-class Delivery(Section):
-    quiet_seconds: float = Field(default=0.0, ge=0, le=60)
-    """How long a customer has to be quiet before an answer begins; 0: it begins at once."""
-
-
 def as_kept(shape: str) -> str:
     """A number of digits alone that long would let every card pass."""
     free = sum(sign in "#@*" for sign in shape)
@@ -237,6 +235,57 @@ class Refunds(Section):
     """Above this sum for all customers within 24 hours a person decides."""
 
 
+class Delivery(Section):
+    mode: Mode = "auto"
+    """`stream` shows each checked sentence at once, `hold` the whole reply once it is scored;
+    `auto` holds where a search found little or a message is suspicious."""
+    send_at: float = Field(default=0.85, ge=0, le=1)
+    """Replies with this score or more are sent as they are (docs/scoring.md)."""
+    footer_at: float = Field(default=0.6, ge=0, le=1)
+    """With this score or more they get a button for a person; below, people answer."""
+    judge: bool = True
+    """The small model judges replies that code is not sure of."""
+    quiet_seconds: float = Field(default=0.0, ge=0, le=60)
+    """How long a customer has to be quiet before an answer begins; 0: it begins at once."""
+
+    @model_validator(mode="after")
+    def in_order(self) -> Self:
+        if self.footer_at > self.send_at:
+            raise ValueError("footer_at lies above send_at")
+        return self
+
+
+class RuleChange(Section):
+    """What of a rule differs; what is left out stays as it is."""
+
+    do: Do | None = None
+    priority: Priority | None = None
+    after: int | None = Field(default=None, ge=1)
+    below: float | None = Field(default=None, ge=-1, le=1)
+
+
+def as_rule_change(given: object) -> object:
+    """A word alone is what the rule does."""
+    return {"do": given} if isinstance(given, str) else given
+
+
+class Escalation(Section):
+    reading: bool = True
+    """The small model reads each message beside the answer; without it, word rules alone do."""
+    rules: Mapping[RuleName, Annotated[RuleChange, BeforeValidator(as_rule_change)]] = {}
+    """When a person takes over, by rule (docs/escalation.md): `off`, `offer`, `hand_over`, or
+    `{do = "hand_over", priority = "high", after = 3, below = -0.5}`."""
+
+    @model_validator(mode="after")
+    def the_customers_wish_wins(self) -> Self:
+        change = self.rules.get("wants_person")
+        if change and change.do not in {None, "hand_over"}:
+            raise ValueError("who wants a person gets one: wants_person can only be hand_over")
+        if any(change.do == "warn" for name, change in self.rules.items() if name != "insult"):
+            raise ValueError("only the rule insult warns")
+        return self
+
+
 class Payments(Section):
     url: str = ""
     """Address of a payment API with keys (docs/payments.md); empty: the order system pays back."""
@@ -259,11 +308,12 @@ class Settings(BaseSettings):
     identity: Identity = Identity()
     mail: Mail = Mail()
     limits: Limits = Limits()
-    delivery: Delivery = Delivery()
     privacy: Privacy = Privacy()
     actions: Actions = Actions()
     console: Console = Console()
     refunds: Refunds = Refunds()
+    delivery: Delivery = Delivery()
+    escalation: Escalation = Escalation()
     payments: Payments = Payments()
 
     @classmethod

@@ -104,7 +104,7 @@ def shown_to_customer(  # noqa: C901 (a line a case)
         case CustomerBound():
             return "customer.bound", {"name": event.name, "level": event.level}
         case HandoverStarted():
-            return "handover.started", {"reason": event.reason}
+            return "handover.started", {"reason": "" if event.rule else event.reason}
         case Transferred(name=""):
             return "handover.started", {"reason": ""}
         case PersonJoined() | Transferred():

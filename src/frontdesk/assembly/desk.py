@@ -15,6 +15,7 @@ from frontdesk.adapters.sql.passages import SqlPassages
 from frontdesk.adapters.store import open_store
 from frontdesk.assembly.admission import Admission, admission_of, mailing_of
 from frontdesk.assembly.catalog import catalog_of
+from frontdesk.assembly.escalation import delivery_of, judge_of, policy_of, reading_of
 from frontdesk.assembly.front import Front
 from frontdesk.assembly.knowledge import library_of, untrusted_folders
 from frontdesk.assembly.model import (
@@ -207,6 +208,10 @@ async def _means(  # noqa: PLR0913 (what was opened, one by one)
             settings.knowledge.mode,
             input_prices(settings.claude.model),
         ),
+        policy=policy_of(settings),
+        delivery=delivery_of(settings),
+        judge=judge_of(settings, project),
+        reading=reading_of(settings, project),
         condensing=condensing_of(settings, project),
         patience=Patience(quiet_seconds=settings.delivery.quiet_seconds),
     )

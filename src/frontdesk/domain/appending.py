@@ -108,8 +108,8 @@ def _is_new_fact(state: Conversation, event: ModelAnswered | MessageRead) -> boo
     match event:
         case ModelAnswered(turn=turn, call=call):
             return turn <= state.turns and (turn, call) not in state.answered_calls
-        case MessageRead(message=message, by=by):
-            return message <= state.last and (message, by) not in state.mood.read
+        case MessageRead():
+            return event.message <= state.last and event.key not in state.mood.read
 
 
 def _may_rate(state: Conversation, event: TurnRated | Rated) -> bool:

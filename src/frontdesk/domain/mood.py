@@ -29,8 +29,10 @@ Telling = (
 """The events that change a mood."""
 
 WARNING = "warning"
+LAST_WARNING = "last_warning"
 OFFER = "offer_person"
-"""Codes of notices: an insult was answered (R44), a person was offered in words (R43)."""
+"""Codes of notices: an insult was answered, the second time with the offer of a supervisor (R44),
+or a person was offered (R43)."""
 
 TREND_OVER = 3  # messages (R42)
 DETERIORATING_BELOW = -0.3
@@ -42,8 +44,8 @@ class Mood:
     readings: tuple[MessageRead, ...] = ()
     undecided: tuple[MessageRead, ...] = ()
     """Those that came after the newest turn was decided on."""
-    read: frozenset[tuple[int, str]] = frozenset()
-    """(message, by) of every reading: facts are taken once per key."""
+    read: frozenset[tuple[int, bool]] = frozenset()
+    """Keys of all readings: facts are taken once."""
     insults: frozenset[int] = frozenset()
     """Messages with one, through the whole conversation."""
     warned_of: int = 0
@@ -97,6 +99,8 @@ def felt(  # noqa: C901 (a line a case)
             return replace(mood, undecided=())
         case NoticeSent(code=code) if code == WARNING:
             return _warned(mood)
+        case NoticeSent(code=code) if code == LAST_WARNING:
+            return replace(_warned(mood), offers_person=True, has_offered=True)
         case NoticeSent(code=code) if code == OFFER:
             return replace(mood, offers_person=True, has_offered=True)
         case NoticeSent():
@@ -124,7 +128,7 @@ def _read(mood: Mood, reading: MessageRead) -> Mood:
         mood,
         readings=(*mood.readings, kept),
         undecided=(*mood.undecided, kept),
-        read=mood.read | {(reading.message, reading.by)},
+        read=mood.read | {reading.key},
         insults=mood.insults | ({reading.message} if reading.shows("insult") else set()),
         unresolved=unresolved,
     )

@@ -11,15 +11,17 @@ from datetime import datetime, timedelta
 from typing import Literal
 
 from frontdesk.domain.event import (
+    MessageRead,
     ModelAnswered,
     ModelAsked,
     Recorded,
+    ReplyScored,
     Summarized,
     TurnEnded,
     Usage,
 )
 
-Purpose = Literal["answer", "summary"]
+Purpose = Literal["answer", "summary", "reading", "judge"]
 
 CACHE_LIVES = timedelta(minutes=5)  # the shorter of the two lifetimes; each read renews it
 
@@ -28,7 +30,7 @@ CACHE_LIVES = timedelta(minutes=5)  # the shorter of the two lifetimes; each rea
 class ModelCall:
     purpose: Purpose
     turn: int
-    """Of a summary, the last one it covers."""
+    """Of a summary, the last one it covers; 0 of the reading of a message."""
     call: int
     """Within the turn; 0 for what answers nobody."""
     model: str
@@ -70,7 +72,9 @@ class CallReader:
         self._stayed: ModelCall | None = None
         """The last counted call whose request is in the history."""
 
-    def take(self, record: Recorded) -> ModelCall | None:
+    def take(  # noqa: C901 (a line a case)
+        self, record: Recorded
+    ) -> ModelCall | None:
         match record.event:
             case ModelAsked() as asked:
                 if self._open and self._open.turn != asked.turn:
@@ -79,7 +83,15 @@ class CallReader:
             case ModelAnswered() as answered:
                 return self._answered(answered, record.at)
             case Summarized() as summary if summary.model:
-                return _summary(summary, record.at)
+                through, made_by = summary.through, summary.by
+                return _aside("summary", through, summary.model, record.at, made_by, summary.usage)
+            case MessageRead() as reading if reading.model:
+                return _aside(
+                    "reading", 0, reading.model, record.at, reading.stop_reason, reading.usage
+                )
+            case ReplyScored() as judged if judged.model:
+                stop, used = judged.stop_reason, judged.usage
+                return _aside("judge", judged.turn, judged.model, record.at, stop, used)
             case TurnEnded() as end:
                 if end.route != "refused":  # a refused turn leaves no blocks either
                     self._stayed = self._open or self._stayed
@@ -110,19 +122,11 @@ class CallReader:
         return self._open
 
 
-def _summary(summary: Summarized, at: datetime) -> ModelCall:
+def _aside(
+    purpose: Purpose, turn: int, model: str, at: datetime, stop_reason: str, usage: Usage
+) -> ModelCall:
     """A request of its own, with another prefix: no call is compared with it."""
-    return ModelCall(
-        "summary",
-        summary.through,
-        0,
-        summary.model,
-        0,
-        at,
-        at,
-        summary.by,
-        summary.usage,
-    )
+    return ModelCall(purpose, turn, 0, model, 0, at, at, stop_reason, usage)
 
 
 def read_calls(recorded: Iterable[Recorded]) -> Iterator[ModelCall]:

@@ -25,6 +25,8 @@ class Request:
     """The reply's text is JSON of this schema; None: it is free."""
     is_cached: bool = True
     """Whether what it holds is likely to be sent again within minutes."""
+    thinks: bool = True
+    """False: without thinking, where the model can do without."""
 
 
 @dataclass(frozen=True, slots=True)

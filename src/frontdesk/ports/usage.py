@@ -7,14 +7,16 @@ from typing import Protocol
 
 from frontdesk.domain.event import (
     ConversationId,
+    MessageRead,
     ModelAnswered,
     ModelAsked,
     Recorded,
+    ReplyScored,
     Summarized,
     TurnEnded,
 )
 
-TELLING = (ModelAnswered, ModelAsked, Summarized, TurnEnded)
+TELLING = (MessageRead, ModelAnswered, ModelAsked, ReplyScored, Summarized, TurnEnded)
 """The events that tell of calls, and of what became of them."""
 
 

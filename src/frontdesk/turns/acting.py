@@ -100,8 +100,8 @@ async def act(means: Means, log: Log, turn: TurnStarted, heard: Heard, *, until:
             pending += kept.left
         if any(isinstance(event, HandoverStarted) for event in new):
             break
-    hands_over = any(isinstance(event, HandoverStarted) for event in new)
-    ends = hands_over or any(isinstance(event, ConfirmationOffered) for event in new)
+    hands_over = next((event for event in new if isinstance(event, HandoverStarted)), None)
+    ends = hands_over is not None or any(isinstance(event, ConfirmationOffered) for event in new)
     stop_reason = "acted" if ends else "tool_use"
     return replace(heard, stop_reason=stop_reason, events=pending, hands_over=hands_over)
 

@@ -18,11 +18,13 @@ ACTING = 2 / 3  # of a turn's time; the rest is for the answer
 MAX_CALLS = 10  # Of the model in one attempt, those that only ask for actions included.
 
 
-async def ask(means: Means, log: Log, turn: TurnStarted, opening: Sequence[Event]) -> Heard:
+async def ask(
+    means: Means, log: Log, turn: TurnStarted, opening: Sequence[Event], *, holds: bool = False
+) -> Heard:
     """Call the model until its reply is whole, refused or not worth another call.
 
     Appends `opening` and all but the last events. Raises ModelFailed when the model stays away,
-    Overtaken when this attempt may not go on.
+    Overtaken when this attempt may not go on. `holds`: the last reply is given back unshown.
     """
     patience = means.patience
     time = asyncio.get_running_loop().time
@@ -35,7 +37,8 @@ async def ask(means: Means, log: Log, turn: TurnStarted, opening: Sequence[Event
         if heard and heard.settles:
             break
         asked, request = await _announce(means, log, turn, pending)
-        heard = await hear(means, log, asked, request, patience.turn_seconds - (time() - begun))
+        left = patience.turn_seconds - (time() - begun)
+        heard = await hear(means, log, asked, request, left, holds=holds)
         if heard.stop_reason == "tool_use":
             heard = await act(means, log, turn, heard, until=acting_until)
             pending = heard.events

@@ -22,13 +22,13 @@ from frontdesk.ports.ledger import Paid, Released
 from frontdesk.turns import texts
 from frontdesk.turns.circumstances import circumstances
 from frontdesk.turns.exchanging import exchanged_result
-from frontdesk.turns.handing_over import handing_over
+from frontdesk.turns.handing_over import Why, handing_over
 from frontdesk.turns.log import Log
 from frontdesk.turns.means import Means
 from frontdesk.turns.wordings import Wording
 
 UNKNOWN = Outcome("unknown", "It is not known whether this was done.")
-UNCLEAR = "The payment side does not say what became of a refund."
+UNCLEAR = Why("The payment side does not say what became of a refund.", "high", "refund_unclear")
 
 
 async def carry_out(means: Means, log: Log, started: ActionStarted) -> None:

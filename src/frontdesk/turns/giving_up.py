@@ -2,8 +2,7 @@
 
 from datetime import timedelta
 
-from frontdesk.turns import texts
-from frontdesk.turns.handing_over import handing_over
+from frontdesk.turns.handing_over import GAVE_UP, handing_over
 from frontdesk.turns.log import Log, Overtaken
 from frontdesk.turns.means import Means
 
@@ -20,7 +19,7 @@ async def hand_over_if_late(means: Means, log: Log, pause: float) -> bool:
     if (tried_again - first).total_seconds() <= means.patience.hand_over_seconds:
         return False
     try:
-        await log.append(*handing_over(log.state, texts.GAVE_UP, means.support_email))
+        await log.append(*handing_over(log.state, GAVE_UP, means.support_email))
     except Overtaken:
         return False
     return True

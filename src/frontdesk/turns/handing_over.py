@@ -1,6 +1,7 @@
 """Who has the conversation: it goes to people, from one to another, and back to the bot."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Literal
 
 from frontdesk.domain.conversation import Conversation
@@ -11,6 +12,7 @@ from frontdesk.domain.event import (
     HandoverStarted,
     NoticeSent,
     PersonJoined,
+    Priority,
     Reopened,
     Route,
     Transferred,
@@ -29,9 +31,22 @@ from frontdesk.turns import texts
 from frontdesk.turns.exchanging import exchanged
 from frontdesk.turns.log import Log, Logs, Overtaken
 
+
+@dataclass(frozen=True, slots=True)
+class Why:
+    """Why a person takes over, for the people at the desk."""
+
+    reason: str
+    priority: Priority = "normal"
+    rule: str = ""
+    """Of the escalation policy, or what else in the desk asked; empty for the customer's press."""
+
+
 ASKED = "The customer asked for a person."
 MAX_GUIDANCE = 1_000
 """Characters; the model reads them before every reply from then on."""
+HELD = Why("What the assistant wrote has no source; it is in the log.", "high", "held")
+GAVE_UP = Why("The assistant could not answer in time.", "high", "gave_up")
 
 
 class Handovers:
@@ -51,7 +66,8 @@ class Handovers:
                     return holder
                 reopened = [Reopened()] if holder == "closed" else []
                 text, together = await exchanged(self._vault, log, reason)
-                given = handing_over(log.state, text or ASKED, self._support_email)
+                why = Why(text or ASKED, "urgent")  # R40
+                given = handing_over(log.state, why, self._support_email)
                 if await appended(log, [*reopened, *given], together):
                     return "queue"
 
@@ -97,14 +113,21 @@ class Handovers:
 
 
 def handing_over(
-    state: Conversation, reason: str, support_email: str, route: Route = "handover"
+    state: Conversation, why: Why, support_email: str, route: Route = "handover"
 ) -> Sequence[Event]:
     """What puts the conversation into people's queue, all of it in one append.
 
     `route`: how the open turn ends.
     """
-    notice = NoticeSent("handover", texts.wording(state, support_email).handed_over)
-    return [*ended(state, route), HandoverStarted(reason), notice]
+    return [*ended(state, route), *queued(state, why, support_email)]
+
+
+def queued(state: Conversation, why: Why, support_email: str) -> Sequence[Event]:
+    """The same where no turn is open any more."""
+    words = texts.wording(state, support_email)
+    danger = [NoticeSent("in_danger", words.in_danger)] if why.rule == "self_harm" else []
+    started = HandoverStarted(why.reason, why.priority, why.rule)
+    return [started, *danger, NoticeSent("handover", words.handed_over)]
 
 
 def joined(state: Conversation, name: str, user: UserName = NOBODY) -> Sequence[Event]:

@@ -5,7 +5,14 @@ from dataclasses import dataclass
 
 from frontdesk.answering.pieces import Cutter
 from frontdesk.answering.request import FINISHED, PROPER
-from frontdesk.domain.event import Event, ModelAnswered, ModelAsked, PieceWithheld, Usage
+from frontdesk.domain.event import (
+    Event,
+    HandoverStarted,
+    ModelAnswered,
+    ModelAsked,
+    PieceWithheld,
+    Usage,
+)
 from frontdesk.domain.json import JsonObject
 from frontdesk.errors import ModelFailed, ModelReplyBroken
 from frontdesk.ports.model import Ended, Pause, Request, Streamed, Text
@@ -27,8 +34,11 @@ class Heard:
     failure: ModelFailed | None = None
     call: int = 0
     blocks: Sequence[JsonObject] = ()
-    hands_over: bool = False
-    """An action asked for a person: that can only begin once the turn has ended."""
+    hands_over: HandoverStarted | None = None
+    """What an action asked for: a person, who can only begin once the turn has ended."""
+
+    was_held: bool = False
+    """Its pieces are among the events, not in the log."""
 
     @property
     def settles(self) -> bool:
@@ -37,14 +47,21 @@ class Heard:
 
 
 async def hear(
-    means: Means, log: Log, asked: ModelAsked, request: Request, seconds: float
+    means: Means,
+    log: Log,
+    asked: ModelAsked,
+    request: Request,
+    seconds: float,
+    *,
+    holds: bool = False,
 ) -> Heard:
     """Send the request and release each piece as soon as it is whole and checked.
 
     Pieces that came in one go are appended together, the last ones by the caller.
-    `seconds`: how long the model may take. Raises Overtaken.
+    `seconds`: how long the model may take. `holds`: its pieces are given back instead of being
+    released. Raises Overtaken.
     """
-    listener = _Listener(means, log, Release(log, asked, means))
+    listener = _Listener(means, log, Release(log, asked, means), holds=holds)
     try:
         async with means.model.answer(request, deadline=seconds) as stream:
             ended = await listener.listen(stream)
@@ -59,12 +76,13 @@ async def hear(
 class _Listener:
     """Takes in one reply of the model."""
 
-    def __init__(self, means: Means, log: Log, release: Release) -> None:
+    def __init__(self, means: Means, log: Log, release: Release, *, holds: bool) -> None:
         self._means = means
         self._log = log
         self._release = release
         self._overheard = Overheard(log.detector, release.public)
         self._cutter = Cutter()
+        self.holds = holds
         self.said: list[Event] = []
         """What is not appended yet."""
 
@@ -99,7 +117,7 @@ class _Listener:
         return ended
 
     async def append(self) -> None:
-        if self.said:
+        if self.said and not self.holds:
             await self._log.append(*self.said)
             self.said = []
 
@@ -111,16 +129,23 @@ class _Listener:
 def _ended(asked: ModelAsked, ended: Ended, listener: _Listener) -> Heard:
     answered = _answered(asked, ended.stop_reason, ended)
     if ended.stop_reason not in PROPER:
-        return Heard(ended.stop_reason, [*listener.said, answered])
+        shown = () if listener.holds else listener.said  # what was held will be said anew
+        return Heard(ended.stop_reason, [*shown, answered])
     listener.finish()
     events = [*listener.said, answered]
     if listener.is_stopped:
         return Heard("withheld", events)
     if ended.stop_reason == "tool_use":
-        return Heard(ended.stop_reason, events, call=asked.call, blocks=ended.blocks)
+        return Heard(
+            ended.stop_reason,
+            events,
+            call=asked.call,
+            blocks=ended.blocks,
+            was_held=listener.holds,
+        )
     if not listener.has_shown:
         return _failed(asked, ModelReplyBroken("The model's reply was empty."))
-    return Heard(ended.stop_reason, events)
+    return Heard(ended.stop_reason, events, was_held=listener.holds)
 
 
 def _failed(asked: ModelAsked, failure: ModelFailed) -> Heard:

@@ -8,6 +8,9 @@ from frontdesk.answering.bundle import Bundle
 from frontdesk.answering.condensing import Condensing
 from frontdesk.domain.card_seal import CardSeal
 from frontdesk.domain.refund_policy import RefundPolicy
+from frontdesk.handover.policy import DEFAULT, Policy
+from frontdesk.handover.reading import Reading
+from frontdesk.handover.scoring import Delivery, Judge
 from frontdesk.knowledge import Library
 from frontdesk.ports.clock import Clock
 from frontdesk.ports.language import Languages
@@ -21,6 +24,8 @@ from frontdesk.turns.activity import Activities
 from frontdesk.turns.briefing import Briefing
 from frontdesk.turns.patience import Patience
 from frontdesk.turns.proving import Addresses, Mailing
+
+STREAMED = Delivery("stream")
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +61,13 @@ class Means:
     """None: no limit on tries over several conversations."""
     mailing: Mailing | None = None
     """None: the desk sends no mail."""
+    policy: Policy = DEFAULT
+    """When a person takes over."""
+    reading: Reading | None = None
+    """None: messages are read by their words alone."""
+    delivery: Delivery = STREAMED
+    judge: Judge | None = None
+    """None: only code scores replies."""
     condensing: Condensing | None = None
     """None: conversations are sent whole, however long."""
 

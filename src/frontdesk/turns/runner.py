@@ -3,12 +3,14 @@
 import asyncio
 from collections.abc import AsyncGenerator, Coroutine
 from contextlib import asynccontextmanager, suppress
+from functools import partial
 
 import structlog
 
 from frontdesk.answering.condensing import Condensing
 from frontdesk.domain.event import ConversationId
 from frontdesk.errors import FrontdeskError, PaymentUnclear, StorageFailed, StoreUnreachable
+from frontdesk.handover.reading import Reading
 from frontdesk.ports.conversations import Conversations
 from frontdesk.turns.effects import carry_out
 from frontdesk.turns.generations import is_too_long, sum_up
@@ -17,6 +19,7 @@ from frontdesk.turns.leasing import Leases
 from frontdesk.turns.log import Log, Logs, Overtaken
 from frontdesk.turns.means import Means
 from frontdesk.turns.naming import names_of
+from frontdesk.turns.reading import read_message, unread
 from frontdesk.turns.turn import take_turn, tell_away
 
 RECOVERY_SECONDS = 5.0
@@ -45,6 +48,7 @@ class Runner:
         self._attending: set[asyncio.Task[None]] = set()
         self._beside: set[asyncio.Task[None]] = set()
         self._summing: set[ConversationId] = set()
+        self._reading: set[tuple[ConversationId, int]] = set()
         self.is_draining = False
 
     @asynccontextmanager
@@ -218,7 +222,7 @@ class Runner:
     async def _take_turn(self, log: Log) -> None:
         """One turn; if it fails, the customer hears that the message is kept."""
         try:
-            await take_turn(self._means, log)
+            await take_turn(self._means, log, partial(self._read_beside, log))
         except (Overtaken, asyncio.CancelledError):
             raise
         except FrontdeskError as failure:
@@ -227,6 +231,28 @@ class Runner:
         except Exception:
             await self._tell(log, FrontdeskError())
             raise
+
+    def _read_beside(self, log: Log) -> None:
+        """Each waiting message once, whatever becomes of the turn meanwhile."""
+        reading = self._means.reading
+        if reading is None:
+            return
+        for number in unread(log.state):
+            if (log.id, number) not in self._reading:
+                self._reading.add((log.id, number))
+                name = f"reading of {log.id}, {number}"
+                self._start(self._read(reading, log.id, number), name, self._beside)
+
+    async def _read(self, reading: Reading, id: ConversationId, number: int) -> None:
+        try:
+            async with self._logs.use(id) as log:
+                await read_message(self._means, reading, log, number)
+        except FrontdeskError as failure:
+            _warn(id, failure, "reading failed")
+        except Exception as fault:  # the job edge: a reading that fails must not stop the desk
+            logger.exception("reading broke", conversation=id, exc_info=fault)
+        finally:
+            self._reading.discard((id, number))
 
     async def _tell(self, log: Log, failure: FrontdeskError) -> None:
         """What cannot be written now is told at the next attempt."""

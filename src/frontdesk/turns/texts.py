@@ -18,9 +18,6 @@ SAYINGS = (
     'question: "{not_qualified}" For a question about a competitor or another company: '
     '"{other_companies}"'
 )
-HELD = "The assistant said again what no source says; what it wrote is in the log."
-GAVE_UP = "The assistant could not answer in time."
-HANDED_OVER_BY_BOT = "The assistant asked for a person."
 
 
 def wording(state: Conversation, support_email: str = "") -> Wording:

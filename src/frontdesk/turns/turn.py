@@ -6,12 +6,12 @@
 4. Answer    asking.py      the model writes
 5. Act       acting.py      what the reply calls for, then the model goes on
 6. Release   releasing.py   piece by piece, each after its check
-7. Route     here           sent, unknown, refused, held or handover
+7. Route     scoring.py     sent, footer, held, unknown, refused or handover
 8. End       here           TurnEnded, in the same append as the last words
 """
 
 import asyncio
-from collections.abc import AsyncGenerator, Sequence
+from collections.abc import AsyncGenerator, Callable, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import replace
 
@@ -22,6 +22,7 @@ from frontdesk.domain.event import (
     Event,
     NoticeSent,
     ReplyPartSent,
+    ReplyScored,
     Route,
     TurnEnded,
     TurnStarted,
@@ -29,55 +30,86 @@ from frontdesk.domain.event import (
 from frontdesk.errors import FrontdeskError
 from frontdesk.turns import texts
 from frontdesk.turns.asking import Heard, ask
-from frontdesk.turns.deciding import start_turn
+from frontdesk.turns.deciding import Beginning, start_turn
+from frontdesk.turns.escalating import at_end, handed_over, opening_of, warned_last
 from frontdesk.turns.generations import restart_due
-from frontdesk.turns.handing_over import handing_over
+from frontdesk.turns.handing_over import HELD, Why, handing_over
 from frontdesk.turns.log import Log, Overtaken, ignore
 from frontdesk.turns.means import Means
 from frontdesk.turns.plain_answers import Answer, answered_card
 from frontdesk.turns.recalling import recall
 from frontdesk.turns.releasing import shown_so_far
+from frontdesk.turns.scoring import holds, is_in_doubt, judged, scored, text_of, without_parts
 from frontdesk.turns.settling import settle
+from frontdesk.turns.wordings import Wording
 
 CONTROLS: dict[Route, tuple[str, ...]] = {
     "sent": ("helpful",),
+    "footer": ("helpful", "person"),
     "unknown": ("person",),
     "refused": ("person",),
 }
 """What the customer is offered below a reply; a card speaks for itself."""
 
 
-async def take_turn(means: Means, log: Log) -> None:
+async def take_turn(means: Means, log: Log, read_beside: Callable[[], None] = ignore) -> None:
     """Answer what waits in this conversation.
 
-    Raises Overtaken when newer messages or a person go first, and ModelFailed when the model
-    stays away: then the turn stays open for its next attempt.
+    `read_beside`: called once it is clear that the model is asked. Raises Overtaken when newer
+    messages or a person go first, and ModelFailed when the model stays away: then the turn stays
+    open for its next attempt.
     """
     if answered := answered_card(log.state, log.events):
         await _settle(means, log, *answered)
         return
     means = await means.for_turn()
-    started, decided = start_turn(log.state, means.languages)
+    beginning = start_turn(
+        log.state, means.languages, policy=means.policy, reads_by_model=means.reading is not None
+    )
+    if await _is_settled_by_rules(means, log, beginning):
+        return
+    read_beside()
+    started, decided = beginning.started, beginning.decided
     async with unless_overtaken(log, started):
         means.activities.show(log.id, "searching")
-        opening: list[Event] = [started, *decided]
+        opening = [*opening_of(beginning, _words(means, log, decided))]
         if restarted := restart_due(log, means.bundle.id, means.clock.now()):
             await log.append(*opening, restarted)  # what is recalled depends on what is kept
             opening = []
         recalled = await recall(means, log, started, _language(log, decided))
         opening += [recalled] if recalled else []
-        heard = await ask(means, log, started, opening)
-        await log.append(*heard.events, *_end(means, log, started, heard))
+        weak = holds(means, log, recalled.answerable if recalled else None)
+        heard = await ask(means, log, started, opening, holds=weak)
+        await log.append(*await _ending(means, log, started, heard))
 
 
 async def _settle(means: Means, log: Log, card: Confirmation, answer: Answer) -> None:
     """A turn that needs no model: the customer's plain word counts as the press."""
-    started, decided = start_turn(log.state, means.languages, answer)
+    beginning = start_turn(log.state, means.languages, answer, means.policy)
+    started, decided = beginning.started, beginning.decided
     words = texts.wording(log.state, means.support_email)
     declined = ReplyPartSent(started.turn, started.attempt, 1, words.declined)
     said = [declined] if answer == "decline" else []
     end = TurnEnded(started.turn, started.attempt, "sent", started.answers)
     await settle(means, log, card, answer, before=[started, *decided], after=[*said, end])
+
+
+async def _is_settled_by_rules(means: Means, log: Log, beginning: Beginning) -> bool:
+    """Whether the escalation policy leaves the model nothing to answer."""
+    verdict = beginning.verdict
+    state = replace(log.state, language=_language(log, beginning.decided))
+    if verdict.do == "hand_over":
+        await log.append(*handed_over(state, beginning, means.support_email))
+        return True
+    if verdict.do == "warn" and verdict.warning > 1:
+        await log.append(*warned_last(beginning, _words(means, log, beginning.decided)))
+        return True
+    return False
+
+
+def _words(means: Means, log: Log, decided: Sequence[Event]) -> Wording:
+    state = replace(log.state, language=_language(log, decided))
+    return texts.wording(state, means.support_email)
 
 
 def _language(log: Log, decided: Sequence[Event]) -> str:
@@ -86,12 +118,50 @@ def _language(log: Log, decided: Sequence[Event]) -> str:
     return next(new, "") or log.state.language
 
 
+async def _ending(means: Means, log: Log, started: TurnStarted, heard: Heard) -> Sequence[Event]:
+    """The turn's last events: what was heard, its score where it has one, and the end."""
+    ending = _end(means, log, started, heard)
+    end = next((event for event in ending if isinstance(event, TurnEnded)), None)
+    shown = shown_so_far(log, started.turn) + text_of(heard.events)
+    if end is None or end.route != "sent" or heard.stop_reason == "acted" or not shown:
+        return [*heard.events, *ending]
+    kept = scored(means, log, started, heard.events, was_held=heard.was_held)
+    if is_in_doubt(means, kept):
+        if not heard.was_held:  # nobody waits for a judge with what they may read already
+            await log.append(*heard.events)
+            heard = replace(heard, events=())
+        kept = await judged(means, log, started, kept, heard.events)
+    if kept.band == "send":
+        return [*heard.events, kept, *ending]
+    if kept.band == "hold" and heard.was_held:
+        kept = replace(kept, draft=text_of(heard.events))
+        return [*without_parts(heard.events), kept, *_left_to_people(means, log, kept, "held")]
+    words = texts.wording(log.state, means.support_email)
+    parts = (log.state.turn.parts if log.state.turn else 0) + sum(
+        isinstance(event, ReplyPartSent) for event in heard.events
+    )
+    footer = ReplyPartSent(started.turn, started.attempt, parts + 1, f"\n\n{words.footer}")
+    if kept.band == "footer":
+        end = replace(end, route="footer", controls=CONTROLS["footer"])
+        return [*heard.events, kept, footer, *at_end(means, log.state, end)]
+    return [*heard.events, kept, *_left_to_people(means, log, kept, "footer")]
+
+
+def _left_to_people(means: Means, log: Log, kept: ReplyScored, route: Route) -> Sequence[Event]:
+    """A reply that is worth too little: a person looks at it, seen by the customer or not."""
+    weak = min(kept.signals, key=lambda each: each.value)
+    why = f"The reply scored {kept.score:g}: {weak.reason or weak.name}."
+    return handing_over(log.state, Why(why, "normal", "low_score"), means.support_email, route)
+
+
 def _end(means: Means, log: Log, started: TurnStarted, heard: Heard) -> Sequence[Event]:
     """The turn's last events: a fixed text where the model's words are not enough, and the end."""
     if heard.hands_over:
-        return handing_over(log.state, texts.HANDED_OVER_BY_BOT, means.support_email)
+        asked = heard.hands_over
+        reason = Why(asked.reason, asked.priority, asked.rule)
+        return handing_over(log.state, reason, means.support_email)
     if heard.stop_reason == "withheld":
-        return handing_over(log.state, texts.HELD, means.support_email, "held")
+        return handing_over(log.state, HELD, means.support_email, "held")
     new = [event for event in heard.events if isinstance(event, ReplyPartSent)]
     shown = shown_so_far(log, started.turn) + "".join(part.text for part in new)
     words = texts.wording(log.state, means.support_email)
@@ -107,11 +177,12 @@ def _end(means: Means, log: Log, started: TurnStarted, heard: Heard) -> Sequence
         route = "unknown"
     controls = () if heard.stop_reason == "acted" else CONTROLS.get(route, ())
     end = TurnEnded(started.turn, started.attempt, route, started.answers, controls)
+    ending = at_end(means, log.state, end)
     if not fixed:
-        return [end]
+        return ending
     part = (log.state.turn.parts if log.state.turn else 0) + len(new) + 1
     text = f"\n\n{fixed}" if shown else fixed
-    return [ReplyPartSent(started.turn, started.attempt, part, text), end]
+    return [ReplyPartSent(started.turn, started.attempt, part, text), *ending]
 
 
 async def tell_away(means: Means, log: Log, error: FrontdeskError) -> None:
@@ -119,8 +190,9 @@ async def tell_away(means: Means, log: Log, error: FrontdeskError) -> None:
     opening: Sequence[Event] = ()
     turn = log.state.turn
     if turn is None or turn.is_superseded:
-        turn, decisions = start_turn(log.state, means.languages)
-        opening = [turn, *decisions]
+        beginning = start_turn(log.state, means.languages, policy=means.policy)
+        turn = beginning.started
+        opening = [*beginning.readings, turn, *beginning.decided]
     elif error.code in turn.notices:
         return
     state = replace(log.state, language=_language(log, opening))

@@ -1,6 +1,6 @@
 """The words of the desk's fixed texts, by language. Braces stand for what is filled in.
 
-The English of R11, R55, R63 and R64 is theirs to the letter; the others say the same.
+The English of R11, R44, R51, R55, R63 and R64 is theirs to the letter; the others say the same.
 """
 
 from collections.abc import Mapping
@@ -32,6 +32,15 @@ class Wording:
     kept: str
     """After each of the four before."""
     scrubbed: str
+    warning_first: str
+    """Of an insult."""
+    warning_last: str
+    """The second time."""
+    offer_person: str
+    in_danger: str
+    """Ahead of a handover."""
+    footer: str
+    """Below a reply that may not be good enough."""
 
 
 ENGLISH = Wording(
@@ -65,6 +74,13 @@ ENGLISH = Wording(
     kept="Your message is saved and will be answered; there is no need to send it again.",
     scrubbed="We removed confidential data, such as a card number or a password, from your "
     "message; it was not stored. Please never send such data here: we do not need it.",
+    warning_first="I understand your frustration. I'm here to help, but I ask that you remain "
+    "respectful.",
+    warning_last="I want to help you, but I can't continue if the tone remains inappropriate. "
+    "Would you like to speak with a supervisor?",
+    offer_person="Would you like to speak with a member of our team?",
+    in_danger="If you or someone else is in danger, please call your local emergency number now.",
+    footer="Was this helpful? A human is standing by.",
 )
 
 GERMAN = Wording(
@@ -103,6 +119,13 @@ GERMAN = Wording(
     scrubbed="Wir haben vertrauliche Daten, etwa eine Kartennummer oder ein Passwort, aus "
     "Ihrer Nachricht entfernt; sie wurden nicht gespeichert. Bitte senden Sie solche Daten hier "
     "nie: Wir brauchen sie nicht.",
+    warning_first="Ich verstehe Ihren Ärger. Ich bin hier, um zu helfen, bitte Sie aber, "
+    "respektvoll zu bleiben.",
+    warning_last="Ich möchte Ihnen helfen, kann aber nicht weitermachen, wenn der Ton "
+    "unangemessen bleibt. Möchten Sie mit einem Vorgesetzten sprechen?",
+    offer_person="Möchten Sie mit jemandem aus unserem Team sprechen?",
+    in_danger="Wenn Sie oder jemand anderes in Gefahr ist, rufen Sie bitte jetzt den Notruf an.",
+    footer="War das hilfreich? Ein Mensch steht bereit.",
 )
 
 SPANISH = Wording(
@@ -138,6 +161,14 @@ SPANISH = Wording(
     kept="Su mensaje está guardado y tendrá respuesta; no hace falta enviarlo otra vez.",
     scrubbed="Hemos eliminado de su mensaje datos confidenciales, como un número de tarjeta o "
     "una contraseña; no se han guardado. No envíe nunca esos datos aquí: no los necesitamos.",
+    warning_first="Entiendo su frustración. Estoy aquí para ayudar, pero le pido que mantenga "
+    "el respeto.",
+    warning_last="Quiero ayudarle, pero no puedo continuar si el tono sigue siendo "
+    "inapropiado. ¿Desea hablar con un supervisor?",
+    offer_person="¿Desea hablar con una persona de nuestro equipo?",
+    in_danger="Si usted u otra persona está en peligro, llame ahora al número de emergencias "
+    "de su país.",
+    footer="¿Le ha servido? Una persona está a su disposición.",
 )
 
 RUSSIAN = Wording(
@@ -168,6 +199,14 @@ RUSSIAN = Wording(
     kept="Ваше сообщение сохранено, и на него ответят; отправлять его снова не нужно.",
     scrubbed="Мы удалили из вашего сообщения конфиденциальные данные, например номер карты "
     "или пароль; они не сохранены. Пожалуйста, никогда не присылайте их сюда: нам они не нужны.",
+    warning_first="Я понимаю ваше недовольство. Я здесь, чтобы помочь, но прошу сохранять "
+    "уважительный тон.",
+    warning_last="Я хочу вам помочь, но не могу продолжать, если тон останется неподобающим. "
+    "Хотите поговорить с руководителем?",
+    offer_person="Хотите поговорить с нашим сотрудником?",
+    in_danger="Если вам или кому-то ещё угрожает опасность, позвоните сейчас по местному "
+    "номеру экстренных служб.",
+    footer="Это помогло? Наш сотрудник готов подключиться.",
 )
 
 FRENCH = Wording(
@@ -204,6 +243,14 @@ FRENCH = Wording(
     scrubbed="Nous avons retiré de votre message des données confidentielles, comme un numéro "
     "de carte ou un mot de passe ; elles n'ont pas été enregistrées. N'envoyez jamais de telles "
     "données ici : nous n'en avons pas besoin.",
+    warning_first="Je comprends votre frustration. Je suis là pour vous aider, mais je vous "
+    "demande de rester respectueux.",
+    warning_last="Je veux vous aider, mais je ne peux pas continuer si le ton reste "
+    "inapproprié. Souhaitez-vous parler à un responsable ?",
+    offer_person="Souhaitez-vous parler à une personne de notre équipe ?",
+    in_danger="Si vous ou quelqu'un d'autre êtes en danger, appelez tout de suite le numéro "
+    "d'urgence de votre pays.",
+    footer="Cela vous a-t-il aidé ? Une personne se tient à votre disposition.",
 )
 
 WORDINGS: Mapping[str, Wording] = {

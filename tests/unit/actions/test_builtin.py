@@ -291,7 +291,7 @@ async def test_a_hand_over_takes_the_conversation_along() -> None:
     assert (request.priority, request.description) == ("high", "What was said.")
     assert done.events == (
         TicketOpened(tickets.held["k"].id, "k"),
-        HandoverStarted("Asked for a person"),
+        HandoverStarted("Asked for a person", "high", "assistant"),
     )
 
 

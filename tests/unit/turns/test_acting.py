@@ -352,7 +352,7 @@ class Forgetful:
 async def test_a_call_for_a_person_ends_the_turn_and_hands_over():
     person = Calls("escalate_to_human", {"reason": "Wants to talk to someone."})
     async with small_desk(calling(person)) as desk:
-        await desk.say("a", "I want a human.")
+        await desk.say("a", "It is still broken.")
         events = await desk.settled()
 
     assert of(TurnEnded, events)[0].route == "handover"

@@ -50,7 +50,7 @@ async def test_the_open_turn_ends_in_the_append_that_hands_over():
     assert await handovers.hand_over(HERE, "I want to talk to somebody.") == "queue"
     ended, started, notice = await since()
     assert ended == TurnEnded(1, 1, "handover", (2,))
-    assert started == HandoverStarted("I want to talk to somebody.")
+    assert started == HandoverStarted("I want to talk to somebody.", "urgent")
     assert isinstance(notice, NoticeSent)
     assert EMAIL in notice.text
 

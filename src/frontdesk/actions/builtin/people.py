@@ -46,5 +46,8 @@ async def escalate_to_human(
     )
     ticket = await context.tickets.open(request, key=context.key, at=context.now)
     text = told({"handed_over": "a person takes over", "ticket_id": ticket.id})
-    events = (TicketOpened(ticket.id, context.key), HandoverStarted(reason[:MAX_SUBJECT]))
+    events = (
+        TicketOpened(ticket.id, context.key),
+        HandoverStarted(reason[:MAX_SUBJECT], priority, "assistant"),
+    )
     return Done(Outcome("done", text), events)

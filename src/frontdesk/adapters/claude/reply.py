@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from frontdesk.adapters.claude.block import Block
 from frontdesk.adapters.claude.errors import meaning
-from frontdesk.adapters.claude.shape import Frame, count, inner, string, string_or
+from frontdesk.adapters.claude.shape import Frame, count, frames, inner, string, string_or
 from frontdesk.adapters.claude.usage import Counted
 from frontdesk.domain.json import JsonObject
 from frontdesk.errors import ModelReplyBroken
@@ -54,6 +54,15 @@ class Reply:
                 raise meaning(string_or(inner(event, "error"), "type", ""))
             case _:
                 return ()
+
+    def take_whole(self, message: Frame) -> Sequence[Streamed]:
+        """One that was not streamed, as if it had come in order."""
+        items = [*self._start(message)]
+        for index, block in enumerate(frames(message, "content")):
+            items += self._begin_block({"index": index, "content_block": block})
+            items += self._close_block({"index": index})
+        self._near_end({"delta": message, "usage": inner(message, "usage")})
+        return [*items, *self._end()]
 
     def _start(self, message: Frame) -> Sequence[Streamed]:
         in_order(not self._message)

@@ -38,11 +38,12 @@ class SignSeen:
 
 @dataclass(frozen=True, slots=True)
 class MessageRead:
-    """A fact about one message of the customer, taken once from each reader."""
+    """A fact about one message: taken once by word rules, and once where a model was asked."""
 
     message: int
     """Number of its CustomerWrote."""
     by: Literal["words", "model"]
+    """Whose word this is: `words` too where the model's answer could not be used."""
     sentiment: float | None = None
     """From -1 to 1; None where nothing tells."""
     language: str = ""
@@ -56,6 +57,10 @@ class MessageRead:
     stop_reason: str = ""
     """As the API gave it, or one of our error codes."""
     usage: Usage = NOTHING_USED
+
+    @property
+    def key(self) -> tuple[int, bool]:
+        return self.message, bool(self.model)
 
     def shows(self, sign: Sign) -> bool:
         return any(seen.sign == sign for seen in self.signs)

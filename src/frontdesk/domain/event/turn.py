@@ -6,6 +6,9 @@ from typing import Literal
 from frontdesk.domain.event.reading import Priority
 from frontdesk.domain.passage import Citation, Passage
 
+Decision = Literal["answer", "confirm", "decline", "warn", "hand_over"]
+"""`warn`: fixed words are all there is to say."""
+
 Route = Literal["sent", "footer", "held", "unknown", "handover", "refused"]
 """How a turn ended; see `bot.finished` in docs/contract.md."""
 
@@ -32,7 +35,7 @@ class CustomerWrote:
 @dataclass(frozen=True, slots=True)
 class Decided:
     turn: int
-    decision: Literal["answer", "confirm", "decline", "warn", "hand_over"]
+    decision: Decision
     reason: str
     language: str = ""
     """The conversation's from here on, as ISO 639; empty while it is not clear."""

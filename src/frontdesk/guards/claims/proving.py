@@ -46,6 +46,11 @@ class Evidence:
     """Effects that events of the log prove, by their names in `words/`."""
 
 
+def makes_claim(text: str) -> bool:
+    """Whether it says anything that needs a source."""
+    return bool(claims_in(text)) or any(True for _ in statements_in(text))
+
+
 def unproven(text: str, evidence: Evidence) -> str | None:
     """The first thing the piece says without a source, in words for the model; None if nothing."""
     claims = (*claims_in(text), *relative(text, evidence.today))

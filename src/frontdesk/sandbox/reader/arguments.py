@@ -94,7 +94,9 @@ def chosen(choices: Sequence[object], text: str, language: Language) -> object |
 
 def shown(words: str, text: str, language: Language) -> bool:
     """Whether the text has the sign of what the words are about."""
-    about = (name for name, cue in concepts().items() if cue.search(words))
+    about = [name for name, cue in concepts().items() if cue.search(words)]
+    if "declined" in about and not language.cues["refusing"].search(text):
+        return False
     return any(name in language.signs and language.signs[name].search(text) for name in about)
 
 

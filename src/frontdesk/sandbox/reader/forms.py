@@ -35,11 +35,42 @@ class Form:
         if "properties" in field:
             return {each: self.filled(inner, each) for each, inner in field["properties"].items()}
         words = " ".join(name_words(name))
+        if (listed := self._listed(field)) is not None:
+            return listed
         about = [concept for concept, cue in concepts().items() if cue.search(words)]
         found = (self._of_concept(concept, field, words) for concept in about)
         value = next((each for each in found if each is not None), None)
         value = self._extracted(field, name) if value is None else value
         return neutral(schema, self.root) if value is None else value
+
+    def _listed(self, field: Schema) -> Sequence[object] | None:
+        """Of a list of objects that are told apart by an enum: one for each value with a sign.
+
+        What else such an object holds is said by the sentence that shows it.
+        """
+        items: Schema = field.get("items", {}) if field.get("type") == "array" else {}
+        fields: dict[str, Schema] = resolved(items, self.root).get("properties", {})
+        told = {name: resolved(inner, self.root) for name, inner in fields.items()}
+        kind = next((name for name, inner in told.items() if "enum" in inner), None)
+        if kind is None:
+            return None
+        return [
+            {name: self._told(inner, said) for name, inner in told.items()} | {kind: choice}
+            for choice, said in self._shown_by(told[kind]["enum"]).items()
+        ]
+
+    def _shown_by(self, choices: Sequence[object]) -> dict[object, str]:
+        """Each that has a sign, and the sentence with it."""
+        return {
+            choice: sentence.strip()
+            for sentence in reversed(SENTENCE.findall(self.text))
+            for choice in choices
+            if shown(" ".join(name_words(str(choice))), sentence, self.language)
+        }
+
+    def _told(self, field: Schema, said: str) -> object:
+        is_free = field.get("type") == "string" and "enum" not in field
+        return said[:MOST_SUMMARY] if is_free else neutral(field, self.root)
 
     def _extracted(self, field: Schema, name: str) -> object | None:
         parameter = Parameter(name, field, self.root, required=False)
@@ -101,7 +132,9 @@ class Form:
 
 
 def _valence(choice: object) -> float | None:
-    """`very_…` doubles it."""
+    """A number is its own; `very_…` doubles a word's."""
+    if isinstance(choice, int | float):
+        return float(choice)
     words = name_words(str(choice))
     found = next((valences()[word] for word in words if word in valences()), None)
     return found if found is None or "very" not in words else 2 * found

@@ -20,6 +20,7 @@ from frontdesk.domain.event import (
     HandedBack,
     HandoverStarted,
     IdentityRefused,
+    MessageRead,
     ModelAnswered,
     ModelAsked,
     NoteWritten,
@@ -33,6 +34,7 @@ from frontdesk.domain.event import (
     Redacted,
     Reopened,
     ReplyPartSent,
+    ReplyScored,
     Snoozed,
     Summarized,
     TicketOpened,
@@ -68,6 +70,10 @@ def _said(event: Event) -> tuple[Who, str] | None:  # noqa: C901 (a line a case)
             return "model", f"asked {event.model}, call {event.call} of turn {event.turn}"
         case ModelAnswered():
             return "model", f"answered: {event.stop_reason}"
+        case MessageRead():
+            return "customer", _read(event)
+        case ReplyScored():
+            return "desk", f"reply scored {event.score:g}: {event.band}"
         case Summarized():
             return "model", f"summed up everything through turn {event.through} ({event.by})"
         case _:
@@ -76,6 +82,13 @@ def _said(event: Event) -> tuple[Who, str] | None:  # noqa: C901 (a line a case)
 
 def _suspected(why: str) -> str:
     return f" (suspicious: {why})" if why else ""
+
+
+def _read(event: MessageRead) -> str:
+    """What a message showed."""
+    signs = ", ".join(seen.sign for seen in event.signs) or "no sign"
+    mood = "" if event.sentiment is None else f", sentiment {event.sentiment:g}"
+    return f"message {event.message} read by {event.by}: {signs}{mood}"
 
 
 def _acted(event: Event) -> tuple[Who, str] | None:
@@ -124,7 +137,7 @@ def _arranged(event: Event) -> tuple[Who, str]:  # noqa: C901 (a line a case)
         case TurnEnded():
             return "desk", f"turn {event.turn} ended: {event.route}"
         case HandoverStarted():
-            return "people", f"handed over: {event.reason}"
+            return "people", f"handed over ({event.priority}): {event.reason}"
         case PersonJoined():
             return "people", f"{event.name} joined"
         case Closed():
