@@ -1,8 +1,8 @@
 """A small desk in memory: the door, the runner and a model that says what a test wants."""
 
 import asyncio
-from collections.abc import AsyncGenerator, Sequence
-from contextlib import asynccontextmanager
+from collections.abc import AsyncGenerator, Iterable, Sequence
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from dataclasses import dataclass
 from typing import Any
 
@@ -20,6 +20,18 @@ from tests.means import some_means
 
 HERE = ConversationId("here")
 RETURNS = passage("returns#1", "You can return a lamp within 30 days.", title="Returns")
+
+
+class TwoModels:
+    """One answers customers, one reads their messages, each by a script of its own."""
+
+    def __init__(self, answers: Iterable[Line], readings: Iterable[Line]) -> None:
+        self.answers = ScriptedModel(answers)
+        self.readings = ScriptedModel(readings)
+
+    def answer(self, request, *, deadline) -> AbstractAsyncContextManager:
+        model = self.readings if request.schema else self.answers
+        return model.answer(request, deadline=deadline)
 
 
 @dataclass

@@ -3,11 +3,10 @@
 import asyncio
 import json
 from collections.abc import Sequence
-from contextlib import AbstractAsyncContextManager
 
 import pytest
 
-from frontdesk.adapters.memory.model import Line, Says, ScriptedModel
+from frontdesk.adapters.memory.model import Line, Says
 from frontdesk.domain.event import (
     Decided,
     HandedBack,
@@ -21,7 +20,7 @@ from frontdesk.errors import ModelOverloaded, ModelTooSlow
 from frontdesk.handover.policy import TABLE, Policy, Rule
 from frontdesk.handover.reading import Reading
 from frontdesk.turns.wordings import ENGLISH, WORDINGS
-from tests.unit.turns.desk import HERE, small_desk
+from tests.unit.turns.desk import HERE, TwoModels, small_desk
 from tests.unit.turns.test_turn import FALLBACK, GOOD, of, reply
 
 CALM = {"language": "en", "sentiment": 0, "topic": "other", "signs": []}
@@ -31,18 +30,6 @@ SLOW = Says(("First. ", "Second. ", "Third. ", "Fourth."), pause_seconds=0.03)
 def shows(*signs: str, mood: float = 0) -> str:
     listed = [{"sign": sign, "reason": "it says so"} for sign in signs]
     return json.dumps(CALM | {"sentiment": mood, "signs": listed})
-
-
-class TwoModels:
-    """One answers customers, one reads their messages, each by a script of its own."""
-
-    def __init__(self, answers: Sequence[Line], readings: Sequence[Line]) -> None:
-        self.answers = ScriptedModel(answers)
-        self.readings = ScriptedModel(readings)
-
-    def answer(self, request, *, deadline) -> AbstractAsyncContextManager:
-        model = self.readings if request.schema else self.answers
-        return model.answer(request, deadline=deadline)
 
 
 def desk_that_reads(*readings: Line, answers: Sequence[Line], seconds=3.0, **means):

@@ -1,6 +1,7 @@
 """Messages, people and restarts at random moments: the promises hold in every interleaving."""
 
 import asyncio
+import json
 import random
 import re
 from collections.abc import Sequence
@@ -28,11 +29,20 @@ from frontdesk.domain.event import (
 )
 from frontdesk.domain.json import JsonObject
 from frontdesk.errors import ModelBusy, ModelKeyRefused
+from frontdesk.handover.reading import Reading
+from frontdesk.handover.scoring import Delivery
 from frontdesk.turns.log import Logs, Overtaken
 from tests.builders import passage, recorded, taking_over
-from tests.unit.turns.desk import HERE, SmallDesk, small_desk
+from tests.unit.turns.desk import HERE, SmallDesk, TwoModels, small_desk
 from tests.unit.turns.shelf import RETURNS, SHIPPING, Shelf
 from tests.unit.turns.slow_conversations import SlowConversations
+
+
+def said(sign: str) -> str:
+    """A reading that shows it."""
+    signs = [{"sign": sign, "reason": "so"}]
+    return json.dumps({"language": "en", "sentiment": -0.6, "topic": "other", "signs": signs})
+
 
 CONDENSING = Condensing("small", "Sum up.", turns=3, keeps=1, least=1)
 BUNDLES = [
@@ -50,6 +60,13 @@ REPLIES: list[Line] = [
     "See https://evil.example/x now.",
 ]
 
+READINGS: list[Line] = [
+    *('{"language": "en", "sentiment": 0, "topic": "other", "signs": []}', "no JSON", ModelBusy()),
+    Says((said("insult"),), pause_seconds=0.0005),
+    Says((said("wants_person"),), pause_seconds=0.0005),
+    Says(("No.",), stop_reason="refusal"),
+]
+
 
 @settings(max_examples=40, deadline=None)
 @given(st.integers(0, 2**32))
@@ -63,9 +80,12 @@ async def live_through(chance: random.Random) -> None:
     await shelf.put(RETURNS, SHIPPING)
     said = 0
     for _ in range(chance.randint(1, 3)):  # processes, one after the other
-        script = (chance.choice(REPLIES) for _ in range(10_000))
+        answers = (chance.choice(REPLIES) for _ in range(10_000))
+        readings = (chance.choice(READINGS) for _ in range(10_000))
         async with small_desk(
-            *(next(script) for _ in range(300)),
+            model=TwoModels(answers, readings),
+            reading=Reading("small", "You read.", seconds=0.002, longest_seconds=0.1),
+            delivery=Delivery(chance.choice(["stream", "hold"])),
             conversations=conversations,
             briefing=shelf.briefing(chance.choice(BUNDLES), chance.choice(["search", "prompt"])),
             condensing=CONDENSING,

@@ -15,8 +15,7 @@ from frontdesk.domain.event import (
 )
 from frontdesk.handover.scoring import Delivery, Judge
 from frontdesk.turns.wordings import ENGLISH
-from tests.unit.turns.desk import HERE, small_desk
-from tests.unit.turns.test_escalating import TwoModels
+from tests.unit.turns.desk import HERE, TwoModels, small_desk
 from tests.unit.turns.test_turn import GOOD, of, reply
 
 HOLD = Delivery("hold")
