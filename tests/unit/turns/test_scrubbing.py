@@ -151,7 +151,7 @@ async def test_the_model_reads_marks_and_what_it_repeats_is_scrubbed():
     assert CARD not in repr(desk.model.requests)
     assert MARK in repr(desk.model.requests)
     parts = "".join(event.text for event in events if isinstance(event, ReplyPartSent))
-    assert parts == f"You have {MARK}. It is\n{MARK}. Well."
+    assert parts.startswith(f"You have {MARK}. It is\n{MARK}. Well.")
     assert "4111" not in repr(events)
 
 
