@@ -22,6 +22,7 @@ from frontdesk.domain.event import (
     HandedBack,
     HandoverStarted,
     IdentityRefused,
+    MessageRead,
     ModelAnswered,
     ModelAsked,
     NoticeSent,
@@ -34,6 +35,7 @@ from frontdesk.domain.event import (
     ReceiptSent,
     Reopened,
     ReplyPartSent,
+    ReplyScored,
     Summarized,
     TicketOpened,
     TurnEnded,
@@ -62,6 +64,7 @@ def may_append(  # noqa: C901 (a line a case: the whole rule in one place)
             | ModelAsked()
             | PieceWithheld()
             | ReplyPartSent()
+            | ReplyScored()
             | ChoicesOffered()
             | TurnEnded()
         ):
@@ -70,6 +73,8 @@ def may_append(  # noqa: C901 (a line a case: the whole rule in one place)
             return event.turn is None or _is_current(state, event)
         case ModelAnswered(turn=turn, call=call):
             return turn <= state.turns and (turn, call) not in state.answered_calls
+        case MessageRead(message=message, by=by):
+            return message <= state.last and (message, by) not in state.mood.read
         case Summarized() | PrefixRestarted():
             return state.exists and _may_condense(state, event)
         case (
@@ -214,6 +219,7 @@ def _is_current(
     | ChoicesOffered
     | PieceWithheld
     | ReplyPartSent
+    | ReplyScored
     | TurnEnded
     | NoticeSent,
 ) -> bool:

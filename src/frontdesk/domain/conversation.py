@@ -22,6 +22,7 @@ from frontdesk.domain.event import (
     HandedBack,
     HandoverStarted,
     IdentityRefused,
+    MessageRead,
     ModelAnswered,
     ModelAsked,
     NoticeSent,
@@ -35,12 +36,14 @@ from frontdesk.domain.event import (
     Recorded,
     Reopened,
     ReplyPartSent,
+    ReplyScored,
     Summarized,
     TicketOpened,
     TurnEnded,
     TurnRated,
     TurnStarted,
 )
+from frontdesk.domain.mood import CALM, Mood, Telling, felt
 
 Holder = Literal["bot", "queue", "person", "closed"]
 
@@ -105,6 +108,7 @@ class Conversation:
     helped: tuple[tuple[int, bool], ...] = ()
     """Ended turns that the customer called helpful, or not."""
     rated: Rated | None = None
+    mood: Mood = CALM
 
     @property
     def exists(self) -> bool:
@@ -150,6 +154,8 @@ def fold(recorded: Iterable[Recorded], start: Conversation | None = None) -> Con
         if record.number != state.last + 1:
             raise ValueError(f"event {record.number} cannot follow {state.last}")
         state = replace(_apply(state, record), last=record.number)
+        if isinstance(record.event, Telling):
+            state = replace(state, mood=felt(state.mood, record.event))
     return state
 
 
@@ -204,7 +210,7 @@ def _apply(  # noqa: C901 (a line a case: every event in one place)
             return replace(
                 state, generation=event.generation, keeps=event.keeps, summary=event.summary
             )
-        case Recalled() | PieceWithheld() | ChoicesOffered():
+        case Recalled() | PieceWithheld() | ChoicesOffered() | MessageRead() | ReplyScored():
             return state
         case _:
             assert_never(event)

@@ -40,6 +40,14 @@ from frontdesk.domain.event.people import (
     Reopened,
 )
 from frontdesk.domain.event.rating import Rated, TurnRated
+from frontdesk.domain.event.reading import (
+    MessageRead,
+    Priority,
+    ReplyScored,
+    Sign,
+    SignalScored,
+    SignSeen,
+)
 from frontdesk.domain.event.turn import (
     ConversationOpened,
     CustomerWrote,
@@ -73,6 +81,7 @@ __all__ = (
     "HandedBack",
     "HandoverStarted",
     "IdentityRefused",
+    "MessageRead",
     "ModelAnswered",
     "ModelAsked",
     "NoticeSent",
@@ -80,13 +89,18 @@ __all__ = (
     "PersonWrote",
     "PieceWithheld",
     "PrefixRestarted",
+    "Priority",
     "Rated",
     "Recalled",
     "ReceiptSent",
     "Recorded",
     "Reopened",
     "ReplyPartSent",
+    "ReplyScored",
     "Route",
+    "Sign",
+    "SignSeen",
+    "SignalScored",
     "Summarized",
     "TicketId",
     "TicketOpened",
@@ -104,6 +118,7 @@ Event = (
     | CustomerBound
     | IdentityRefused
     | CodeSent
+    | MessageRead
     | Decided
     | TurnStarted
     | Recalled
@@ -121,6 +136,7 @@ Event = (
     | ChoicesOffered
     | PieceWithheld
     | ReplyPartSent
+    | ReplyScored
     | TurnEnded
     | TurnRated
     | Rated

@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Literal
 
 from frontdesk.domain.customer import CustomerId, Level
+from frontdesk.domain.event.reading import Priority
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +39,10 @@ class CodeSent:
 @dataclass(frozen=True, slots=True)
 class HandoverStarted:
     reason: str
+    """For the person who takes over; what the customer gave as theirs where no rule is named."""
+    priority: Priority = "normal"
+    rule: str = ""
+    """Of the escalation policy; empty where somebody asked for it."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from typing import Literal
 
+from frontdesk.domain.event.reading import Priority
 from frontdesk.domain.passage import Citation, Passage
 
 Route = Literal["sent", "footer", "held", "unknown", "handover", "refused"]
@@ -29,12 +30,18 @@ class CustomerWrote:
 @dataclass(frozen=True, slots=True)
 class Decided:
     turn: int
-    decision: Literal["answer", "confirm", "decline"]
+    decision: Literal["answer", "confirm", "decline", "warn", "hand_over"]
     reason: str
     language: str = ""
     """The conversation's from here on, as ISO 639; empty while it is not clear."""
     topic: str = ""
     """What the turn's messages are about, by their words; empty if they do not say."""
+    priority: Priority | None = None
+    """Of a decision to hand over."""
+    rule: str = ""
+    """Of the escalation policy that asked for it; empty if none did."""
+    policy: str = ""
+    """That policy's version; empty where no rule asked for anything."""
 
 
 @dataclass(frozen=True, slots=True)
