@@ -34,6 +34,8 @@ COMMANDS = (
     "tickets reply",
     "tickets assign",
     "tickets state",
+    "webhooks list",
+    "webhooks retry",
     "check-model",
     "version",
 )

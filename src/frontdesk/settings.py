@@ -50,6 +50,8 @@ class Desk(Section):
     """Where people help when the bot cannot."""
     languages: tuple[str, ...] = ("en",)
     """Languages customers are served in, as BCP 47 tags."""
+    staff_language: str = "English"
+    """What summaries for the people at the desk are written in, by its name."""
     suggested_questions: tuple[str, ...] = ()
     """Shown before the first message."""
     suggested_questions_in: dict[str, tuple[str, ...]] = {}
@@ -214,6 +216,18 @@ class Payments(Section):
     """Sent to it as Authorization: Bearer; as `FRONTDESK_PAYMENTS__KEY` rather than in the file."""
 
 
+class Webhooks(Section):
+    """Other systems that are told of handovers, people's replies, tickets, ends and ratings."""
+
+    urls: tuple[Annotated[str, AfterValidator(on_the_web)], ...] = ()
+    """Where to, as `https://crm.example/desk`; each is told of everything."""
+    secret: SecretStr = SecretStr("")
+    """Signs what they are told (Standard Webhooks): `openssl rand -base64 32`; better as
+    `FRONTDESK_WEBHOOKS__SECRET` than in the file."""
+    with_texts: bool = False
+    """Whether they may read what people wrote; contact data stays placeholders."""
+
+
 class Settings(BaseSettings):
     model_config = SettingsConfigDict(
         env_prefix=PREFIX, env_nested_delimiter="__", extra="forbid", frozen=True
@@ -233,6 +247,7 @@ class Settings(BaseSettings):
     actions: Actions = Actions()
     refunds: Refunds = Refunds()
     payments: Payments = Payments()
+    webhooks: Webhooks = Webhooks()
 
     @classmethod
     def settings_customise_sources(

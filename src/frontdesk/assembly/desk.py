@@ -23,9 +23,11 @@ from frontdesk.assembly.model import (
     claude,
     condensing_of,
     input_prices,
+    summarizing_of,
     warn_of_short_prefix,
 )
 from frontdesk.assembly.money import payments_of, refund_limits, refund_policy
+from frontdesk.assembly.outbox import outbox_at_work
 from frontdesk.assembly.storage import Storage, open_storage
 from frontdesk.domain.card_seal import CardSeal
 from frontdesk.knowledge import Intake, Library, Report
@@ -120,7 +122,9 @@ async def open_desk(
         logs = Logs(storage.conversations, clock)
         at_once = settings.server.turns_at_once
         runner = Runner(storage.conversations, logs, means, turns_at_once=at_once)
-        async with aclosing(model), aclosing(payments), _at_work(library, runner, storage):
+        sending = outbox_at_work(settings, storage, means, logs)
+        working = _at_work(library, runner, storage)
+        async with aclosing(model), aclosing(payments), working, sending:
             yield Desk(
                 front=Front.of(settings, features),
                 secret=storage.secret,
@@ -196,5 +200,6 @@ async def _means(  # noqa: PLR0913 (what was opened, one by one)
             input_prices(settings.claude.model),
         ),
         condensing=condensing_of(settings, project),
+        summarizing=summarizing_of(settings, project),
         patience=Patience(quiet_seconds=settings.delivery.quiet_seconds),
     )

@@ -10,6 +10,7 @@ from frontdesk.cli.action_commands import actions
 from frontdesk.cli.approval_commands import approvals
 from frontdesk.cli.options import Articles, AsJson, ConversationArgument, Folder, Port, Project, Url
 from frontdesk.cli.ticket_commands import tickets
+from frontdesk.cli.webhook_commands import webhooks
 
 app = typer.Typer(
     help="A customer-support desk staffed by Claude, with people behind it.",
@@ -26,6 +27,7 @@ app.add_typer(embeddings, name="embeddings")
 app.add_typer(tickets, name="tickets")
 app.add_typer(actions, name="actions")
 app.add_typer(approvals, name="approvals")
+app.add_typer(webhooks, name="webhooks")
 
 
 @app.command()

@@ -21,6 +21,7 @@ from frontdesk.domain.event import (
     Decided,
     HandedBack,
     HandoverStarted,
+    HandoverSummarized,
     IdentityRefused,
     MessageRead,
     ModelAnswered,
@@ -109,6 +110,10 @@ class Conversation:
     """Ended turns that the customer called helpful, or not."""
     rated: Rated | None = None
     mood: Mood = CALM
+    handover: int = 0
+    """Number of the newest HandoverStarted; 0 for none."""
+    summarized: frozenset[int] = frozenset()
+    """The HandoverStarted that have their summary."""
 
     @property
     def exists(self) -> bool:
@@ -193,7 +198,9 @@ def _apply(  # noqa: C901 (a line a case: every event in one place)
         ):
             return _acted(state, event)
         case HandoverStarted():
-            return replace(state, holder="queue", turn=None, waiting=())
+            return replace(state, holder="queue", turn=None, waiting=(), handover=record.number)
+        case HandoverSummarized(started=started):
+            return replace(state, summarized=state.summarized | {started})
         case PersonJoined():
             return replace(state, holder="person", turn=None, waiting=())
         case PersonWrote():

@@ -34,6 +34,9 @@ A message says what happened and why; `next_step` says what to do. Both are safe
 import math
 from typing import ClassVar, Literal
 
+from frontdesk.errors.outside import NotDelivered as NotDelivered
+from frontdesk.errors.outside import RefundRefused as RefundRefused
+from frontdesk.errors.outside import ReturnRefused as ReturnRefused
 from frontdesk.errors.root import FrontdeskError as FrontdeskError
 from frontdesk.errors.setup import (
     ArticleUnreadable as ArticleUnreadable,
@@ -138,6 +141,12 @@ class ActionNotFound(NotFound):
     """This desk has no such action."""
 
     next_step = "List them with `frontdesk actions list`."
+
+
+class WebhookNotFound(NotFound):
+    """There is no such webhook that waits."""
+
+    next_step = "See `frontdesk webhooks list`."
 
 
 class TicketNotFound(NotFound):
@@ -346,20 +355,6 @@ class DayCostReached(ModelFailed):
 
     may_pass = False
     next_step = "Operators: raise [limits] day_cost; otherwise it goes on tomorrow (UTC)."
-
-
-class RefundRefused(FrontdeskError):
-    """The payment side refused to pay back; nothing was paid."""
-
-    status = 409
-    next_step = "A member of staff has to look at it."
-
-
-class ReturnRefused(FrontdeskError):
-    """The order system refused to start a return; nothing was started."""
-
-    status = 409
-    next_step = "A member of staff has to look at it."
 
 
 class NotRefundable(FrontdeskError):

@@ -11,6 +11,7 @@ from datetime import datetime, timedelta
 from typing import Literal
 
 from frontdesk.domain.event import (
+    HandoverSummarized,
     ModelAnswered,
     ModelAsked,
     Recorded,
@@ -19,7 +20,7 @@ from frontdesk.domain.event import (
     Usage,
 )
 
-Purpose = Literal["answer", "summary"]
+Purpose = Literal["answer", "summary", "handover"]
 
 CACHE_LIVES = timedelta(minutes=5)  # the shorter of the two lifetimes; each read renews it
 
@@ -28,7 +29,7 @@ CACHE_LIVES = timedelta(minutes=5)  # the shorter of the two lifetimes; each rea
 class ModelCall:
     purpose: Purpose
     turn: int
-    """Of a summary, the last one it covers."""
+    """Of a summary, the last one it covers; 0 of one for the person who takes over."""
     call: int
     """Within the turn; 0 for what answers nobody."""
     model: str
@@ -79,7 +80,9 @@ class CallReader:
             case ModelAnswered() as answered:
                 return self._answered(answered, record.at)
             case Summarized() as summary if summary.model:
-                return _summary(summary, record.at)
+                return _summary("summary", summary.through, summary, record.at)
+            case HandoverSummarized() as summary if summary.model:
+                return _summary("handover", 0, summary, record.at)
             case TurnEnded() as end:
                 if end.route != "refused":  # a refused turn leaves no blocks either
                     self._stayed = self._open or self._stayed
@@ -110,11 +113,13 @@ class CallReader:
         return self._open
 
 
-def _summary(summary: Summarized, at: datetime) -> ModelCall:
+def _summary(
+    purpose: Purpose, turn: int, summary: Summarized | HandoverSummarized, at: datetime
+) -> ModelCall:
     """A request of its own, with another prefix: no call is compared with it."""
     return ModelCall(
-        "summary",
-        summary.through,
+        purpose,
+        turn,
         0,
         summary.model,
         0,

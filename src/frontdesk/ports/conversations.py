@@ -8,6 +8,7 @@ from typing import Protocol
 
 from frontdesk.domain.event import ConversationId, Event, Recorded
 from frontdesk.ports.ledger import LedgerRow
+from frontdesk.ports.outbox import OutboxItem
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +26,7 @@ class VaultEntry:
     value: str = field(repr=False)
 
 
-Together = TurnOwed | VaultEntry | LedgerRow
+Together = TurnOwed | VaultEntry | LedgerRow | OutboxItem
 """What can commit with an append: all of it, or nothing."""
 
 Notify = Callable[[Sequence[Recorded]], None]

@@ -7,6 +7,7 @@ from typing import Protocol
 
 from frontdesk.domain.event import (
     ConversationId,
+    HandoverSummarized,
     ModelAnswered,
     ModelAsked,
     Recorded,
@@ -14,7 +15,7 @@ from frontdesk.domain.event import (
     TurnEnded,
 )
 
-TELLING = (ModelAnswered, ModelAsked, Summarized, TurnEnded)
+TELLING = (HandoverSummarized, ModelAnswered, ModelAsked, Summarized, TurnEnded)
 """The events that tell of calls, and of what became of them."""
 
 

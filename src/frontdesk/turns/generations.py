@@ -17,9 +17,9 @@ from frontdesk.answering.condensing import (
 )
 from frontdesk.answering.request import FINISHED
 from frontdesk.domain.event import ModelAsked, PrefixRestarted, Summarized
-from frontdesk.errors import ModelFailed
 from frontdesk.guards.naming import Names
-from frontdesk.ports.model import Ended, Model, Request, Text
+from frontdesk.ports.model import Model
+from frontdesk.turns.asking_aside import ask_aside
 from frontdesk.turns.log import Log
 
 CACHE_LIFE = timedelta(hours=1)  # of the longest-lived breakpoint, the system prompt's
@@ -80,7 +80,8 @@ async def sum_up(
     through = due_through(condensing, recorded)
     if through is None:
         return
-    text, ended = await _ask(model, summary_request(condensing, recorded, through))
+    request = summary_request(condensing, recorded, through)
+    text, ended, _ = await ask_aside(model, request, SUMMARY_SECONDS)
     summary = read_summary(text) if ended and ended.stop_reason in FINISHED else ""
     if names and names.first_unknown(summary):
         summary = ""
@@ -93,21 +94,3 @@ async def sum_up(
     if ended:
         kept = replace(kept, message=ended.message, usage=ended.usage)
     await log.append(kept)
-
-
-async def _ask(model: Model, request: Request) -> tuple[str, Ended | None]:
-    """The whole text of a reply; nothing if the model is away."""
-    text = ""
-    try:
-        async with model.answer(request, deadline=SUMMARY_SECONDS) as stream:
-            async for item in stream:
-                match item:
-                    case Text():
-                        text += item.text
-                    case Ended():
-                        return text, item
-                    case _:
-                        pass
-    except ModelFailed:
-        pass
-    return "", None

@@ -11,6 +11,7 @@ from frontdesk.domain.event import ConversationId, Event, Recorded
 from frontdesk.errors import Outrun, StorageFailed
 from frontdesk.ports.clock import Clock
 from frontdesk.ports.conversations import Conversations, Together, TurnOwed
+from frontdesk.turns.owing import owed_for
 from frontdesk.turns.watching import watch_prefix
 
 
@@ -63,6 +64,7 @@ class Log:
                 state = fold([Recorded(state.last + 1, at, event)], state)
             changed = state.owes_work != self.state.owes_work
             rows = [*together, *([TurnOwed(state.owes_work)] if changed else [])]
+            rows += owed_for(events, after=self.state.last)
             try:
                 recorded = await self._conversations.append(
                     self.id, events, after=self.state.last, at=at, together=rows

@@ -8,6 +8,7 @@ from frontdesk.answering.bundle import Bundle
 from frontdesk.answering.condensing import Condensing
 from frontdesk.domain.card_seal import CardSeal
 from frontdesk.domain.refund_policy import RefundPolicy
+from frontdesk.handover.summary import Summarizing
 from frontdesk.knowledge import Library
 from frontdesk.ports.clock import Clock
 from frontdesk.ports.language import Languages
@@ -58,6 +59,8 @@ class Means:
     """None: the desk sends no mail."""
     condensing: Condensing | None = None
     """None: conversations are sent whole, however long."""
+    summarizing: Summarizing | None = None
+    """None: whoever takes over gets a plain extract."""
 
     async def for_turn(self) -> Self:
         """With the bundle that a turn which begins now is answered with. Raises StorageFailed."""

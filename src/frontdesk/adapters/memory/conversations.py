@@ -6,11 +6,13 @@ from contextlib import contextmanager
 from datetime import datetime
 
 from frontdesk.adapters.memory.ledger import MemoryLedger
+from frontdesk.adapters.memory.outbox import MemoryOutbox
 from frontdesk.adapters.memory.vault import MemoryVault
 from frontdesk.domain.event import ConversationId, Event, Recorded
 from frontdesk.errors import Outrun
 from frontdesk.ports.conversations import Notify, Together, TurnOwed, VaultEntry
 from frontdesk.ports.ledger import LedgerRow
+from frontdesk.ports.outbox import OutboxItem
 
 
 class MemoryConversations:
@@ -20,6 +22,7 @@ class MemoryConversations:
         self._owed: dict[ConversationId, bool] = {}
         self._claims: dict[ConversationId, tuple[str, datetime]] = {}
         self.ledger = MemoryLedger()
+        self.outbox = MemoryOutbox()
         self._subscribers: defaultdict[ConversationId, list[Notify]] = defaultdict(list)
 
     async def append(
@@ -45,6 +48,8 @@ class MemoryConversations:
             if isinstance(row, TurnOwed):
                 self._owed[id] = row.owed
                 self._claims.pop(id, None)
+            if isinstance(row, OutboxItem):
+                self.outbox.keep(id, row, at)
         for notify in tuple(self._subscribers[id]):
             notify(recorded)
         return recorded

@@ -17,7 +17,10 @@ event = Table(
 )
 
 # SQLite uses a partial index only for a query that holds its very words: no bound parameters.
-OF_CALLS = text("name IN ('MessageRead', 'ModelAnswered', 'ModelAsked', 'Summarized', 'TurnEnded')")
+OF_CALLS = text(
+    "name IN ('HandoverSummarized', 'MessageRead', 'ModelAnswered', 'ModelAsked', "
+    "'Summarized', 'TurnEnded')"
+)
 Index("event_of_calls", event.c.at, sqlite_where=OF_CALLS)
 
 # A row for every conversation in which the desk owes work: what a restart looks for, and who has

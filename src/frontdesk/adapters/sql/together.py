@@ -5,11 +5,13 @@ from datetime import datetime
 from sqlalchemy import Connection, delete, insert
 
 from frontdesk.adapters.sql.ledger import keep_in_ledger
+from frontdesk.adapters.sql.outbox import keep_in_outbox
 from frontdesk.adapters.sql.sealing import Sealing
 from frontdesk.adapters.sql.tables import turn_owed
 from frontdesk.adapters.sql.vault import keep_entry
 from frontdesk.domain.event import ConversationId
 from frontdesk.ports.conversations import Together, TurnOwed, VaultEntry
+from frontdesk.ports.outbox import OutboxItem
 
 
 def keep_together(
@@ -20,6 +22,8 @@ def keep_together(
             _keep_owed(connection, id, row)
         case VaultEntry():
             keep_entry(connection, id, row, sealing)
+        case OutboxItem():
+            keep_in_outbox(connection, id, row, at)
         case _:
             keep_in_ledger(connection, id, row, at)
 

@@ -21,6 +21,7 @@ from frontdesk.domain.event.acting import (
     TicketId,
     TicketOpened,
 )
+from frontdesk.domain.event.handover import HandoverSummarized
 from frontdesk.domain.event.model import (
     ModelAnswered,
     ModelAsked,
@@ -80,6 +81,7 @@ __all__ = (
     "Event",
     "HandedBack",
     "HandoverStarted",
+    "HandoverSummarized",
     "IdentityRefused",
     "MessageRead",
     "ModelAnswered",
@@ -142,6 +144,7 @@ Event = (
     | Rated
     | NoticeSent
     | HandoverStarted
+    | HandoverSummarized
     | PersonJoined
     | PersonWrote
     | HandedBack

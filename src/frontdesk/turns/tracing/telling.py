@@ -18,6 +18,7 @@ from frontdesk.domain.event import (
     Event,
     HandedBack,
     HandoverStarted,
+    HandoverSummarized,
     IdentityRefused,
     ModelAnswered,
     ModelAsked,
@@ -64,6 +65,8 @@ def _said(event: Event) -> tuple[Who, str] | None:  # noqa: C901 (a line a case)
             return "model", f"answered: {event.stop_reason}"
         case Summarized():
             return "model", f"summed up everything through turn {event.through} ({event.by})"
+        case HandoverSummarized():
+            return "model", f"summed up for the person who takes over ({event.by}): {event.problem}"
         case _:
             return None
 
