@@ -36,6 +36,7 @@ from frontdesk.ports.clock import Clock
 from frontdesk.ports.conversations import Conversations
 from frontdesk.ports.ledger import Ledger
 from frontdesk.ports.model import Model
+from frontdesk.ports.outbox import Outbox
 from frontdesk.ports.passages import Passages
 from frontdesk.ports.payments import Payments
 from frontdesk.ports.store import Store
@@ -74,6 +75,8 @@ class Desk:
     store: Store | None
     """The company's order system; None if it has none: then no order can be looked up."""
     passages: Passages
+    outbox: Outbox
+    """What others are owed."""
     bundles: Bundles
     """What went into requests beside the log."""
     activities: Activities
@@ -138,6 +141,7 @@ async def open_desk(
                 tickets=storage.tickets,
                 store=store,
                 passages=library.passages,
+                outbox=storage.outbox,
                 bundles=storage.bundles,
                 activities=means.activities,
                 logs=logs,

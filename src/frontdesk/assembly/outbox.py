@@ -1,6 +1,7 @@
 """Who does what the outbox holds."""
 
-import binascii
+import base64
+import secrets
 from collections.abc import AsyncGenerator
 from contextlib import aclosing, asynccontextmanager
 
@@ -14,6 +15,8 @@ from frontdesk.turns.log import Logs
 from frontdesk.turns.means import Means
 from frontdesk.turns.summarizing import Summaries
 from frontdesk.turns.telling import Webhooks
+
+LEAST_BYTES = 24  # as Standard Webhooks asks for
 
 
 @asynccontextmanager
@@ -36,20 +39,17 @@ async def outbox_at_work(
 
 def receivers_of(settings: Settings) -> HttpReceivers:
     """To be closed by whoever asked. Raises SettingsWrong without a secret that can sign."""
-    given = settings.webhooks.secret.get_secret_value()
-    if settings.webhooks.urls and len(given) < SECRET_CHARACTERS:
-        raise _wrong("there is no secret to sign with, or a short one")
+    if not settings.webhooks.urls:
+        return HttpReceivers(secrets.token_bytes(LEAST_BYTES))  # has nobody to tell
+    given = settings.webhooks.secret.get_secret_value().removeprefix("whsec_")
     try:
-        return HttpReceivers(given or "whsec_" + "A" * SECRET_CHARACTERS)  # which tells nobody
-    except (ValueError, binascii.Error):
-        raise _wrong("the secret is no base64") from None
-
-
-SECRET_CHARACTERS = 32  # 24 bytes, the least that Standard Webhooks allows
-
-
-def _wrong(why: str) -> SettingsWrong:
-    return SettingsWrong(
-        f"[webhooks] urls names receivers, but {why}.",
-        next_step="Set FRONTDESK_WEBHOOKS__SECRET to what `openssl rand -base64 32` prints.",
-    )
+        secret = base64.b64decode(given + "=" * (-len(given) % 4), validate=True)
+    except ValueError:
+        secret = b""
+    if len(secret) < LEAST_BYTES:
+        raise SettingsWrong(
+            "[webhooks] urls names receivers, but there is no secret to sign with: "
+            f"base64 of {LEAST_BYTES} bytes at least.",
+            next_step="Set FRONTDESK_WEBHOOKS__SECRET to what `openssl rand -base64 32` prints.",
+        )
+    return HttpReceivers(secret)

@@ -76,8 +76,8 @@ def may_append(  # noqa: C901 (a line a case: the whole rule in one place)
             return turn <= state.turns and (turn, call) not in state.answered_calls
         case MessageRead(message=message, by=by):
             return message <= state.last and (message, by) not in state.mood.read
-        case HandoverSummarized(started=started):
-            return 0 < started == state.handover and started not in state.summarized
+        case HandoverSummarized(started=number):
+            return 0 < number == state.handover and number not in state.summarized
         case Summarized() | PrefixRestarted():
             return state.exists and _may_condense(state, event)
         case (

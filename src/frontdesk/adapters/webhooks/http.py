@@ -12,8 +12,7 @@ TIMEOUT_SECONDS = 10.0
 
 
 class HttpReceivers:
-    def __init__(self, secret: str, *, timeout_seconds: float = TIMEOUT_SECONDS) -> None:
-        """`secret`: base64, with or without `whsec_`; ValueError if it is none."""
+    def __init__(self, secret: bytes, *, timeout_seconds: float = TIMEOUT_SECONDS) -> None:
         self._webhook = Webhook(secret)
         self._http = httpx2.AsyncClient(timeout=timeout_seconds, follow_redirects=False)
 
