@@ -6,10 +6,12 @@ Read at edges only; everything below gets values. Unknown names are refused in b
 import os
 import tomllib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import date
 from decimal import Decimal
 from difflib import get_close_matches
 from pathlib import Path
 from typing import Annotated, Any, Literal, Self
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from pydantic import (
     AfterValidator,
@@ -32,6 +34,7 @@ from pydantic_settings import (
 
 from frontdesk.domain.customer import Level
 from frontdesk.errors import SettingsWrong
+from frontdesk.handover.hours import Hours, read_spans
 
 PREFIX = "FRONTDESK_"
 FILE = "frontdesk.toml"
@@ -43,6 +46,19 @@ class Section(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True, use_attribute_docstrings=True)
 
 
+def opening_hours(text: str) -> str:
+    read_spans(text)
+    return text
+
+
+def zone_name(name: str) -> str:
+    try:
+        ZoneInfo(name)
+    except (ZoneInfoNotFoundError, ValueError, OSError):
+        raise ValueError("there is no such time zone: `Europe/Berlin` is one") from None
+    return name
+
+
 class Desk(Section):
     name: str = "Frontdesk"
     """The brand that customers see."""
@@ -50,12 +66,24 @@ class Desk(Section):
     """Where people help when the bot cannot."""
     languages: tuple[str, ...] = ("en",)
     """Languages customers are served in, as BCP 47 tags."""
+    hours: Annotated[str, AfterValidator(opening_hours)] = ""
+    """When people are there, as `mon-fri 09:00-18:00, sat 10:00-14:00`; empty: always."""
+    timezone: Annotated[str, AfterValidator(zone_name)] = "UTC"
+    """Of these hours, as `Europe/Berlin`."""
+    closed_days: tuple[date, ...] = ()
+    """Days without anybody, as `2026-12-25`."""
     staff_language: str = "English"
     """What summaries for the people at the desk are written in, by its name."""
     suggested_questions: tuple[str, ...] = ()
     """Shown before the first message."""
     suggested_questions_in: dict[str, tuple[str, ...]] = {}
     """The same for visitors of other languages, by ISO 639 code."""
+
+    @property
+    def opening(self) -> Hours:
+        """The three of them together."""
+        zone = ZoneInfo(self.timezone)
+        return Hours(read_spans(self.hours), zone, frozenset(self.closed_days))
 
 
 class Widget(Section):

@@ -13,6 +13,7 @@ from frontdesk.settings import Settings
 from frontdesk.turns.dispatching import Dispatcher, Send
 from frontdesk.turns.log import Logs
 from frontdesk.turns.means import Means
+from frontdesk.turns.reception import Reception
 from frontdesk.turns.summarizing import Summaries
 from frontdesk.turns.telling import Webhooks
 
@@ -23,7 +24,10 @@ LEAST_BYTES = 24  # as Standard Webhooks asks for
 async def outbox_at_work(
     settings: Settings, storage: Storage, means: Means, logs: Logs
 ) -> AsyncGenerator[None]:
-    """While open, handovers get their summaries and webhooks are told. Raises SettingsWrong."""
+    """While open, handovers get their summaries, and who should hear of something does.
+
+    Raises SettingsWrong.
+    """
     receivers = receivers_of(settings)
     webhooks = Webhooks(
         receivers,
@@ -32,7 +36,12 @@ async def outbox_at_work(
         settings.webhooks.urls,
         with_texts=settings.webhooks.with_texts,
     )
-    senders: dict[Kind, Send] = {"summary": Summaries(means, logs).send, "webhook": webhooks.send}
+    reception = Reception(storage.conversations, logs, means.clock, settings.desk.opening)
+    senders: dict[Kind, Send] = {
+        "notice": reception.send,
+        "summary": Summaries(means, logs).send,
+        "webhook": webhooks.send,
+    }
     async with aclosing(receivers), Dispatcher(storage.outbox, means.clock, senders).running():
         yield
 

@@ -11,7 +11,7 @@ from typing import Literal, Protocol
 
 from frontdesk.domain.event import ConversationId
 
-Kind = Literal["summary", "webhook"]
+Kind = Literal["summary", "notice", "webhook"]
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,6 +20,7 @@ def owed_for(events: Sequence[Event], *, after: int) -> Iterator[OutboxItem]:
     for number, event in enumerate(events, start=after + 1):
         name = TOLD.get(type(event))
         if isinstance(event, HandoverStarted):
+            yield OutboxItem("notice", "handover.started", number)
             yield OutboxItem("summary", "handover.started", number)
         if name:
             yield OutboxItem("webhook", name, number)
