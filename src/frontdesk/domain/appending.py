@@ -76,9 +76,7 @@ def may_append(  # noqa: C901 (a line a case: the whole rule in one place)
             return turn <= state.turns and (turn, call) not in state.answered_calls
         case MessageRead(message=message, by=by):
             return message <= state.last and (message, by) not in state.mood.read
-        case HandoverSummarized(started=number):
-            return 0 < number == state.handover and number not in state.summarized
-        case Summarized() | PrefixRestarted():
+        case Summarized() | PrefixRestarted() | HandoverSummarized():
             return state.exists and _may_condense(state, event)
         case (
             ActionStarted()
@@ -168,9 +166,16 @@ def _may_start(state: Conversation, event: TurnStarted) -> bool:
     return (event.turn, event.attempt) == (turn.turn, turn.attempt + 1)
 
 
-def _may_condense(state: Conversation, event: Summarized | PrefixRestarted) -> bool:
-    """A summary that goes further than the one before; a restart while no request is out."""
+def _may_condense(
+    state: Conversation, event: Summarized | PrefixRestarted | HandoverSummarized
+) -> bool:
+    """A summary that goes further than the one before; a restart while no request is out.
+
+    Each handover is summed up once, while it is the newest.
+    """
     match event:
+        case HandoverSummarized(started=number):
+            return 0 < number == state.handover and number not in state.summarized
         case Summarized():
             before = state.at_hand.through if state.at_hand else 0
             return before < event.through <= state.turns

@@ -30,4 +30,6 @@ def waits(recorded: Iterable[Recorded]) -> Iterator[tuple[datetime, timedelta]]:
 def expected_wait(known: Sequence[tuple[datetime, timedelta]]) -> timedelta | None:
     """The median of the newest ones; None if they are too few."""
     newest = sorted(known, reverse=True)[:MOST]
-    return median(wait for _, wait in newest) if len(newest) >= LEAST else None
+    if len(newest) < LEAST:
+        return None
+    return timedelta(seconds=median(wait.total_seconds() for _, wait in newest))

@@ -74,7 +74,7 @@ def test_days_may_run_over_the_weekend_and_a_day_to_its_end():
     ["9-18", "mon 18:00-09:00", "mon 09:00-25:00", "mon 09:60-10:00", "mox 9:00-10:00", "mon-fri"],
 )
 def test_what_is_no_time_is_refused(text):
-    with pytest.raises(ValueError, match="is no|ends before"):
+    with pytest.raises(ValueError, match=r"is no|ends before"):
         read_spans(text)
 
 
