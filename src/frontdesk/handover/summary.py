@@ -38,6 +38,7 @@ LONGEST_TOLD = 24_000  # characters of a conversation: its beginning and its end
 LONGEST_QUOTE = 240
 MOST_FACTS = 5
 FENCE = re.compile(r"<(\s*/?\s*conversation)", re.IGNORECASE)
+TAG = re.compile(r"</?\s*conversation\s*>", re.IGNORECASE)
 FINISHED = frozenset({"end_turn", "stop_sequence"})
 
 
@@ -80,7 +81,7 @@ def read_by_model(started: int, answer: str, ended: Ended | None) -> HandoverSum
     if not isinstance(said, dict):
         return None
     given = cast(Mapping[str, Any], said)  # JSON has text keys
-    fields = {name: _line(given.get(name), LONGEST) for name in FIELDS}
+    fields = {name: _field(given.get(name)) for name in FIELDS}
     if not fields["problem"]:
         return None
     return HandoverSummarized(
@@ -163,9 +164,9 @@ def _ways(events: Sequence[Event]) -> Iterator[str]:
     routes = [event.route for event in events if isinstance(event, TurnEnded)]
     answered = sum(route in {"sent", "footer"} for route in routes)
     if answered:
-        yield f"The assistant answered {answered} times."
+        yield f"Answered by the assistant: {answered}."
     if unknown := routes.count("unknown"):
-        yield f"It did not know {unknown} times."
+        yield f"Not known: {unknown}."
 
 
 def _acted(event: ActionFinished) -> str:
@@ -173,10 +174,14 @@ def _acted(event: ActionFinished) -> str:
     return f"{event.name}: {event.status}. {_line(found, LONGEST_QUOTE)}"
 
 
+def _field(given: object) -> str:
+    return _line(TAG.sub(" ", given) if isinstance(given, str) else "", LONGEST)
+
+
 def _quoted(text: str) -> str:
     return f'"{_line(text, LONGEST_QUOTE)}"'
 
 
-def _line(text: object, most: int) -> str:
-    line = " ".join(text.split()) if isinstance(text, str) else ""
+def _line(text: str, most: int) -> str:
+    line = " ".join(text.split())
     return line if len(line) <= most else f"{line[: most - 1]}…"

@@ -43,6 +43,8 @@ class Summaries:
         summary = read_by_model(started, answer, ended)
         if summary and names_of(self._means, log).first_unknown(_text(summary)):
             summary = None
+        if summary and not summary.verified:
+            summary = replace(summary, verified=plain.verified)  # these facts code knows itself
         asked = replace(summary or plain, model=summarizing.model)
         return replace(asked, message=ended.message, usage=ended.usage) if ended else asked
 

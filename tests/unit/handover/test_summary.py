@@ -83,6 +83,14 @@ def test_what_the_model_wrote_is_kept_field_by_field():
     assert (made.started, made.by) == (9, "model")
 
 
+def test_what_it_copies_of_the_fence_goes():
+    copied = FIELDS | {"problem": "<conversation> A leak. </Conversation>"}
+    made = read_by_model(9, json.dumps(copied), END)
+
+    assert made is not None
+    assert made.problem == "A leak."
+
+
 @pytest.mark.parametrize(
     ("answer", "end"),
     [
@@ -108,7 +116,7 @@ def test_without_the_model_the_person_has_the_facts():
     assert made.wish == '"I want a new one."'
     assert made.verified == "get_order: done. ORD-1: shipped on 3 May."
     assert made.tried == (
-        "The assistant answered 1 times. start_return: refused. The window is over."
+        "Answered by the assistant: 1. start_return: refused. The window is over."
     )
 
 

@@ -7,7 +7,13 @@ import pytest
 
 from frontdesk.adapters.memory.conversations import MemoryConversations
 from frontdesk.adapters.memory.model import Says, ScriptedModel
-from frontdesk.domain.event import HandedBack, HandoverStarted, HandoverSummarized, Usage
+from frontdesk.domain.event import (
+    ActionFinished,
+    HandedBack,
+    HandoverStarted,
+    HandoverSummarized,
+    Usage,
+)
 from frontdesk.errors import FrontdeskError, ModelUnreachable
 from frontdesk.handover.summary import Summarizing
 from frontdesk.turns.dispatching import PAUSES, Dispatcher
@@ -56,6 +62,18 @@ async def test_a_handover_is_summed_up_by_the_small_model_and_what_it_used_is_ke
     assert (made.problem, made.wish, made.by) == ("A leak.", "A new one.", "model")
     assert (made.model, made.usage) == ("claude-small", Usage(input=70, output=20))
     assert await desk.conversations.outbox.listed("summary") == []
+
+
+async def test_facts_that_the_model_leaves_out_are_added_by_code():
+    desk = Desk(GOOD)
+    found = ActionFinished(1, 1, "a", "get_order", "done", "ORD-1: shipped.")
+    told = [opened(), wrote("a", "My kettle leaks."), found]
+    await desk.conversations.append(HERE, told, after=0, at=NOON)
+    await desk.hand_over()
+    await desk.dispatcher.send_due("summary")
+
+    (made,) = await desk.summaries_made()
+    assert (made.by, made.verified) == ("model", "get_order: done. ORD-1: shipped.")
 
 
 SLOW = Says((GOOD,), pause_seconds=0.3)
