@@ -79,7 +79,13 @@ class Dispatcher:
             id=outgoing.id,
             tries=outgoing.tries + 1,
             problem=problem,
-            next_step="See `frontdesk webhooks list`." if is_last else "It is tried again.",
+            next_step=_left(outgoing.item.kind) if is_last else "It is tried again.",
         )
         until = self._clock.now() + again if again else None
         await self._outbox.failed(outgoing.id, problem, again=until, reached=reached)
+
+
+def _left(kind: Kind) -> str:
+    if kind == "webhook":
+        return "Mend the receiver, then `frontdesk webhooks retry`."
+    return "It stays undone; an error before this line says why."
