@@ -31,8 +31,11 @@ EMAIL = "help@lumen.example"
 # All customers of a test come from one address; tests/api/test_limits.py has limits.
 LIMITS = ("visitor", "customer", "conversation", "openings", "identity_tries")
 UNLIMITED = dict.fromkeys(LIMITS, 10**6)
+# Replies are scripted one a call; tests/api/test_webhooks.py has the model sum up too.
+EXTRACTS_ALONE = {"handover_summaries": False}
 IN_ENVIRONMENT = {
-    f"FRONTDESK_LIMITS__{name.upper()}": str(most) for name, most in UNLIMITED.items()
+    "FRONTDESK_DESK__HANDOVER_SUMMARIES": "false",
+    **{f"FRONTDESK_LIMITS__{name.upper()}": str(most) for name, most in UNLIMITED.items()},
 }
 ARTICLES = {
     "returns": "# Returns\n\nYou can send a lamp back within 30 days of delivery.\n\n"
@@ -122,6 +125,7 @@ def open_desk_in_thread(
     """
     chosen = (load_settings(project) if project else _lumen(folder)).overridden(
         claude={"base_url": model_url},
+        desk=EXTRACTS_ALONE,
         data={"path": folder / "data"},
         server={"origins": tuple(origins)},
         identity={"keys": Identity(keys=identity_keys).keys},

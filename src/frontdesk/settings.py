@@ -72,6 +72,8 @@ class Desk(Section):
     """Of these hours, as `Europe/Berlin`."""
     closed_days: tuple[date, ...] = ()
     """Days without anybody, as `2026-12-25`."""
+    handover_summaries: bool = True
+    """The small model sums up what a person takes over; false: a plain extract is made by code."""
     staff_language: str = "English"
     """What summaries for the people at the desk are written in, by its name."""
     suggested_questions: tuple[str, ...] = ()

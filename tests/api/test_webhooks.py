@@ -32,7 +32,10 @@ class LateClock:
 
 
 def desk_that_tells(folder, sandbox, *urls, clock=None, **more):
-    settings = {"webhooks": {"urls": urls, "secret": SecretStr(SECRET), **more}}
+    settings = {
+        "webhooks": {"urls": urls, "secret": SecretStr(SECRET), **more},
+        "desk": {"handover_summaries": True},
+    }
     return open_desk_in_thread(folder, sandbox.url, settings=settings, clock=clock)
 
 
@@ -65,7 +68,7 @@ async def test_a_handover_and_a_rating_are_told_signed_and_without_a_word_of_any
         await asyncio.to_thread(
             until,
             lambda: any(
-                isinstance(event, HandoverSummarized)
+                isinstance(event, HandoverSummarized) and event.by == "model"
                 for event in running.log(customer.conversation)
             ),
         )

@@ -88,7 +88,10 @@ def condensing_of(settings: Settings, project: Path) -> Condensing:
     )
 
 
-def summarizing_of(settings: Settings, project: Path) -> Summarizing:
+def summarizing_of(settings: Settings, project: Path) -> Summarizing | None:
+    """None where code alone sums up handovers. Raises SettingsWrong."""
+    if not settings.desk.handover_summaries:
+        return None
     prompt = read_prompt(project / "prompt", "handover")
     return Summarizing(
         model=settings.claude.small_model,
