@@ -42,6 +42,8 @@ COMMANDS = (
     "users list",
     "users remove",
     "db rebuild",
+    "webhooks list",
+    "webhooks retry",
     "check-model",
     "version",
 )

@@ -32,11 +32,13 @@ EMAIL = "help@lumen.example"
 # All customers of a test come from one address; tests/api/test_limits.py has limits.
 LIMITS = ("visitor", "customer", "conversation", "openings", "identity_tries")
 UNLIMITED = dict.fromkeys(LIMITS, 10**6)
-# Replies are scripted one a call; tests/api/test_escalation.py has the model
-# read messages and judge replies too.
+# Replies are scripted one a call; tests/api/test_escalation.py has the model read messages and
+# judge replies too, tests/api/test_webhooks.py sum up.
 WORDS_ALONE = {"reading": False}
+EXTRACTS_ALONE = {"handover_summaries": False}
 IN_ENVIRONMENT = {
     **{f"FRONTDESK_LIMITS__{name.upper()}": str(most) for name, most in UNLIMITED.items()},
+    "FRONTDESK_DESK__HANDOVER_SUMMARIES": "false",
     "FRONTDESK_ESCALATION__READING": "false",
     "FRONTDESK_DELIVERY__JUDGE": "false",
     "FRONTDESK_DELIVERY__MODE": "stream",
@@ -131,6 +133,7 @@ def open_desk_in_thread(
     """
     chosen = (load_settings(project) if project else _lumen(folder)).overridden(
         claude={"base_url": model_url},
+        desk=EXTRACTS_ALONE,
         data={"path": folder / "data"},
         server={"origins": tuple(origins)},
         identity={"keys": Identity(keys=identity_keys).keys},

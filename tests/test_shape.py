@@ -13,6 +13,7 @@ PORT_METHODS = 8
 BANNED = {"utils", "util", "helpers", "helper", "common", "manager", "service", "base", "misc"}
 EDGES = {
     "src/frontdesk/turns/runner.py",
+    "src/frontdesk/turns/dispatching.py",
     "src/frontdesk/adapters/sql/database.py",
     "src/frontdesk/actions/running.py",
     "src/frontdesk/adapters/store/foreign.py",  # runs the company's own code

@@ -51,6 +51,7 @@ def paper_desk() -> Desk:
         vault=conversations.vault,
         ledger=conversations.ledger,
         tickets=means.tickets,
+        outbox=conversations.outbox,
         store=None,
         passages=passages,
         bundles=MemoryBundles(),

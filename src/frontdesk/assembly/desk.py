@@ -24,9 +24,11 @@ from frontdesk.assembly.model import (
     claude,
     condensing_of,
     input_prices,
+    summarizing_of,
     warn_of_short_prefix,
 )
 from frontdesk.assembly.money import payments_of, refund_limits, refund_policy
+from frontdesk.assembly.outbox import outbox_at_work
 from frontdesk.assembly.people import People, people_of
 from frontdesk.assembly.privacy import detector_of
 from frontdesk.assembly.storage import Storage, open_storage
@@ -38,6 +40,7 @@ from frontdesk.ports.clock import Clock
 from frontdesk.ports.conversations import Conversations
 from frontdesk.ports.ledger import Ledger
 from frontdesk.ports.model import Model
+from frontdesk.ports.outbox import Outbox
 from frontdesk.ports.passages import Passages
 from frontdesk.ports.payments import Payments
 from frontdesk.ports.store import Store
@@ -78,6 +81,8 @@ class Desk:
     store: Store | None
     """The company's order system; None if it has none: then no order can be looked up."""
     passages: Passages
+    outbox: Outbox
+    """What others are owed."""
     bundles: Bundles
     """What went into requests beside the log."""
     activities: Activities
@@ -132,7 +137,9 @@ async def open_desk(
         logs = Logs(storage.conversations, clock, detector=detector)
         at_once = settings.server.turns_at_once
         runner = Runner(storage.conversations, logs, means, turns_at_once=at_once)
-        async with aclosing(model), aclosing(payments), _at_work(library, runner, storage):
+        sending = outbox_at_work(settings, storage, means, logs)
+        working = _at_work(library, runner, storage)
+        async with aclosing(model), aclosing(payments), working, sending:
             yield Desk(
                 front=Front.of(settings, features),
                 secret=storage.secret,
@@ -146,6 +153,7 @@ async def open_desk(
                 tickets=means.tickets,
                 store=store,
                 passages=library.passages,
+                outbox=storage.outbox,
                 bundles=storage.bundles,
                 activities=means.activities,
                 logs=logs,
@@ -213,5 +221,6 @@ async def _means(  # noqa: PLR0913 (what was opened, one by one)
         judge=judge_of(settings, project),
         reading=reading_of(settings, project),
         condensing=condensing_of(settings, project),
+        summarizing=summarizing_of(settings, project),
         patience=Patience(quiet_seconds=settings.delivery.quiet_seconds),
     )

@@ -11,6 +11,7 @@ from frontdesk.adapters.sql.usage import SqlUsageLog
 from frontdesk.answering.bundle import Bundle, read_bundle, read_prompt
 from frontdesk.answering.condensing import Condensing
 from frontdesk.assembly.storage import Storage
+from frontdesk.handover.summary import Summarizing
 from frontdesk.insights import CappedModel, prices_of, short_prefix
 from frontdesk.knowledge import InputPrices
 from frontdesk.ports.clock import Clock
@@ -85,6 +86,23 @@ def condensing_of(settings: Settings, project: Path) -> Condensing:
     return Condensing(
         model=claude.small_model,
         prompt=read_prompt(project / "prompt", "summary"),
-        # Other models may not take this effort.
-        effort=claude.effort if claude.small_model == claude.model else "",
+        effort=_small_effort(settings),
     )
+
+
+def summarizing_of(settings: Settings, project: Path) -> Summarizing | None:
+    """None where code alone sums up handovers. Raises SettingsWrong."""
+    if not settings.desk.handover_summaries:
+        return None
+    prompt = read_prompt(project / "prompt", "handover")
+    return Summarizing(
+        model=settings.claude.small_model,
+        prompt=prompt.replace("{language}", settings.desk.staff_language),
+        effort=_small_effort(settings),
+    )
+
+
+def _small_effort(settings: Settings) -> str:
+    """Other models may not take the effort of the one that answers."""
+    claude = settings.claude
+    return claude.effort if claude.small_model == claude.model else ""

@@ -13,6 +13,7 @@ from frontdesk.adapters.sql.conversations import SqlConversations
 from frontdesk.adapters.sql.database import SqliteDatabase
 from frontdesk.adapters.sql.ledger import SqlLedger
 from frontdesk.adapters.sql.migrating import Schema, schema_state, upgrade
+from frontdesk.adapters.sql.outbox import SqlOutbox
 from frontdesk.adapters.sql.resealing import Resealed, reseal
 from frontdesk.adapters.sql.sealing import Sealing
 from frontdesk.adapters.sql.sign_ins import SqlSignIns
@@ -27,6 +28,7 @@ from frontdesk.domain.card_seal import CardSeal
 from frontdesk.errors import DeskAlreadyRunning
 from frontdesk.ports.conversations import Conversations
 from frontdesk.ports.ledger import Ledger
+from frontdesk.ports.outbox import Outbox
 from frontdesk.ports.tickets import Tickets
 from frontdesk.ports.usage import UsageLog
 from frontdesk.settings import Settings
@@ -47,6 +49,7 @@ class Storage:
     vault: SqlVault
     ledger: SqlLedger
     tickets: SqlTickets
+    outbox: SqlOutbox
     bundles: SqlBundles
     sign_ins: SqlSignIns
     users: SqlUsers
@@ -78,6 +81,7 @@ def open_storage(folder: Path) -> Generator[Storage]:
             vault=SqlVault(database, sealing),
             ledger=SqlLedger(database),
             tickets=SqlTickets(database),
+            outbox=SqlOutbox(database),
             bundles=SqlBundles(database),
             sign_ins=SqlSignIns(database),
             users=SqlUsers(database),
@@ -122,6 +126,13 @@ def open_tickets(settings: Settings) -> Generator[Tickets]:
     """The tickets alone, for commands of people that work beside a running desk."""
     with open_database(settings.data.path) as database:
         yield ScrubbedTickets(SqlTickets(database), detector_of(settings))
+
+
+@contextmanager
+def open_outbox(settings: Settings) -> Generator[Outbox]:
+    """What is owed to others, for commands beside a running desk."""
+    with open_database(settings.data.path) as database:
+        yield SqlOutbox(database)
 
 
 @contextmanager

@@ -12,6 +12,7 @@ from frontdesk.cli.custody_commands import export, forget, vault
 from frontdesk.cli.options import Articles, AsJson, ConversationArgument, Folder, Port, Project, Url
 from frontdesk.cli.ticket_commands import tickets
 from frontdesk.cli.user_commands import db, users
+from frontdesk.cli.webhook_commands import webhooks
 
 app = typer.Typer(
     help="A customer-support desk staffed by Claude, with people behind it.",
@@ -33,6 +34,7 @@ app.command()(forget)
 app.command()(export)
 app.add_typer(users, name="users")
 app.add_typer(db, name="db")
+app.add_typer(webhooks, name="webhooks")
 
 
 @app.command()

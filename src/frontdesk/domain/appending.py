@@ -24,6 +24,7 @@ from frontdesk.domain.event import (
     Event,
     HandedBack,
     HandoverStarted,
+    HandoverSummarized,
     IdentityRefused,
     MessageRead,
     ModelAnswered,
@@ -88,7 +89,7 @@ def may_append(  # noqa: C901 (a line a case: the whole rule in one place)
             return event.turn is None or _is_current(state, event)
         case ModelAnswered() | MessageRead():
             return _is_new_fact(state, event)
-        case Summarized() | PrefixRestarted():
+        case Summarized() | PrefixRestarted() | HandoverSummarized():
             return state.exists and _may_condense(state, event)
         case Redacted():
             return state.exists and state.turn is None and not state.owes_work
@@ -196,9 +197,16 @@ def _may_start(state: Conversation, event: TurnStarted) -> bool:
     return (event.turn, event.attempt) == (turn.turn, turn.attempt + 1)
 
 
-def _may_condense(state: Conversation, event: Summarized | PrefixRestarted) -> bool:
-    """A summary that goes further than the one before; a restart while no request is out."""
+def _may_condense(
+    state: Conversation, event: Summarized | PrefixRestarted | HandoverSummarized
+) -> bool:
+    """A summary that goes further than the one before; a restart while no request is out.
+
+    Each handover is summed up once, while it is the newest.
+    """
     match event:
+        case HandoverSummarized(started=number):
+            return 0 < number == state.handover and number not in state.summarized
         case Summarized():
             before = state.at_hand.through if state.at_hand else 0
             return before < event.through <= state.turns

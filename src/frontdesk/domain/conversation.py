@@ -22,6 +22,7 @@ from frontdesk.domain.event import (
     DraftDiscarded,
     HandedBack,
     HandoverStarted,
+    HandoverSummarized,
     IdentityRefused,
     MessageRead,
     ModelAnswered,
@@ -126,6 +127,10 @@ class Conversation:
     told_of_secrets: bool = False
     """Whether the customer was told that secrets are taken out of what is written."""
     mood: Mood = CALM
+    handover: int = 0
+    """Number of the newest HandoverStarted; 0 for none."""
+    summarized: frozenset[int] = frozenset()
+    """The HandoverStarted that have their summary."""
 
     @property
     def exists(self) -> bool:
@@ -183,7 +188,7 @@ def _apply(  # noqa: C901 (a line a case: every event in one place)
     if isinstance(event, ActingEvent):
         return _acted(state, event)
     if isinstance(event, PassingEvent):
-        return _passed(state, event)
+        return _passed(state, event, record.number)
     match event:
         case ConversationOpened():
             return replace(state, locale=event.locale)
@@ -205,6 +210,8 @@ def _apply(  # noqa: C901 (a line a case: every event in one place)
             return replace(state, rated=event)
         case CustomerBound() | IdentityRefused() | CodeSent():
             return _identified(state, event)
+        case HandoverSummarized(started=started):
+            return replace(state, summarized=state.summarized | {started})
         case PersonWrote() | NoteWritten() | DraftDiscarded() | Snoozed():
             return _worked_on(state, event)
         case Decided():
@@ -226,13 +233,12 @@ def _apply(  # noqa: C901 (a line a case: every event in one place)
             assert_never(event)
 
 
-def _passed(
-    state: Conversation,
-    event: PassingEvent,
-) -> Conversation:
+def _passed(state: Conversation, event: PassingEvent, number: int) -> Conversation:
     state = replace(state, snoozed=None)
     match event:
         case HandoverStarted() | Transferred(name=""):
+            if isinstance(event, HandoverStarted):
+                state = replace(state, handover=number)
             return replace(state, holder="queue", user=NOBODY, turn=None, waiting=())
         case PersonJoined() | Transferred():
             return replace(

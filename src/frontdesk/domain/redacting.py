@@ -19,6 +19,7 @@ from frontdesk.domain.event import (
     Event,
     HandedBack,
     HandoverStarted,
+    HandoverSummarized,
     MessageRead,
     ModelAnswered,
     NoteWritten,
@@ -73,6 +74,9 @@ def redacted(event: Event) -> Event:  # noqa: C901 (a line a case: every event t
             return replace(event, text=REMOVED, reason=REMOVED)
         case HandoverStarted():
             return replace(event, reason=REMOVED)
+        case HandoverSummarized():
+            said = ("problem", "tried", "verified", "mood", "wish")
+            return replace(event, **{name: _without(getattr(event, name)) for name in said})
         case NoteWritten():
             return replace(event, text=REMOVED)
         case HandedBack():

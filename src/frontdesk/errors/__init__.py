@@ -47,6 +47,9 @@ from frontdesk.errors.model import ModelReplyBroken as ModelReplyBroken
 from frontdesk.errors.model import ModelRequestRefused as ModelRequestRefused
 from frontdesk.errors.model import ModelTooSlow as ModelTooSlow
 from frontdesk.errors.model import ModelUnreachable as ModelUnreachable
+from frontdesk.errors.outside import NotDelivered as NotDelivered
+from frontdesk.errors.outside import RefundRefused as RefundRefused
+from frontdesk.errors.outside import ReturnRefused as ReturnRefused
 from frontdesk.errors.people import HeldByAnother as HeldByAnother
 from frontdesk.errors.people import LinkUsed as LinkUsed
 from frontdesk.errors.people import NameMissing as NameMissing
@@ -150,6 +153,12 @@ class ActionNotFound(NotFound):
     """This desk has no such action."""
 
     next_step = "List them with `frontdesk actions list`."
+
+
+class WebhookNotFound(NotFound):
+    """There is no such webhook that waits."""
+
+    next_step = "See `frontdesk webhooks list`."
 
 
 class TicketNotFound(NotFound):
@@ -286,20 +295,6 @@ class NotTestable(WrongInput):
     """Only actions that read can be tried out; this one would change something."""
 
     next_step = "Try it in a conversation: `frontdesk chat`."
-
-
-class RefundRefused(FrontdeskError):
-    """The payment side refused to pay back; nothing was paid."""
-
-    status = 409
-    next_step = "A member of staff has to look at it."
-
-
-class ReturnRefused(FrontdeskError):
-    """The order system refused to start a return; nothing was started."""
-
-    status = 409
-    next_step = "A member of staff has to look at it."
 
 
 class NotRefundable(FrontdeskError):

@@ -11,6 +11,7 @@ from datetime import datetime, timedelta
 from typing import Literal
 
 from frontdesk.domain.event import (
+    HandoverSummarized,
     MessageRead,
     ModelAnswered,
     ModelAsked,
@@ -21,7 +22,7 @@ from frontdesk.domain.event import (
     Usage,
 )
 
-Purpose = Literal["answer", "summary", "reading", "judge"]
+Purpose = Literal["answer", "summary", "handover", "reading", "judge"]
 
 CACHE_LIVES = timedelta(minutes=5)  # the shorter of the two lifetimes; each read renews it
 
@@ -30,7 +31,8 @@ CACHE_LIVES = timedelta(minutes=5)  # the shorter of the two lifetimes; each rea
 class ModelCall:
     purpose: Purpose
     turn: int
-    """Of a summary, the last one it covers; 0 of the reading of a message."""
+    """Of a summary, the last one it covers; 0 of one for the person who takes over, and of the
+    reading of a message."""
     call: int
     """Within the turn; 0 for what answers nobody."""
     model: str
@@ -85,6 +87,8 @@ class CallReader:
             case Summarized() as summary if summary.model:
                 through, made_by = summary.through, summary.by
                 return _aside("summary", through, summary.model, record.at, made_by, summary.usage)
+            case HandoverSummarized() as summary if summary.model:
+                return _aside("handover", 0, summary.model, record.at, summary.by, summary.usage)
             case MessageRead() as reading if reading.model:
                 return _aside(
                     "reading", 0, reading.model, record.at, reading.stop_reason, reading.usage

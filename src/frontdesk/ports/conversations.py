@@ -9,6 +9,7 @@ from typing import Protocol
 from frontdesk.domain.event import ConversationId, Event, Recorded
 from frontdesk.domain.listing import Listing
 from frontdesk.ports.ledger import LedgerRow
+from frontdesk.ports.outbox import OutboxItem
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +27,7 @@ class VaultEntry:
     value: str = field(repr=False)
 
 
-Together = TurnOwed | VaultEntry | LedgerRow | Listing
+Together = TurnOwed | VaultEntry | LedgerRow | Listing | OutboxItem
 """What can commit with an append: all of it, or nothing."""
 
 Notify = Callable[[Sequence[Recorded]], None]

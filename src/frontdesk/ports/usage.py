@@ -7,6 +7,7 @@ from typing import Protocol
 
 from frontdesk.domain.event import (
     ConversationId,
+    HandoverSummarized,
     MessageRead,
     ModelAnswered,
     ModelAsked,
@@ -16,7 +17,15 @@ from frontdesk.domain.event import (
     TurnEnded,
 )
 
-TELLING = (MessageRead, ModelAnswered, ModelAsked, ReplyScored, Summarized, TurnEnded)
+TELLING = (
+    HandoverSummarized,
+    MessageRead,
+    ModelAnswered,
+    ModelAsked,
+    ReplyScored,
+    Summarized,
+    TurnEnded,
+)
 """The events that tell of calls, and of what became of them."""
 
 

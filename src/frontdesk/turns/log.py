@@ -14,6 +14,7 @@ from frontdesk.errors import Outrun, StorageFailed
 from frontdesk.guards.secrets import Detector
 from frontdesk.ports.clock import Clock
 from frontdesk.ports.conversations import Conversations, Together, TurnOwed
+from frontdesk.turns.owing import owed_for
 from frontdesk.turns.scrubbing import without_secrets
 from frontdesk.turns.watching import watch_prefix
 
@@ -66,6 +67,7 @@ class Log:
         while True:
             at = self._clock.now()
             rows = [*together, *self._projected(events, at)]
+            rows += owed_for(events, after=self.state.last)
             try:
                 recorded = await self._conversations.append(
                     self.id, events, after=self.state.last, at=at, together=rows

@@ -11,6 +11,7 @@ from frontdesk.domain.refund_policy import RefundPolicy
 from frontdesk.handover.policy import DEFAULT, Policy
 from frontdesk.handover.reading import Reading
 from frontdesk.handover.scoring import Delivery, Judge
+from frontdesk.handover.summary import Summarizing
 from frontdesk.knowledge import Library
 from frontdesk.ports.clock import Clock
 from frontdesk.ports.language import Languages
@@ -70,6 +71,8 @@ class Means:
     """None: only code scores replies."""
     condensing: Condensing | None = None
     """None: conversations are sent whole, however long."""
+    summarizing: Summarizing | None = None
+    """None: whoever takes over gets a plain extract."""
 
     async def for_turn(self) -> Self:
         """With the bundle that a turn which begins now is answered with. Raises StorageFailed."""

@@ -7,6 +7,8 @@ from frontdesk.domain.event import ModelAnswered, Usage
 from frontdesk.domain.redacting import redacted
 
 GO = {
+    *("HandoverSummarized.problem", "HandoverSummarized.tried", "HandoverSummarized.verified"),
+    *("HandoverSummarized.mood", "HandoverSummarized.wish"),
     *("HandedBack.guidance", "NoteWritten.text", "ReplyScored.draft"),
     *(
         "ActionStarted.arguments",
@@ -21,6 +23,7 @@ GO = {
     *("Recalled.query", "ReceiptSent.text", "ReplyPartSent.text", "Summarized.text"),
 }
 STAY = {
+    *("HandoverSummarized.message", "HandoverSummarized.model"),
     *(
         "Closed.name",
         "Decided.policy",

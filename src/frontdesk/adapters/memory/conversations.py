@@ -8,6 +8,7 @@ from datetime import datetime
 
 from frontdesk.adapters.memory.ledger import MemoryLedger
 from frontdesk.adapters.memory.listings import MemoryListings
+from frontdesk.adapters.memory.outbox import MemoryOutbox
 from frontdesk.adapters.memory.vault import MemoryVault
 from frontdesk.domain.event import ConversationId, Event, Recorded, Redacted
 from frontdesk.domain.listing import Listing, listing_after
@@ -15,6 +16,7 @@ from frontdesk.domain.redacting import redacted
 from frontdesk.errors import Outrun
 from frontdesk.ports.conversations import Notify, Together, TurnOwed, VaultEntry
 from frontdesk.ports.ledger import LedgerRow
+from frontdesk.ports.outbox import OutboxItem
 
 
 class MemoryConversations:
@@ -25,6 +27,7 @@ class MemoryConversations:
         self._claims: dict[ConversationId, tuple[str, datetime]] = {}
         self.ledger = MemoryLedger()
         self.listings = MemoryListings(self._logs)
+        self.outbox = MemoryOutbox()
         self._subscribers: defaultdict[ConversationId, list[Notify]] = defaultdict(list)
 
     async def append(
@@ -52,6 +55,8 @@ class MemoryConversations:
                 self._claims.pop(id, None)
             elif isinstance(row, Listing):
                 self.listings.put(id, row)
+            elif isinstance(row, OutboxItem):
+                self.outbox.keep(id, row, at)
         for notify in tuple(self._subscribers[id]):
             notify(recorded)
         return recorded

@@ -18,8 +18,8 @@ event = Table(
 
 # SQLite uses a partial index only for a query that holds its very words: no bound parameters.
 OF_CALLS = text(
-    "name IN ('MessageRead', 'ModelAnswered', 'ModelAsked', 'ReplyScored', 'Summarized', "
-    "'TurnEnded')"
+    "name IN ('HandoverSummarized', 'MessageRead', 'ModelAnswered', 'ModelAsked', "
+    "'ReplyScored', 'Summarized', 'TurnEnded')"
 )
 Index("event_of_calls", event.c.at, sqlite_where=OF_CALLS)
 

@@ -6,12 +6,14 @@ from sqlalchemy import Connection, delete, insert
 
 from frontdesk.adapters.sql.ledger import keep_in_ledger
 from frontdesk.adapters.sql.listings import keep_listing
+from frontdesk.adapters.sql.outbox import keep_in_outbox
 from frontdesk.adapters.sql.sealing import Sealing
 from frontdesk.adapters.sql.tables import turn_owed
 from frontdesk.adapters.sql.vault import keep_entry
 from frontdesk.domain.event import ConversationId
 from frontdesk.domain.listing import Listing
 from frontdesk.ports.conversations import Together, TurnOwed, VaultEntry
+from frontdesk.ports.outbox import OutboxItem
 
 
 def keep_together(
@@ -24,6 +26,8 @@ def keep_together(
             keep_entry(connection, id, row, sealing)
         case Listing():
             keep_listing(connection, id, row)
+        case OutboxItem():
+            keep_in_outbox(connection, id, row, at)
         case _:
             keep_in_ledger(connection, id, row, at)
 

@@ -22,6 +22,7 @@ from frontdesk.domain.event.acting import (
     TicketId,
     TicketOpened,
 )
+from frontdesk.domain.event.handover import HandoverSummarized
 from frontdesk.domain.event.model import (
     ModelAnswered,
     ModelAsked,
@@ -91,6 +92,7 @@ __all__ = (
     "Event",
     "HandedBack",
     "HandoverStarted",
+    "HandoverSummarized",
     "IdentityRefused",
     "MessageRead",
     "ModelAnswered",
@@ -158,6 +160,7 @@ Event = (
     | Rated
     | NoticeSent
     | HandoverStarted
+    | HandoverSummarized
     | PersonJoined
     | Transferred
     | PersonWrote

@@ -19,6 +19,7 @@ from frontdesk.domain.event import (
     Event,
     HandedBack,
     HandoverStarted,
+    HandoverSummarized,
     IdentityRefused,
     MessageRead,
     ModelAnswered,
@@ -76,6 +77,8 @@ def _said(event: Event) -> tuple[Who, str] | None:  # noqa: C901 (a line a case)
             return "desk", f"reply scored {event.score:g}: {event.band}"
         case Summarized():
             return "model", f"summed up everything through turn {event.through} ({event.by})"
+        case HandoverSummarized():
+            return "model", f"summed up for the person who takes over ({event.by}): {event.problem}"
         case _:
             return None
 
