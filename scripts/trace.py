@@ -65,6 +65,7 @@ async def demo_desk(folder: Path, clock: StandingClock) -> AsyncGenerator[Desk]:
                 claude={"base_url": address(listener)},
                 data={"path": folder},
                 knowledge={"mode": "search"},
+                escalation={"reading": False},  # it comes when it comes: another page each time
             )
             async with open_desk(settings, project=DEMO, api_key="none", clock=clock) as desk:
                 yield desk

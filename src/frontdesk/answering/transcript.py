@@ -165,7 +165,7 @@ class _Reader:
         if exchange is None:
             return
         match event:
-            case Decided():
+            case Decided() if event.decision != "hand_over":  # that may come in mid-reply
                 exchange.language, exchange.topic = event.language, event.topic
             case Recalled():
                 exchange.passages = event.passages

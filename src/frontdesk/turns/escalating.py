@@ -48,32 +48,24 @@ def decided_again(state: Conversation, policy: Policy, support_email: str) -> Se
     verdict = escalate(state.mood, (), policy, refund_waits=refund_waits(state))
     if verdict.do == "warn":
         words = texts.wording(state, support_email)
-        is_first = verdict.warning == 1
-        code, text = (
-            (WARNING, words.warning_first)
-            if is_first
-            else (
-                LAST_WARNING,
-                words.warning_last,
-            )
-        )
-        return [NoticeSent(code, text)]
+        if verdict.warning == 1:
+            return [NoticeSent(WARNING, words.warning_first)]
+        return [NoticeSent(LAST_WARNING, words.warning_last)]
     if verdict.do != "hand_over":
         return []
+    passed = handing_over(state, why(verdict), support_email)
     turn = state.turn
-    decided = []
-    if turn and not turn.is_superseded:
-        decided = [
-            Decided(
-                turn.turn,
-                "hand_over",
-                verdict.reason,
-                priority=verdict.priority,
-                rule=verdict.rule or "",
-                policy=policy.version,
-            )
-        ]
-    return [*decided, *handing_over(state, why(verdict), support_email)]
+    if turn is None or turn.is_superseded:
+        return passed
+    decided = Decided(
+        turn.turn,
+        "hand_over",
+        verdict.reason,
+        priority=verdict.priority,
+        rule=verdict.rule or "",
+        policy=policy.version,
+    )
+    return [decided, *passed]
 
 
 def at_end(means: Means, state: Conversation, end: TurnEnded) -> Sequence[Event]:

@@ -6,7 +6,7 @@
 4. Answer    asking.py      the model writes
 5. Act       acting.py      what the reply calls for, then the model goes on
 6. Release   releasing.py   piece by piece, each after its check
-7. Route     scoring.py     sent, footer, held, unknown, refused or handover
+7. Route     routing.py     sent, footer, held, unknown, refused or handover
 8. End       here           TurnEnded, in the same append as the last words
 """
 
@@ -22,34 +22,23 @@ from frontdesk.domain.event import (
     Event,
     NoticeSent,
     ReplyPartSent,
-    ReplyScored,
-    Route,
     TurnEnded,
     TurnStarted,
 )
 from frontdesk.errors import FrontdeskError
 from frontdesk.turns import texts
-from frontdesk.turns.asking import Heard, ask
+from frontdesk.turns.asking import ask
 from frontdesk.turns.deciding import Beginning, start_turn
-from frontdesk.turns.escalating import at_end, handed_over, opening_of, warned_last
+from frontdesk.turns.escalating import handed_over, opening_of, warned_last
 from frontdesk.turns.generations import restart_due
-from frontdesk.turns.handing_over import HELD, Why, handing_over
 from frontdesk.turns.log import Log, Overtaken, ignore
 from frontdesk.turns.means import Means
 from frontdesk.turns.plain_answers import Answer, answered_card
 from frontdesk.turns.recalling import recall
-from frontdesk.turns.releasing import shown_so_far
-from frontdesk.turns.scoring import holds, is_in_doubt, judged, scored, text_of, without_parts
+from frontdesk.turns.routing import ending_of
+from frontdesk.turns.scoring import holds
 from frontdesk.turns.settling import settle
 from frontdesk.turns.wordings import Wording
-
-CONTROLS: dict[Route, tuple[str, ...]] = {
-    "sent": ("helpful",),
-    "footer": ("helpful", "person"),
-    "unknown": ("person",),
-    "refused": ("person",),
-}
-"""What the customer is offered below a reply; a card speaks for itself."""
 
 
 async def take_turn(means: Means, log: Log, read_beside: Callable[[], None] = ignore) -> None:
@@ -80,7 +69,7 @@ async def take_turn(means: Means, log: Log, read_beside: Callable[[], None] = ig
         opening += [recalled] if recalled else []
         weak = holds(means, log, recalled.answerable if recalled else None)
         heard = await ask(means, log, started, opening, holds=weak)
-        await log.append(*await _ending(means, log, started, heard))
+        await log.append(*await ending_of(means, log, started, heard))
 
 
 async def _settle(means: Means, log: Log, card: Confirmation, answer: Answer) -> None:
@@ -116,73 +105,6 @@ def _language(log: Log, decided: Sequence[Event]) -> str:
     """The customer's, by a decision that may not be in the log yet."""
     new = (event.language for event in decided if isinstance(event, Decided))
     return next(new, "") or log.state.language
-
-
-async def _ending(means: Means, log: Log, started: TurnStarted, heard: Heard) -> Sequence[Event]:
-    """The turn's last events: what was heard, its score where it has one, and the end."""
-    ending = _end(means, log, started, heard)
-    end = next((event for event in ending if isinstance(event, TurnEnded)), None)
-    shown = shown_so_far(log, started.turn) + text_of(heard.events)
-    if end is None or end.route != "sent" or heard.stop_reason == "acted" or not shown:
-        return [*heard.events, *ending]
-    kept = scored(means, log, started, heard.events, was_held=heard.was_held)
-    if is_in_doubt(means, kept):
-        if not heard.was_held:  # nobody waits for a judge with what they may read already
-            await log.append(*heard.events)
-            heard = replace(heard, events=())
-        kept = await judged(means, log, started, kept, heard.events)
-    if kept.band == "send":
-        return [*heard.events, kept, *ending]
-    if kept.band == "hold" and heard.was_held:
-        kept = replace(kept, draft=text_of(heard.events))
-        return [*without_parts(heard.events), kept, *_left_to_people(means, log, kept, "held")]
-    words = texts.wording(log.state, means.support_email)
-    parts = (log.state.turn.parts if log.state.turn else 0) + sum(
-        isinstance(event, ReplyPartSent) for event in heard.events
-    )
-    footer = ReplyPartSent(started.turn, started.attempt, parts + 1, f"\n\n{words.footer}")
-    if kept.band == "footer":
-        end = replace(end, route="footer", controls=CONTROLS["footer"])
-        return [*heard.events, kept, footer, *at_end(means, log.state, end)]
-    return [*heard.events, kept, *_left_to_people(means, log, kept, "footer")]
-
-
-def _left_to_people(means: Means, log: Log, kept: ReplyScored, route: Route) -> Sequence[Event]:
-    """A reply that is worth too little: a person looks at it, seen by the customer or not."""
-    weak = min(kept.signals, key=lambda each: each.value)
-    why = f"The reply scored {kept.score:g}: {weak.reason or weak.name}."
-    return handing_over(log.state, Why(why, "normal", "low_score"), means.support_email, route)
-
-
-def _end(means: Means, log: Log, started: TurnStarted, heard: Heard) -> Sequence[Event]:
-    """The turn's last events: a fixed text where the model's words are not enough, and the end."""
-    if heard.hands_over:
-        asked = heard.hands_over
-        reason = Why(asked.reason, asked.priority, asked.rule)
-        return handing_over(log.state, reason, means.support_email)
-    if heard.stop_reason == "withheld":
-        return handing_over(log.state, HELD, means.support_email, "held")
-    new = [event for event in heard.events if isinstance(event, ReplyPartSent)]
-    shown = shown_so_far(log, started.turn) + "".join(part.text for part in new)
-    words = texts.wording(log.state, means.support_email)
-    route: Route = "sent"
-    fixed = ""
-    if heard.stop_reason == "refusal":
-        route, fixed = "refused", words.refused
-    elif heard.stop_reason == "acted":
-        fixed = "" if shown else words.card
-    elif not heard.settles:
-        route, fixed = "unknown", words.not_knowing
-    elif texts.is_not_knowing(shown, means.support_email):
-        route = "unknown"
-    controls = () if heard.stop_reason == "acted" else CONTROLS.get(route, ())
-    end = TurnEnded(started.turn, started.attempt, route, started.answers, controls)
-    ending = at_end(means, log.state, end)
-    if not fixed:
-        return ending
-    part = (log.state.turn.parts if log.state.turn else 0) + len(new) + 1
-    text = f"\n\n{fixed}" if shown else fixed
-    return [ReplyPartSent(started.turn, started.attempt, part, text), *ending]
 
 
 async def tell_away(means: Means, log: Log, error: FrontdeskError) -> None:

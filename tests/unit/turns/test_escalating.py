@@ -7,6 +7,7 @@ from collections.abc import Sequence
 import pytest
 
 from frontdesk.adapters.memory.model import Line, Says
+from frontdesk.answering.transcript import read_transcript
 from frontdesk.domain.event import (
     Decided,
     HandedBack,
@@ -15,11 +16,13 @@ from frontdesk.domain.event import (
     NoticeSent,
     ReplyPartSent,
     TurnEnded,
+    TurnStarted,
 )
 from frontdesk.errors import ModelOverloaded, ModelTooSlow
 from frontdesk.handover.policy import TABLE, Policy, Rule
 from frontdesk.handover.reading import Reading
 from frontdesk.turns.wordings import ENGLISH, WORDINGS
+from tests.builders import asked, opened, recorded, wrote
 from tests.unit.turns.desk import HERE, TwoModels, small_desk
 from tests.unit.turns.test_turn import FALLBACK, GOOD, of, reply
 
@@ -263,3 +266,19 @@ async def test_the_model_is_told_of_a_warning_before_it_answers():
 
     (question,) = [m for m in desk.model.requests[0].messages if m["role"] == "user"]
     assert ENGLISH.warning_first in str(question["content"])
+
+
+def test_a_decision_in_mid_reply_leaves_what_the_model_was_told():
+    """The note of an exchange is part of the prefix: it must not change afterwards."""
+    again = Decided(1, "hand_over", "so", rule="churn")
+    log = recorded(
+        opened(),
+        wrote("a"),
+        TurnStarted(1, 1, (2,)),
+        Decided(1, "answer", "so", language="de", topic="returns"),
+        asked(),
+        again,
+    )
+    (exchange,) = read_transcript(log)
+
+    assert (exchange.language, exchange.topic) == ("de", "returns")

@@ -47,8 +47,11 @@ class Evidence:
 
 
 def makes_claim(text: str) -> bool:
-    """Whether it says anything that needs a source."""
-    return bool(claims_in(text)) or any(True for _ in statements_in(text))
+    """Whether it says anything that a source should stand beside; numbers of things may be the
+    customer's own.
+    """
+    told = (fact.kind for claim in claims_in(text) for fact in claim.facts)
+    return any(kind != "code" for kind in told) or any(True for _ in statements_in(text))
 
 
 def unproven(text: str, evidence: Evidence) -> str | None:
