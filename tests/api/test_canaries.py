@@ -1,6 +1,7 @@
 """Secrets come in by every entrance there is; afterwards none is found anywhere."""
 
 import json
+import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
@@ -9,7 +10,8 @@ from uuid import uuid4
 import httpx2
 
 from frontdesk.api.operators.key import OperatorKey
-from frontdesk.assembly.storage import open_people, open_tickets
+from frontdesk.assembly.people import open_people
+from frontdesk.assembly.storage import open_tickets
 from frontdesk.domain.customer import CustomerId
 from frontdesk.domain.event import ConversationId, CustomerBound
 from frontdesk.domain.ticket import TicketNote, TicketRequest
@@ -119,8 +121,8 @@ class Entrances:
 
     async def people(self, settings: Settings) -> None:
         here = ConversationId(self.customer.conversation)
-        with open_people(settings) as (_, handovers):
-            await handovers.reply(here, str(uuid4()), self.told(6), name=f"Ann {TOLD[2][0]}")
+        with open_people(settings) as (_, _, casework):
+            await casework.reply(here, str(uuid4()), self.told(6), name=f"Ann {TOLD[2][0]}")
         with open_tickets(settings) as tickets:
             request = TicketRequest(self.told(), self.told(4), conversation=here)
             ticket = await tickets.open(request, key="k", at=NOON)
@@ -191,9 +193,16 @@ def hits(text: str) -> int:
         needle
         for needle in NEEDLES
         for written in {needle, needle.replace("\n", "\\n"), needle.replace("\n", "\\\\n")}
-        if written in text
+        if stands_in(written, text)
     )
     return len(found)
+
+
+def stands_in(secret: str, text: str) -> bool:
+    """A short number also occurs within a timestamp, now and then."""
+    if secret.isdigit():
+        return re.search(rf"(?<!\d){secret}(?!\d)", text) is not None
+    return secret in text
 
 
 async def test_no_secret_is_found_anywhere(tmp_path, sandbox, capfd):

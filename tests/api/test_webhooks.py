@@ -45,7 +45,7 @@ def waiting(running):
 
 async def asks_for_person(running) -> Customer:
     async with Customer.at(running.url) as customer:
-        await customer.ask("My lamp from mia@example.com is broken, I am furious.")
+        await customer.ask("My lamp from mia@example.com is broken, I am waiting.")
         await customer.ask_for_person(reason="Call mia@example.com please.")
         await customer.rate(4)
         return customer
@@ -75,7 +75,7 @@ async def test_a_handover_and_a_rating_are_told_signed_and_without_a_word_of_any
 
     told = [Webhook(SECRET).verify(body, headers) for headers, body in heard.told]
     by_type = {each["type"]: each["data"] for each in told}
-    assert by_type["handover.started"].items() >= {"priority": "normal", "rule": ""}.items()
+    assert by_type["handover.started"].items() >= {"priority": "urgent", "rule": ""}.items()
     assert by_type["conversation.rated"]["score"] == 4
     assert {each["conversation"] for each in by_type.values()} == {customer.conversation}
     assert "mia" not in str(heard.told)

@@ -140,32 +140,49 @@ async def open_desk(
         sending = outbox_at_work(settings, storage, means, logs)
         working = _at_work(library, runner, storage)
         async with aclosing(model), aclosing(payments), working, sending:
-            yield Desk(
-                front=Front.of(settings, features),
-                secret=storage.secret,
-                admission=admission,
-                catalog=means.catalog,
-                knowledge=report,
-                is_searched_by_meaning=library.meaning is not None,
-                conversations=storage.conversations,
-                vault=storage.vault,
-                ledger=storage.ledger,
-                tickets=means.tickets,
-                store=store,
-                passages=library.passages,
-                outbox=storage.outbox,
-                bundles=storage.bundles,
-                activities=means.activities,
-                logs=logs,
-                clock=clock,
-                door=Door(logs, storage.vault),
-                presses=Presses(means, logs, runner.wake),
-                handovers=Handovers(logs, storage.vault, means.support_email),
-                people=people_of(storage, logs, means, store),
-                ratings=Ratings(logs, storage.vault),
-                runner=runner,
-                drain_seconds=settings.server.drain_seconds,
+            yield _opened(
+                settings, features, storage, library, report, admission, store, means, logs, runner
             )
+
+
+def _opened(  # noqa: PLR0913 (what was opened, one by one)
+    settings: Settings,
+    features: tuple[str, ...],
+    storage: Storage,
+    library: Library,
+    report: Report,
+    admission: Admission,
+    store: Store | None,
+    means: Means,
+    logs: Logs,
+    runner: Runner,
+) -> Desk:
+    return Desk(
+        front=Front.of(settings, features),
+        secret=storage.secret,
+        admission=admission,
+        catalog=means.catalog,
+        knowledge=report,
+        is_searched_by_meaning=library.meaning is not None,
+        conversations=storage.conversations,
+        vault=storage.vault,
+        ledger=storage.ledger,
+        tickets=means.tickets,
+        store=store,
+        passages=library.passages,
+        outbox=storage.outbox,
+        bundles=storage.bundles,
+        activities=means.activities,
+        logs=logs,
+        clock=means.clock,
+        door=Door(logs, storage.vault),
+        presses=Presses(means, logs, runner.wake),
+        handovers=Handovers(logs, storage.vault, means.support_email),
+        people=people_of(storage, logs, means, store),
+        ratings=Ratings(logs, storage.vault),
+        runner=runner,
+        drain_seconds=settings.server.drain_seconds,
+    )
 
 
 @asynccontextmanager

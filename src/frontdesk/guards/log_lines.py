@@ -16,14 +16,16 @@ LONGEST = 400  # characters of a text
 
 Optional = (str, type(None))
 Number = (int, float, bool, type(None))
-SENTENCES = ("reason", "next_step", "cause", "why", "rule")
+SENTENCES = ("reason", "next_step", "cause", "why", "rule", "problem")
 """Words of ours and of the model's provider: should one quote a value, it is masked."""
 FIELDS: Mapping[str, type | tuple[type, ...]] = {
     **dict.fromkeys(("event", "level", "timestamp", "logger", "where"), str),
-    **dict.fromkeys(("conversation", "confirmation", "action", "model", "request_id"), Optional),
+    **dict.fromkeys(
+        ("id", "conversation", "confirmation", "action", "model", "request_id"), Optional
+    ),
     **dict.fromkeys(("error", "fault", "type", "what", "path", "origin", "error_code"), Optional),
     **dict.fromkeys(SENTENCES, Optional),
-    **dict.fromkeys(("turn", "call", "generation", "status", "tokens", "minimum"), Number),
+    **dict.fromkeys(("turn", "call", "generation", "status", "tokens", "minimum", "tries"), Number),
     **dict.fromkeys(("articles", "read", "of", "seconds", "passages"), Number),
     **dict.fromkeys(("added", "changed", "removed"), Number),
     "code": (*Optional, int),

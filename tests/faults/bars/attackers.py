@@ -118,7 +118,8 @@ async def _talk(customer: Customer, own: str, words: Iterator[str], slow: list[f
             return
         finally:
             slow.append(time.monotonic() - begun)
-        if seen[-1].data["route"] in {"handover", "held"}:
+        route = seen[-1].data["route"]
+        if route in {"handover", "held"} or (await customer.state())["holder"] != "bot":
             return
 
 

@@ -240,9 +240,10 @@ class MoneyMachine(RuleBasedStateMachine):
 
     @rule(talk=talks, back=st.booleans())
     def person_takes_over_or_gives_back(self, talk: ConversationId, back: bool) -> None:
-        people = self.world.handovers()
-        work = people.hand_back(talk) if back else people.reply(talk, self._id(), "Hi.", name="Ana")
-        self.world.do(work)
+        if back:
+            self.world.do(self.world.handovers().hand_back(talk))
+        else:
+            self.world.do(self.world.casework().reply(talk, self._id(), "Hi.", name="Ana"))
         self.world.do(self.world.wake(talk))
 
     @rule()

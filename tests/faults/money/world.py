@@ -34,6 +34,7 @@ from frontdesk.domain.refund_policy import RefundPolicy
 from frontdesk.ports.ledger import Limits
 from frontdesk.ports.model import Request, Streamed
 from frontdesk.turns.approving import Approvals
+from frontdesk.turns.casework import Casework
 from frontdesk.turns.door import Door
 from frontdesk.turns.handing_over import Handovers
 from frontdesk.turns.log import Logs
@@ -252,6 +253,9 @@ class World:
         conversations = Gated(self.elsewhere, self.people, "append", "read")
         store: Any = Gated(self.shop, self.people, "order")
         return Approvals(Logs(conversations, self.clock), store, EMAIL, seal=SEAL, policy=POLICY)
+
+    def casework(self) -> Casework:
+        return Casework(Logs(self.elsewhere, self.clock), self.vault)
 
     def handovers(self) -> Handovers:
         return Handovers(Logs(self.elsewhere, self.clock), self.vault, EMAIL)

@@ -16,6 +16,7 @@ from frontdesk.domain.event import (
 )
 from frontdesk.handover.hours import ALWAYS, Hours, read_spans
 from frontdesk.ports.outbox import OutboxItem, Outgoing
+from frontdesk.turns.casework import Casework
 from frontdesk.turns.dispatching import Dispatcher
 from frontdesk.turns.handing_over import Handovers
 from frontdesk.turns.log import Logs
@@ -37,6 +38,7 @@ class Desk:
         self.clock = FixedClock(now)
         self.logs = Logs(self.conversations, self.clock)
         self.handovers = Handovers(self.logs, self.conversations.vault, EMAIL)
+        self.casework = Casework(self.logs, self.conversations.vault)
         self.reception = Reception(self.conversations, self.logs, self.clock, hours)
         self.dispatcher = Dispatcher(
             self.conversations.outbox, self.clock, {"notice": self.reception.send}
@@ -151,7 +153,7 @@ async def test_it_is_told_once_for_each_handover_and_not_once_somebody_is_there(
 
     await desk.handovers.hand_back(HERE)
     await desk.handovers.hand_over(HERE)
-    await desk.handovers.reply(HERE, "p1", "I am here.", name="Ana")
+    await desk.casework.reply(HERE, "p1", "I am here.", name="Ana")
     await desk.dispatcher.send_due("notice")
     assert len(await desk.told()) == 1
 
