@@ -67,7 +67,8 @@ async def test_every_route_refuses_every_role_every_foreign_object_like_one_that
     assert seen.let_through == []
     assert seen.told_apart == []
     assert seen.broken == []
-    assert seen.calls >= 2 * len(calls) * len(roles)
+    of_customers = [call for call in calls if "/desk/" not in call.path]
+    assert seen.calls >= 2 * len(of_customers) * len(roles)
     assert after == before
 
 

@@ -65,7 +65,7 @@ async def attacked(folder: Path, *, turns: int, customers: int = 50, seed: int) 
                     await _talk(customer, own, words, slow)
                     owners[customer.conversation] = own
 
-        await asyncio.gather(*(talks() for _ in range(TALKS_AT_ONCE)))
+        await asyncio.gather(*(talks() for _ in range(min(TALKS_AT_ONCE, turns // 5))))
     kept = read_kept(folder / "data")
     figures = {
         "turns": sum(len({e.turn for e in _asked(log)}) for log in kept.logs.values()),
