@@ -1,7 +1,7 @@
 /** A conversation as people at the desk read it: a pure fold of its events. */
 import type { Citation } from "../../shared/wire";
 import type { Part } from "../../shared/reply";
-import type { Event, Offer, Signal } from "./wire";
+import type { Event, Offer, Signal, Summary } from "./wire";
 import { words } from "../words";
 
 export interface Step {
@@ -54,6 +54,7 @@ export interface Talk {
   /** client_ids of what is in the log by now. */
   said: ReadonlySet<string>;
   sources: readonly Citation[];
+  summary: Summary | undefined;
 }
 
 export function talkOf(events: readonly Event[]): Talk {
@@ -65,11 +66,12 @@ export function talkOf(events: readonly Event[]): Talk {
 class Reading {
   private items: Item[] = [];
   private draft: Draft | undefined;
+  private summary: Summary | undefined;
   private readonly said = new Set<string>();
   private readonly sources = new Map<string, Citation>();
 
   finish(): Talk {
-    return { items: this.items.filter(isShown), draft: this.draft, said: this.said, sources: [...this.sources.values()] };
+    return { items: this.items.filter(isShown), draft: this.draft, said: this.said, sources: [...this.sources.values()], summary: this.summary };
   }
 
   take(event: Event): void {
@@ -128,6 +130,9 @@ class Reading {
       case "draft.discarded":
         this.draft = undefined;
         return false;
+      case "handover.summarized":
+        this.summary = event.data;
+        return true;
       default:
         return false;
     }

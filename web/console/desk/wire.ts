@@ -66,6 +66,15 @@ interface Titled {
   section: string;
 }
 
+/** What whoever takes over should know first. */
+export interface Summary {
+  problem: string;
+  tried: string;
+  verified: string;
+  mood: string;
+  wish: string;
+}
+
 interface Facts {
   "customer.wrote": { client_id: string; text: string };
   "customer.bound": { name: string; level: Level };
@@ -80,6 +89,7 @@ interface Facts {
   "ticket.opened": { ticket: string };
   "identity.refused": { reason: string };
   summarized: { text: string };
+  "handover.summarized": Summary;
   "bot.part": { turn: number; text: string; citations: readonly Citation[] };
   "bot.finished": { turn: number; route: string };
   "turn.rated": { turn: number; helpful: boolean };

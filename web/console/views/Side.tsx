@@ -5,7 +5,7 @@ import { clean, webAddress } from "../../shared/markdown";
 import type { Client } from "../desk/client";
 import type { Desk, Dialog } from "../desk/state";
 import type { Talk } from "../desk/talk";
-import type { Line, Orders, Refund } from "../desk/wire";
+import type { Line, Orders, Refund, Summary } from "../desk/wire";
 import { words } from "../words";
 import { Icon } from "./icons";
 import { ago, before } from "./time";
@@ -30,6 +30,7 @@ export function Side({ desk, client, talk, show }: Props) {
           {line.priority !== "normal" && <span class={`chip ${line.priority}`}>{words.priorities[line.priority]}</span>}
         </Card>
       )}
+      {talk.summary && <SummaryCard summary={talk.summary} />}
       {refunds.map((refund) => (
         <Decision key={refund.confirmation} refund={refund} desk={desk} client={client} show={show} />
       ))}
@@ -50,6 +51,20 @@ function Card({ title, children }: { title: string; children: ComponentChildren 
       <h2>{title}</h2>
       {children}
     </section>
+  );
+}
+
+function SummaryCard({ summary }: { summary: Summary }) {
+  return (
+    <Card title="In short">
+      <dl>
+        <Fact name="Problem" value={clean(summary.problem)} />
+        <Fact name="Tried" value={clean(summary.tried)} />
+        <Fact name="Verified" value={clean(summary.verified)} />
+        <Fact name="Mood" value={clean(summary.mood)} />
+        <Fact name="Wish" value={clean(summary.wish)} />
+      </dl>
+    </Card>
   );
 }
 

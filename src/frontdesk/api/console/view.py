@@ -22,6 +22,7 @@ from frontdesk.domain.event import (
     Event,
     HandedBack,
     HandoverStarted,
+    HandoverSummarized,
     IdentityRefused,
     MessageRead,
     NoteWritten,
@@ -90,6 +91,9 @@ def _among_colleagues(event: Event) -> Named | None:  # noqa: C901 (a line a cas
                 "priority": event.priority,
                 "rule": event.rule,
             }
+        case HandoverSummarized():
+            said = ("problem", "tried", "verified", "mood", "wish")
+            return "handover.summarized", {name: getattr(event, name) for name in said}
         case PersonJoined():
             return "person.joined", {"name": event.name, "user": event.user}
         case Transferred():
