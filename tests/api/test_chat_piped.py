@@ -146,7 +146,7 @@ class Terminal:
 def test_ctrl_c_ends_the_waiting_first_and_lines_are_kept_for_next_time(running, sandbox, tmp_path):
     terminal = Terminal(running, tmp_path)
     terminal.sees("you> ")
-    sandbox.script({"fault": {"kind": "stall", "seconds": 2}})
+    sandbox.script({"fault": {"kind": "stall", "seconds": 5}})
     terminal.types(f"{QUESTION}\n")
     terminal.sees("(")  # what is being done
     terminal.types("\x03")

@@ -1,10 +1,10 @@
 """The command as a newcomer meets it: clear words, a next step, no traceback."""
 
 import json
+import resource
 import socket
 import subprocess
 import sys
-import time
 from pathlib import Path
 
 import pytest
@@ -15,16 +15,17 @@ from tests.running_desk import write_articles
 
 def test_help_is_quick_and_imports_nothing_heavy(tmp_path):
     command = [sys.executable, "-m", "frontdesk", "--help"]
-    begun = time.perf_counter()
+    before = resource.getrusage(resource.RUSAGE_CHILDREN)
     result = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True)
-    seconds = time.perf_counter() - begun
+    after = resource.getrusage(resource.RUSAGE_CHILDREN)
+    seconds = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
     names = ["anthropic", "sqlalchemy", "numpy", "fastapi", "alembic", "uvicorn", "httpx2", "rich"]
     heavy = f"import sys, frontdesk.cli; print([m for m in sys.modules if m in {names}])"
     loaded = subprocess.run([sys.executable, "-c", heavy], capture_output=True, text=True)
 
     assert "demo" in result.stdout
     assert loaded.stdout.strip() == "[]"
-    assert seconds < 1.0  # 0.1 s by itself; CI shares its cores
+    assert seconds < 0.5  # of a processor: others may use it too
 
 
 def test_a_port_in_use(tmp_path):
