@@ -1,5 +1,6 @@
 """The console: customer and people, each at a browser of their own."""
 
+import re
 import time
 from collections.abc import AsyncGenerator, Callable, Coroutine, Generator
 from contextlib import AsyncExitStack
@@ -213,6 +214,7 @@ async def test_what_is_typed_survives_a_reload_and_nothing_is_sent_twice(custome
     await waits(customer, "Will my words survive?")
     await ana.row("Will my words survive?").click()
     await ana.reply.fill("Half a sentence")
+    await expect(ana.page).to_have_url(re.compile(customer.conversation))
     await ana.page.reload()
     await expect(ana.reply).to_have_value("Half a sentence")
 
