@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { queueOf, sorted } from "../console/desk/lists";
 import { talkOf } from "../console/desk/talk";
+import { paced } from "../console/desk/typing";
 import type { Event, Line } from "../console/desk/wire";
 
 const NOW = Date.parse("2026-05-01T12:00:00Z");
@@ -105,4 +106,12 @@ test("a draft waits until a person has answered, or nobody wants it", () => {
 test("a receipt keeps its place, whatever it is for", () => {
   const { items } = talkOf([event("receipt", { id: "cf", kind: "refund", text: "Paid.", reference: "RF-1" })]);
   assert.equal(items[0]?.kind, "receipt");
+});
+
+test("typing is told now and then, and at once in another conversation", (context) => {
+  context.mock.timers.enable({ apis: ["Date"], now: NOW });
+  const told = paced();
+  assert.deepEqual([told("a"), told("a"), told("b"), told("b"), told("a")], [true, false, true, false, true]);
+  context.mock.timers.tick(2_500);
+  assert.equal(told("a"), true);
 });

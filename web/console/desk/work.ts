@@ -5,14 +5,14 @@ import { backOff } from "../../shared/waiting";
 import { at, post, problemOf } from "./calls";
 import { keepDraft } from "./drafts";
 import type { Outgoing, Store, Toast } from "./state";
+import { paced } from "./typing";
 
-const TYPING_EVERY_MS = 2_500;
 const TOAST_MS = 6_000;
 
 type Sent = Pick<Outgoing, "conversation" | "kind" | "text" | "draft">;
 
 export class Work {
-  private typed = 0;
+  private readonly typed = paced();
   private toasts = 0;
 
   constructor(
@@ -56,10 +56,7 @@ export class Work {
   }
 
   typing(id: string): void {
-    const now = Date.now();
-    if (now - this.typed < TYPING_EVERY_MS) return;
-    this.typed = now;
-    void post(at(id, "typing"));
+    if (this.typed(id)) void post(at(id, "typing"));
   }
 
   tell(toast: Omit<Toast, "id">): void {
