@@ -12,6 +12,7 @@ from frontdesk.adapters.embedding import is_installed, weights_folder
 from tests.sandbox_server import RunningSandbox, running_sandbox
 
 WEIGHTS = weights_folder()
+TESTS = Path(__file__).parent
 
 
 # Its usual tracebacks show the local variables of every frame, which takes seconds to draw.
@@ -25,6 +26,19 @@ structlog.configure(
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--soak", action="store_true", help="many more rounds of the fault tests")
+
+
+SLOWEST_FIRST = ("faults", "browser", "judge", "api")
+
+
+@pytest.hookimpl(trylast=True)  # after the files were shuffled
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Files that take long begin first: none of them is left over for one worker at the end."""
+    items.sort(key=lambda item: _rank(item.path.relative_to(TESTS).parts[0]))
+
+
+def _rank(folder: str) -> int:
+    return SLOWEST_FIRST.index(folder) if folder in SLOWEST_FIRST else len(SLOWEST_FIRST)
 
 
 @pytest.fixture
