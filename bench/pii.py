@@ -29,6 +29,7 @@ ID_FORMATS = {
 }
 """Presidio's recognizers for what we claim; the others are for other countries' numbers."""
 LARGE = 100_000  # characters
+ROUNDS = 5
 DETECTOR = Detector(keep=["ORD-#####"])
 
 
@@ -95,10 +96,13 @@ def share(texts: Iterator[str]) -> str:
 
 
 def milliseconds(work: Callable[..., object], *given: str) -> float:
-    """Of CPU."""
-    begun = time.process_time()
-    work(*given)
-    return 1_000 * (time.process_time() - begun)
+    """Of CPU, the best of a few: what else runs here takes some of it too."""
+    times: list[float] = []
+    for _ in range(ROUNDS):
+        begun = time.process_time()
+        work(*given)
+        times.append(time.process_time() - begun)
+    return 1_000 * min(times)
 
 
 def slowest() -> Iterator[tuple[str, float, str]]:

@@ -5,7 +5,7 @@ import pytest
 from tests.faults.bars.bars import BARS, CONTROLS
 
 SOAK = 100  # rounds
-QUICK_CONTROLS = {"money", "duplicates", "injection"}
+QUICK_CONTROLS = {"schedules", "money", "duplicates", "injection"}
 
 
 @pytest.mark.parametrize("name", BARS)

@@ -13,11 +13,13 @@ from tests.faults.bars.injection import injected
 from tests.faults.bars.kill import killed
 from tests.faults.bars.money import money
 from tests.faults.bars.overload import overloaded
+from tests.faults.bars.schedules import schedules
 from tests.faults.bars.storage import failing_fsync, full_disk
 from tests.faults.bars.unknown import unknown
 from tests.faults.bars.weaker import (
     anybodys_orders,
     forgetful_door,
+    lawless,
     loose_streams,
     stubborn,
     trusting,
@@ -42,6 +44,7 @@ def of(small: Any, whole: Any, work: Callable[..., Any], **more: Any) -> Bar:
 
 
 BARS: Mapping[str, Bar] = {
+    "schedules": of({"count": 150}, {"count": 100_000}, schedules),
     "kill": of({"kills": 2, "conversations": 6}, {"kills": 200, "conversations": 1000}, killed),
     "crash_points": of({"step": 12, "calls": ("fdatasync",)}, {"step": 1}, crash_points),
     "duplicates": of({"messages": 30}, {"messages": 10_000}, duplicates),
@@ -58,6 +61,7 @@ BARS: Mapping[str, Bar] = {
 }
 
 CONTROLS: Mapping[str, Bar] = {
+    "schedules": of({"count": 30}, {"count": 1000}, lawless),
     "unknown": of(
         {"refunds": 12, "rate": 0.5}, {"refunds": 60, "rate": 0.5}, unknown, forgets_keys=True
     ),

@@ -16,12 +16,19 @@ from frontdesk.domain.conversation import Conversation
 from frontdesk.domain.order import Order
 from frontdesk.guards.leaking import OwnWords
 from frontdesk.ports.model import Ended
-from frontdesk.turns import runner
+from frontdesk.turns import log, runner
 from tests.faults.bars.attackers import attacked
 from tests.faults.bars.cuts import cut
 from tests.faults.bars.duplicates import duplicates
 from tests.faults.bars.injection import injected
 from tests.faults.bars.overload import overloaded
+from tests.faults.bars.schedules import schedules
+
+
+async def lawless(folder: Path, *, seed: int, **size: Any) -> dict[str, Any]:
+    """Whoever appends after the last number may append anything."""
+    with patch.object(log, "may_append", lambda _state, _event: True):
+        return await schedules(folder, seed=seed, **size)
 
 
 async def anybodys_orders(folder: Path, *, seed: int, **size: Any) -> dict[str, Any]:

@@ -307,6 +307,9 @@ HOSTILE = [
     *("eyJaaaaaaaaa.", "sk-a ", "sk-", "Bearer ", "authorization: ", "://a:", "-----BEGIN "),
     *("-----BEGIN RSA PRIVATE KEY-----", "[removed: ", "[email_1", "\u00a0", "４", "order 4111 "),
     *("ssn 1 ", 'password"', "token=", "a", "\n", "'", "x" * 60 + " "),
+    *("pin ", "pin is pin ", "is my pw ", "the code 1 ", "cvv: 123 ", "pw: a1b2 ", "пароль: а "),
+    *("password for my x is ", "rut ", "dni 1234 ", "passport 1 ", "ssn 123-45-6789 "),
+    *("123-45-6789 ", "AB 12 34 56 C "),
 ]
 
 

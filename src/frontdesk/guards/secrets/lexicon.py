@@ -12,6 +12,7 @@ WORDS = Path(__file__).parent / "words"
 WINDOW = 48  # characters before a number in which a word may say what it is
 
 _FIRST_WORD = re.compile(r"[^\W_]+")
+_TWO_LETTERS = re.compile(r"(?<![^\W_])[^\W\d_]{2}")
 _START, _END = r"(?<![^\W_])", r"(?![^\W_])"
 
 
@@ -29,19 +30,21 @@ class Phrases:
 
     def __init__(self, phrases: Mapping[str, Iterable[str]]) -> None:
         """By kind, in lower case."""
-        named = [f"(?P<{kind}>{_any(words)})" for kind, words in phrases.items()]
-        self._whole = re.compile(rf"(?:{'|'.join(named)}){_END}")
-        self._first = frozenset(
-            _FIRST_WORD.findall(phrase)[0] for words in phrases.values() for phrase in words
-        )
+        by_first: dict[str, dict[str, list[str]]] = {}
+        for kind, words in phrases.items():
+            for phrase in words:
+                first = _FIRST_WORD.findall(phrase)[0]
+                by_first.setdefault(first, {}).setdefault(kind, []).append(phrase)
+        self._by_first = {first: _of_kinds(kinds) for first, kinds in by_first.items()}
 
     def find(self, lowered: str, start: int = 0) -> Iterator[Name]:
         """In a text in lower case, in order, none within another."""
         last = start
         for word in _FIRST_WORD.finditer(lowered, start):
-            if word[0] not in self._first or word.start() < last:
+            whole = self._by_first.get(word[0])
+            if whole is None or word.start() < last:
                 continue
-            if found := self._whole.match(lowered, word.start()):
+            if found := whole.match(lowered, word.start()):
                 last = found.end()
                 yield Name(found.lastgroup or "", found.start(), last)
 
@@ -50,12 +53,14 @@ class Phrases:
 class Lexicon:
     number: re.Pattern[str]
     """What a number is, by its group: `card`, or something `counted`, such as an order."""
+    number_begins: frozenset[str]
+    """The first two letters of each."""
     names: Phrases
     """What a secret is called."""
     password: re.Pattern[str]
     """Part of a word too: `mypassword`, `wifi_password`, `Kundenpasswort`."""
-    before_code: re.Pattern[str]
-    """Ends in a word after which a bare `code` is one to sign in with, or in none at all."""
+    before_code: frozenset[str]
+    """Words after which a bare `code` is one to sign in with."""
     is_: str
     towards: str
     """Begin what may stand between a name and its link."""
@@ -79,16 +84,16 @@ def lexicon() -> Lexicon:
     files = [tomllib.loads(path.read_text("utf-8")) for path in sorted(WORDS.glob("*.toml"))]
     names = {kind: _all(files, "names", kind) for kind in files[0]["names"]}
     names["bare_code"] = _all(files, "code", "names")
-    counted = _any(_all(files, "numbers", "counted"))
-    card = _any(_all(files, "numbers", "card"))
+    counted, card = _all(files, "numbers", "counted"), _all(files, "numbers", "card")
     said = {name: _all(files, "said", name) for name in ("is", "towards", "into", "own", "ends")}
     return Lexicon(
-        number=_compiled(rf"{_START}(?:(?P<counted>{counted})|(?P<card>{card})){_END}"),
+        number=re.compile(
+            rf"(?:(?P<counted>{_any(counted)})|(?P<card>{_any(card)})){_END}", re.IGNORECASE
+        ),
+        number_begins=frozenset(word[:2] for word in [*counted, *card]),
         names=Phrases(names),
         password=re.compile(rf"(?:{_any(_all(files, 'said', 'password'))}){_END}"),
-        before_code=_compiled(
-            rf"(?:\A|[^\w\s\0-]\s*|\n\s*|{_START}(?:{_any(_all(files, 'code', 'after'))})\s+)\Z"
-        ),
+        before_code=frozenset(_all(files, "code", "after")),
         is_=_any(said["is"]),
         towards=_any(said["towards"]),
         leads=_any(_all(files, "code", "leads")),
@@ -115,14 +120,19 @@ def names_in(lowered: str, start: int = 0) -> Iterator[Name]:
 
 def word_before(text: str, start: int) -> str:
     """What the nearest word before says a number is: `card`, `counted` or nothing."""
-    said = ""
-    for found in lexicon().number.finditer(text, max(0, start - WINDOW), start):
-        said = found.lastgroup or ""
+    words = lexicon()
+    end, said = 0, ""
+    for begun in _TWO_LETTERS.finditer(text, max(0, start - WINDOW), start):
+        if begun.start() < end or begun[0].lower() not in words.number_begins:
+            continue
+        if found := words.number.match(text, begun.start(), start):
+            end, said = found.end(), found.lastgroup or ""
     return said
 
 
-def _compiled(pattern: str) -> re.Pattern[str]:
-    return re.compile(pattern, re.IGNORECASE)
+def _of_kinds(phrases: Mapping[str, Iterable[str]]) -> re.Pattern[str]:
+    named = [f"(?P<{kind}>{_any(words)})" for kind, words in phrases.items()]
+    return re.compile(rf"(?:{'|'.join(named)}){_END}")
 
 
 def _all(files: Sequence[Mapping[str, Any]], section: str, name: str) -> Sequence[str]:

@@ -2,7 +2,8 @@
 
 import re
 import tomllib
-from collections.abc import Callable, Iterator, Mapping
+from bisect import bisect_left
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -20,7 +21,7 @@ from stdnum.fr import nir
 from stdnum.ie import pps
 from stdnum.mx import curp
 from stdnum.ru import inn
-from stdnum.us import itin, ssn
+from stdnum.us import itin
 
 from frontdesk.guards.secrets.lexicon import Phrases, word_before
 from frontdesk.guards.secrets.plain import JOINT, is_amount
@@ -37,6 +38,10 @@ _NINO = re.compile(
     r"(?!BG|GB|NK|KN|TN|NT|ZZ)[A-CEGHJ-PR-TW-Z][A-CEGHJ-NPR-TW-Z]\d{6}[A-D]", re.IGNORECASE
 )
 
+_SSN = re.compile(r"(?!000|666|9)\d{3}(?!00)\d{2}(?!0000)\d{4}")
+"""Never 000, 666 or 9xx, no group or serial of zeros: the SSA's randomization, 2011."""
+_BETWEEN = re.compile(rf"{JOINT}|№")
+
 
 def _is_snils(number: str) -> bool:
     rest = sum(int(sign) * weight for sign, weight in zip(number, range(9, 0, -1), strict=False))
@@ -44,7 +49,7 @@ def _is_snils(number: str) -> bool:
 
 
 CHECKS: Mapping[str, Callable[[str], bool]] = {
-    "us": lambda number: ssn.is_valid(number) or itin.is_valid(number),
+    "us": lambda number: _SSN.fullmatch(number) is not None or itin.is_valid(number),
     "ca": sin.is_valid,
     "gb": lambda number: _NINO.fullmatch(number) is not None,
     "ie": pps.is_valid,
@@ -72,7 +77,7 @@ class Number:
     check: Callable[[str], bool]
 
     def is_right(self, text: str) -> bool:
-        signs = re.sub(rf"{JOINT}|№", "", text)
+        signs = _BETWEEN.sub("", text)
         return len(set(signs)) >= FEWEST_KINDS and self.check(signs)
 
 
@@ -88,24 +93,36 @@ class Numbers:
 def find_ids(text: str, lowered: str) -> Iterator[Secret]:
     """`lowered`: the text in lower case, sign by sign. Two may be found in one place."""
     numbers = _numbers()
+    sure: set[tuple[int, int]] = set()
     for number in numbers.by_name.values():
         for found in number.sure.finditer(text) if number.sure else ():
             if number.is_right(found[0]) and not _is_other(text, found.start()):
+                sure.add(found.span())
                 yield Secret("ID number", *found.span())
-    for word in numbers.words.find(lowered):
-        for name in numbers.by_word[word.kind]:
-            yield from _told(text, word.end, numbers.by_name[name])
+    for name, *span in _told(text, lowered):
+        if tuple(span) not in sure and numbers.by_name[name].is_right(text[slice(*span)]):
+            yield Secret("ID number", *span)
 
 
 def _is_other(text: str, start: int) -> bool:
     return is_amount(text, start) or word_before(text, start) == "counted"
 
 
-def _told(text: str, start: int, number: Number) -> Iterator[Secret]:
-    """What a word says that it is such a number, right after it."""
-    for found in number.told.finditer(text, start, start + REACH + LONGEST):
-        if found.start() <= start + REACH and number.is_right(found[0]):
-            yield Secret("ID number", *found.span())
+def _told(text: str, lowered: str) -> Collection[tuple[str, int, int]]:
+    """What looks like a number of this name and has a word right before that says so."""
+    numbers = _numbers()
+    shaped: dict[str, Sequence[tuple[int, int]]] = {}
+    told: dict[tuple[str, int, int], None] = {}
+    for word in numbers.words.find(lowered):
+        for name in numbers.by_word[word.kind]:
+            if name not in shaped:
+                found = numbers.by_name[name].told.finditer(text)
+                shaped[name] = [each.span() for each in found]
+            first = bisect_left(shaped[name], (word.end,))
+            last = bisect_left(shaped[name], (word.end + REACH + 1,))
+            for span in shaped[name][first:last]:
+                told[name, *span] = None
+    return told.keys()
 
 
 def may_be_id_at(text: str, lowered: str) -> int:

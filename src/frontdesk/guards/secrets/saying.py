@@ -5,6 +5,7 @@ much as the words: `my password is wrong` tells no secret.
 """
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 
@@ -18,11 +19,12 @@ REACH = 256
 MOST_WORDS = 5  # between a name and its link, and of a password that is words
 MOST_LINKS = 4  # words that link: `is still the one:`
 LONG_PHRASE = 4  # words, from which a few that are said of passwords are part of one
+LONGEST_BEFORE_CODE = 24  # characters
 SHORTEST_WORD = 3  # of a password that is a plain word
 
 _SPACE = r"[ \t\r\n]{1,3}"
 _CLOSERS = r"[\"'`*_)\]]{0,3}"
-_GAP = rf"(?P<gap>(?:{_SPACE}[^\W\d_][^\s.!?,;:=\"“„«\0()\[\]/]{{0,24}}){{0,{MOST_WORDS}}}?)"
+_IN_GAP = r"[^\s.!?,;:=\"“„«\0()\[\]/]{0,24}"
 _COLON = r"(?P<colon>[ \t]{0,2}(?:[:=]{1,2}>?|->|→|[ \t][-–—][ \t])[ \t\r\n]{0,3})"
 _QUOTED = re.compile(r"[\"'“„«‘`]{1,2}([^\"'”“»’`\n]{1,64})[\"'”“»’`]")
 _QUOTES = frozenset("\"'`")
@@ -30,11 +32,15 @@ _OPENING = "\"'“„«‘`*<"
 _TRAILING = ".,;:)]}>\"'”»“’`*"
 _ENDS = frozenset(".,;?")
 _STOP = re.compile(r"[.!?;,]\s")
+_ENDS_LINE = re.compile(r"\S+[^\S\n]*(?:\n|\Z)")
 _PUNCTUATED = re.compile(r"[^\w\s]")
 _WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
 _IN_THREES = re.compile(r"\d{3}[ -]\d{3}(?!\d)")
 _NOT_SPACE = re.compile(r"\S+")
 _ONE_WORD = re.compile(r"[\"“„«‘`*]{0,2}([^\s.,;:!?\"“”„«»]{4,128})[\"”»“’`*]{0,2}")
+_AT_END = re.compile(r"[^\W_]+\Z")
+_JOINS = frozenset("_-\0")
+"""After these signs a word goes on."""
 _NO_LINK = re.compile(rf"{_CLOSERS}[.!?;,]")
 _NAMED: Mapping[str, SecretKind] = {
     "password": "password",
@@ -52,26 +58,33 @@ def find_said(text: str, lowered: str) -> Iterator[Secret]:
     """`lowered`: the text in lower case, sign by sign. Two may be found in one place."""
     names = [*names_in(lowered)]
     starts = {name.start for name in names}
+    stops = [found.start() for found in _STOP.finditer(text)] if names else []
     for name in names:
         # `password: pin: 1234`: the last name tells it.
         if not starts.isdisjoint(range(name.end, name.end + 4)):
             continue
         if name.kind == "bare_code" and not _tells_code(text, name):
             continue  # as of a product, or a field of some system
-        for span in (_told_after(text, name), _told_before(text, name)):
+        for span in (_told_after(text, name, stops), _told_before(text, name)):
             if span:
                 yield Secret(_NAMED[name.kind], *span)
 
 
-def _told_after(text: str, name: Name) -> tuple[int, int] | None:
-    """Where the secret of this name stands, if one is told after it."""
-    rest = text[name.end : name.end + REACH]
-    if stop := _STOP.search(rest):
-        rest = rest[: stop.start() + 1]
-    for link in (_links().match(rest), _bare().match(rest)):
-        if link and (found := _after(name.kind, rest, link)):
+def _told_after(text: str, name: Name, stops: Sequence[int]) -> tuple[int, int] | None:
+    """Where the secret of this name stands, if one is told after it and before it stops."""
+    for link in _links_after(text, name):
+        stop = bisect_left(stops, link.end())
+        until = min([name.end + REACH, *(each + 1 for each in stops[stop : stop + 1])])
+        rest = text[name.end : until]
+        if found := _after(name.kind, rest, link, link.end() - name.end):
             return name.end + found[0], _whole(text, name.end + found[0], name.end + found[1])
     return None
+
+
+def _links_after(text: str, name: Name) -> Iterator[re.Match[str]]:
+    for links in (_links(name.kind), _bare()):
+        if link := links.match(text, name.end, name.end + REACH):
+            yield link
 
 
 def _whole(text: str, start: int, end: int) -> int:
@@ -83,31 +96,41 @@ def _whole(text: str, start: int, end: int) -> int:
 
 
 def _tells_code(text: str, name: Name) -> bool:
-    before = text[max(0, name.start - 24) : name.start]
-    is_field = text[name.end : name.end + 1] in _QUOTES
-    return not is_field and lexicon().before_code.search(before) is not None
+    if text[name.end : name.end + 1] in _QUOTES:
+        return False  # a field
+    before = text[max(0, name.start - LONGEST_BEFORE_CODE) : name.start]
+    words = before.rstrip()
+    if "\n" in before[len(words) :] or not before:
+        return True
+    if not (last := _AT_END.search(words)):
+        return words[-1:] not in _JOINS
+    return words != before and last[0].lower() in lexicon().before_code
 
 
 @cache
-def _links() -> re.Pattern[str]:
+def _links(kind: str) -> re.Pattern[str]:
+    """`password for my account`: still the password, not its link, reset or length."""
     words = lexicon()
+    leads = words.leads if kind == "bare_code" else words.towards
+    others = rf"(?:{_SPACE}[^\W\d_]{_IN_GAP}){{1,{MOST_WORDS}}}?"
+    gap = rf"(?P<gap>(?:(?={_SPACE}(?:{leads})(?!\w)){others})??)"
     being = rf"(?P<is>(?:{_SPACE}(?:{words.is_})(?:[ \t]?:)?|['’]s){_SPACE})"
     into = rf"(?P<bare>{_SPACE}(?:{words.into}){_SPACE})"
-    return re.compile(f"{_CLOSERS}{_GAP}(?:{_COLON}|{being}|{into})", re.IGNORECASE)
+    return re.compile(f"{_CLOSERS}{gap}(?:{_COLON}|{being}|{into})", re.IGNORECASE)
 
 
 @cache
 def _bare() -> re.Pattern[str]:
-    return re.compile(rf"(?P<gap>)(?P<bare>{_SPACE})")
+    """Before what may be quoted, or has a digit: nothing else is a secret without a link."""
+    return re.compile(rf"(?P<bare>{_SPACE})(?=[\"'“„«‘`]|\S*\d)")
 
 
-def _after(kind: str, rest: str, link: re.Match[str]) -> tuple[int, int] | None:
+def _after(kind: str, rest: str, link: re.Match[str], at: int) -> tuple[int, int] | None:
+    """`at`: where the link ends in `rest`."""
     how = link.lastgroup or ""
     if how == "colon" and "\n" in link[0]:
         how = "below"
-    if link["gap"] and not _leads_on(kind, link["gap"]):
-        return None
-    start, end, is_quoted = _word_at(rest, link.end())
+    start, end, is_quoted = _word_at(rest, at)
     if kind in {"code", "bare_code"} and (split := _IN_THREES.match(rest, start)):
         end = max(end, split.end())
     if fits(kind, rest[start:end], how):
@@ -129,30 +152,27 @@ def _second_word(kind: str, rest: str, start: int, end: int) -> tuple[int, int] 
     return (start, end) if fits(kind, rest[start:end], "bare") else None
 
 
-def _leads_on(kind: str, gap: str) -> bool:
-    """`password for my account`: still the password, not its link, reset or length."""
-    words = lexicon().leads if kind == "bare_code" else lexicon().towards
-    return re.match(rf"\s+(?:{words})(?!\w)", gap, re.IGNORECASE) is not None
-
-
 def _plain_words(rest: str, start: int, end: int, how: str) -> tuple[int, int] | None:
     """A password that is a word nobody says of one; after a colon a few, to the line's end."""
     word = rest[start:end]
     if len(word) < SHORTEST_WORD or not _WORD.fullmatch(word):
         return None
-    line = rest[start:].partition("\n")[0].rstrip()
-    others = line.split()
-    if how in {"colon", "below"}:
-        are_words = all(_WORD.fullmatch(each.strip(_TRAILING)) for each in others)
-        is_phrase = are_words and len(others) <= MOST_WORDS and not _tells_how_it_is(others)
-        if is_phrase:
-            return start, start + len(line.rstrip(_TRAILING))
+    if how in {"colon", "below"} and (phrase := _phrase(rest[start:].partition("\n")[0])):
+        return start, start + len(phrase)
     if _is_plainly_not(word):
         return None
-    if how == "colon" or len(others) == 1 or _PUNCTUATED.match(rest, end):
+    if how == "colon" or _ENDS_LINE.match(rest, start) or _PUNCTUATED.match(rest, end):
         return start, end
     following = _WORD.match(rest, end + 1)
     return (start, end) if following and following[0].lower() in lexicon().and_ else None
+
+
+def _phrase(line: str) -> str:
+    """A line that is all a password of a few words; empty if it says anything else."""
+    words = line.split(None, MOST_WORDS)
+    are_words = all(_WORD.fullmatch(each.strip(_TRAILING)) for each in words)
+    is_phrase = are_words and len(words) <= MOST_WORDS and not _tells_how_it_is(words)
+    return line.rstrip().rstrip(_TRAILING) if is_phrase else ""
 
 
 def _tells_how_it_is(words: Sequence[str]) -> bool:
@@ -170,21 +190,20 @@ def _told_before(text: str, name: Name) -> tuple[int, int] | None:
     if name.kind in {"bare_code", "loose_password"}:
         return None
     begin = max(0, name.start - REACH)
-    last = text[begin : name.start].rsplit(None, MOST_WORDS)[1:]
-    if _being().isdisjoint(word.lower() for word in last):
+    before = text[begin : name.start]
+    if not before[-1:].isspace():
         return None
-    words = [*_NOT_SPACE.finditer(text, begin, name.start)][-MOST_WORDS:]
-    if not words or words[-1].end() == name.start:
-        return None
-    while words and words[-1][0].lower() in lexicon().own:
-        words.pop()
-    if len(words) < 2 or words[-1][0].lower() not in _being():
+    words, at = before.rsplit(None, MOST_WORDS)[-MOST_WORDS:], len(before)
+    while words and words[-1].lower() in lexicon().own:
+        at = before.rindex(words.pop(), 0, at)
+    if len(words) < 2 or words[-1].lower() not in _being():
         return None
     value = words[-2]
-    told = _ONE_WORD.fullmatch(value[0])
+    at = before.rindex(value, 0, before.rindex(words[-1], 0, at))
+    told = _ONE_WORD.fullmatch(value)
     if told is None or not fits(name.kind, told[1], "before"):
         return None
-    return value.start() + told.start(1), value.start() + told.end(1)
+    return begin + at + told.start(1), begin + at + told.end(1)
 
 
 @cache
@@ -208,7 +227,7 @@ def _is_open(kind: str, rest: str) -> bool:
     words = rest.split()
     if _STOP.search(rest) or _NO_LINK.match(rest) or len(words) > 2 * MOST_WORDS + MOST_LINKS:
         return False
-    if rest[-1:] not in _ENDS or _links().match(rest):
+    if rest[-1:] not in _ENDS or _links(kind).match(rest):
         return True
     is_done = len(words) > 1 or not fits(kind, words[-1].strip(_TRAILING), "bare")
     return kind == "key" or not is_done  # with a stop no word links

@@ -10,6 +10,12 @@ LEAST_BARE = 6  # characters of a password that no `is` and no colon tells
 
 _AMOUNT = re.compile(r"[$€£¥₽]?\d[\d.,/:-]{0,12}[%$€£¥₽]?")
 _SYMBOL = re.compile(r"[^\w\s.,;:!?'’/()\[\]{}<>\"“”„«»\u200b-]")
+_DIGIT, _LETTER = re.compile(r"\d"), re.compile(r"[^\W\d_]")
+_NOT_BARE = re.compile(r"[-.,;?]")
+_MADE_UP = re.compile(r"(?=\D*\d)[A-Z0-9]{5,12}")
+_SIX = re.compile(r"\d{3}[ -]?\d{3}")
+_FEW = re.compile(r"\d{4,8}|\d{3}[ -]\d{3}")
+_KEY = re.compile(r"[A-Za-z0-9_\-+/=.~:]{12,}")
 _CASES = re.compile(r"[a-zа-яё][A-ZА-ЯЁ]")
 
 
@@ -23,14 +29,15 @@ def fits(kind: str, value: str, how: str) -> bool:
 def _like_password(value: str, how: str) -> bool:
     if "://" in value or len(value) < 4:
         return False
-    if value.isdecimal():
-        return how != "bare"
-    if _AMOUNT.fullmatch(value):
-        return False
-    has_digit, has_letter = re.search(r"\d", value), re.search(r"[^\W\d_]", value)
-    is_mixed = bool(has_digit and has_letter)
+    is_mixed = False
+    if _DIGIT.search(value):
+        if value.isdecimal():
+            return how != "bare"
+        if _AMOUNT.fullmatch(value):
+            return False
+        is_mixed = _LETTER.search(value) is not None
     if how == "bare":
-        return is_mixed and len(value) >= LEAST_BARE and not re.search(r"[-.,;?]", value)
+        return is_mixed and len(value) >= LEAST_BARE and not _NOT_BARE.search(value)
     return is_mixed or bool(_SYMBOL.search(value)) or bool(_CASES.search(value))
 
 
@@ -44,17 +51,17 @@ def _like_pin_code(value: str, how: str) -> bool:
 
 
 def _like_code(value: str, how: str) -> bool:
-    value = re.sub(r"[ -]", "", value)
+    value = value.replace(" ", "").replace("-", "")
     if value.isdecimal():
         return 3 <= len(value) <= 8
-    is_made_up = bool(re.fullmatch(r"(?=\D*\d)[A-Z0-9]{5,12}", value))
+    is_made_up = bool(_MADE_UP.fullmatch(value))
     return how != "bare" and is_made_up
 
 
 def _like_bare_code(value: str, how: str) -> bool:
     if how == "bare":
-        return bool(re.fullmatch(r"\d{3}[ -]?\d{3}", value))
-    return bool(re.fullmatch(r"\d{4,8}|\d{3}[ -]\d{3}", value))
+        return bool(_SIX.fullmatch(value))
+    return bool(_FEW.fullmatch(value))
 
 
 def _like_security_code(value: str, how: str) -> bool:
@@ -63,7 +70,7 @@ def _like_security_code(value: str, how: str) -> bool:
 
 def _like_key(value: str, how: str) -> bool:
     """Long, of letters and digits, and as far from a word as random signs are."""
-    if not re.fullmatch(r"[A-Za-z0-9_\-+/=.~:]{12,}", value) or "://" in value:
+    if not _KEY.fullmatch(value) or "://" in value:
         return False
     is_mixed = re.search(r"\d", value) and re.search(r"[A-Za-z]", value)
     return bool(is_mixed) and _entropy(value) >= (3.0 if how != "bare" else 3.5)
