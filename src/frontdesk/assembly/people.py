@@ -12,6 +12,7 @@ from frontdesk.ports.clock import Clock
 from frontdesk.ports.conversations import Conversations
 from frontdesk.ports.listings import Listings
 from frontdesk.ports.store import Store
+from frontdesk.ports.transcripts import Transcripts
 from frontdesk.ports.users import Users
 from frontdesk.settings import Settings
 from frontdesk.turns.accounts import Accounts
@@ -28,6 +29,7 @@ class People:
     casework: Casework
     approvals: Approvals
     listings: Listings
+    transcripts: Transcripts
     users: Users
     accounts: Accounts
 
@@ -39,6 +41,7 @@ def people_of(storage: Storage, logs: Logs, means: Means, store: Store | None) -
         casework=Casework(logs, storage.vault),
         approvals=approvals,
         listings=storage.conversations.listings,
+        transcripts=storage.conversations.transcripts,
         users=storage.users,
         accounts=_accounts(storage, means.clock),
     )
@@ -60,10 +63,18 @@ def open_accounts(settings: Settings) -> Generator[tuple[Users, Accounts]]:
         yield storage.users, _accounts(storage, SystemClock())
 
 
+@contextmanager
+def open_transcripts(settings: Settings) -> Generator[tuple[Conversations, Transcripts]]:
+    """For commands beside a running desk."""
+    with open_storage(settings.data.path) as storage:
+        yield storage.conversations, storage.conversations.transcripts
+
+
 async def rebuild_lists(settings: Settings) -> int:
     """Make the lists again from the logs; how many lines they have. Raises StorageFailed."""
     with open_storage(settings.data.path) as storage:
-        return await list_again(storage.conversations, storage.conversations.listings)
+        kept = storage.conversations
+        return await list_again(kept, kept.listings, kept.transcripts)
 
 
 def _accounts(storage: Storage, clock: Clock) -> Accounts:

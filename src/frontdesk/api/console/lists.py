@@ -10,15 +10,17 @@ from fastapi import APIRouter, Depends, Header, Query
 
 from frontdesk.api.console.entering import PATH, Me, Session
 from frontdesk.api.console.masking import for_eyes_of
-from frontdesk.api.console.shapes import DeskTicket, DeskTickets, Line, Lines
+from frontdesk.api.console.shapes import DeskTicket, DeskTickets, FoundLine, Line, Lines
 from frontdesk.api.given import TheDesk, not_stored
 from frontdesk.api.streaming import HEARTBEAT, EventStream, event_text
 from frontdesk.assembly.desk import Desk
 from frontdesk.domain.conversation import Holder
+from frontdesk.domain.finding import quoted, terms_of
 from frontdesk.domain.ticket import Ticket
 from frontdesk.domain.user import User
 from frontdesk.errors import NotSignedIn
 from frontdesk.ports.listings import Listed
+from frontdesk.ports.transcripts import Found
 from frontdesk.turns.activity import EVERYWHERE, Activity
 
 SHOWN: dict[Holder, int] = {"queue": 500, "person": 500, "bot": 100, "closed": 50}
@@ -33,17 +35,22 @@ router = APIRouter(prefix=PATH, tags=["people"], dependencies=[Depends(not_store
 
 @router.get("/conversations")
 async def lines(me: Me, desk: TheDesk, search: str = "") -> Lines:
-    """Who waits, whose are taken, what the bot has and what was closed; or what a search finds."""
+    """Who waits, whose are taken, what the bot has and what was closed; or what a search finds.
+
+    A search looks for words by how they begin, in all that was said, and for names and numbers.
+    """
+    listings = desk.people.listings
     if search.strip():
-        found = await desk.people.listings.found(search.strip(), FOUND)
+        said = await desk.people.transcripts.found(search, FOUND)
+        found = [line for each in said if (line := await listings.listed(each.conversation))]
     else:
+        said = []
         found = [
-            line
-            for holder, most in SHOWN.items()
-            for line in await desk.people.listings.newest(holder, most)
+            line for holder, most in SHOWN.items() for line in await listings.newest(holder, most)
         ]
     revision = max((line.revision for line in found), default=0)
-    return Lines(lines=await shown_lines(desk, me, found), revision=revision)
+    quotes = [await _quote(desk, me, each, search) for each in said]
+    return Lines(lines=await shown_lines(desk, me, found), found=quotes, revision=revision)
 
 
 @router.get("/events", status_code=200, response_class=EventStream)
@@ -98,6 +105,15 @@ async def shown_line(desk: Desk, user: User, listed: Listed) -> Line:
         refunds=list(listing.refunds),
         has_draft=listing.has_draft,
         score=listing.score,
+    )
+
+
+async def _quote(desk: Desk, me: User, found: Found, search: str) -> FoundLine:
+    line = found.line
+    said = {"text": quoted(line.text, terms_of(search))}
+    (said,) = await for_eyes_of(me, desk, found.conversation, [said])
+    return FoundLine(
+        conversation=found.conversation, number=line.number, by=line.by, text=said["text"]
     )
 
 

@@ -9,6 +9,7 @@ from frontdesk.api.shapes import Amount, Body, ShownOrder, Text
 from frontdesk.domain.conversation import Holder
 from frontdesk.domain.customer import Level
 from frontdesk.domain.event import Priority
+from frontdesk.domain.finding import Writer
 from frontdesk.domain.listing import By
 from frontdesk.domain.ticket import TicketState
 from frontdesk.domain.user import Role
@@ -92,8 +93,20 @@ class Line(BaseModel):
     score: int
 
 
+class FoundLine(BaseModel):
+    """The line of a transcript for which a search found its conversation."""
+
+    conversation: str
+    number: int
+    """Of its event."""
+    by: Writer
+    text: str
+
+
 class Lines(BaseModel):
     lines: list[Line]
+    found: list[FoundLine]
+    """One for each conversation, in a search alone."""
     revision: int
     """Where `events` go on."""
 
