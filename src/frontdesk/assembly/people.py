@@ -22,6 +22,7 @@ from frontdesk.turns.handing_over import Handovers
 from frontdesk.turns.listing import list_again
 from frontdesk.turns.log import Logs
 from frontdesk.turns.means import Means
+from frontdesk.turns.ticketing import ScrubbedTickets, Ticketing
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +33,7 @@ class People:
     transcripts: Transcripts
     users: Users
     accounts: Accounts
+    ticketing: Ticketing
 
 
 def people_of(storage: Storage, logs: Logs, means: Means, store: Store | None) -> People:
@@ -44,6 +46,7 @@ def people_of(storage: Storage, logs: Logs, means: Means, store: Store | None) -
         transcripts=storage.conversations.transcripts,
         users=storage.users,
         accounts=_accounts(storage, means.clock),
+        ticketing=Ticketing(ScrubbedTickets(storage.tickets, logs.detector), means.clock),
     )
 
 

@@ -10,13 +10,12 @@ from fastapi import APIRouter, Depends, Header, Query
 
 from frontdesk.api.console.entering import PATH, Me, Session
 from frontdesk.api.console.masking import for_eyes_of
-from frontdesk.api.console.shapes import DeskTicket, DeskTickets, FoundLine, Line, Lines
+from frontdesk.api.console.shapes import FoundLine, Line, Lines
 from frontdesk.api.given import TheDesk, not_stored
 from frontdesk.api.streaming import HEARTBEAT, EventStream, event_text
 from frontdesk.assembly.desk import Desk
 from frontdesk.domain.conversation import Holder
 from frontdesk.domain.finding import quoted, terms_of
-from frontdesk.domain.ticket import Ticket
 from frontdesk.domain.user import User
 from frontdesk.errors import NotSignedIn
 from frontdesk.ports.listings import Listed
@@ -64,13 +63,6 @@ async def events(
     """`line` for each that changed after this revision, then as they change."""
     start = after if last_event_id is None else last_event_id
     return EventStream(_changes(desk, me, session, start))
-
-
-@router.get("/tickets")
-async def tickets(me: Me, desk: TheDesk) -> DeskTickets:
-    """Those that are not closed, oldest first."""
-    open_ones = [each for each in await desk.tickets.listed() if each.state != "closed"]
-    return DeskTickets(tickets=[await _ticket(desk, me, each) for each in open_ones])
 
 
 async def shown_lines(desk: Desk, user: User, found: Iterable[Listed]) -> list[Line]:
@@ -152,22 +144,4 @@ async def _written(desk: Desk, me: User, changed: Sequence[Listed]) -> str:
     return "".join(
         event_text("line", line.model_dump(mode="json"), line.revision)
         for line in await shown_lines(desk, me, changed)
-    )
-
-
-async def _ticket(desk: Desk, me: User, ticket: Ticket) -> DeskTicket:
-    request = ticket.request
-    said = {"subject": request.subject, "description": request.description}
-    if request.conversation:
-        (said,) = await for_eyes_of(me, desk, request.conversation, [said])
-    return DeskTicket(
-        number=ticket.id,
-        subject=said["subject"],
-        description=said["description"],
-        category=request.category,
-        priority=request.priority,
-        state=ticket.state,
-        owner=ticket.owner,
-        opened=ticket.opened,
-        conversation=request.conversation or "",
     )

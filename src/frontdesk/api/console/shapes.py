@@ -201,8 +201,39 @@ class DeskTicket(BaseModel):
     state: TicketState
     owner: str
     opened: datetime
+    customer: str
+    """The customer's id in the order system; empty for a visitor's."""
     conversation: str
 
 
 class DeskTickets(BaseModel):
     tickets: list[DeskTicket]
+
+
+class TicketStep(BaseModel):
+    at: datetime
+    by: str
+    """`customer`, `desk` or the name of somebody at the desk."""
+    text: str
+    state: TicketState | None
+    """The one it brought, if it changed."""
+    owner: str | None
+
+
+class OpenTicket(DeskTicket):
+    history: list[TicketStep]
+
+
+class ReplyInTicket(Body):
+    text: LongText
+    seen: int = Field(ge=0)
+    """How many steps of its history the caller has read."""
+
+
+class AssignTicket(Body):
+    to: str = ""
+    """A colleague; empty for nobody."""
+
+
+class ChangeTicket(Body):
+    state: TicketState
