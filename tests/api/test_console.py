@@ -20,6 +20,9 @@ EMAIL = "jo.doe@mail.example"
 @pytest.fixture(scope="module")
 def running(shared_sandbox, tmp_path_factory) -> Generator[DeskInThread]:
     folder = tmp_path_factory.mktemp("console")
+    (folder / "replies").mkdir()
+    (folder / "replies" / "hello.md").write_text("# Hello\n\nHello {customer}, {person} here.")
+    (folder / "replies" / "broken.md").write_text("no heading")
     with open_desk_in_thread(folder, shared_sandbox.url) as running:
         yield running
 
@@ -193,6 +196,22 @@ async def test_a_search_finds_what_was_said_and_quotes_it(customer, ana, running
     assert (nothing["found"], nothing["lines"]) == ([], [])
     stranger = await customer.http.get("/api/v1/desk/conversations", params={"search": "quokka"})
     assert stranger.status_code == 401
+
+
+async def test_canned_replies_come_filled_and_say_what_is_left_to_fill(customer, ana):
+    await customer.open(text="Hello?")
+    offered = (await ana.get(f"/conversations/{customer.conversation}/canned-replies")).json()
+    assert offered["replies"] == [
+        {
+            "name": "hello",
+            "language": "",
+            "title": "Hello",
+            "text": "Hello {customer}, Ana here.",
+            "blanks": ["customer"],
+        }
+    ]
+    assert "broken.md" in offered["problems"][0]
+    assert (await ana.get("/conversations/nothing/canned-replies")).status_code == 404
 
 
 async def test_a_code_that_proves_who_the_customer_is_is_shown_to_nobody(customer, ben, running):

@@ -140,6 +140,22 @@ class CustomersOrders(BaseModel):
     """False while the order system does not answer."""
 
 
+class OfferedReply(BaseModel):
+    name: str
+    """The same in all its languages."""
+    language: str
+    title: str
+    text: str
+    blanks: list[str]
+    """What has to be filled in before it is sent: `order` for `{order}`."""
+
+
+class OfferedReplies(BaseModel):
+    replies: list[OfferedReply]
+    problems: list[str]
+    """Files that could not be read, and what mends them."""
+
+
 class Write(Body):
     client_id: UUID4
     text: LongText
