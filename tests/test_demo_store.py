@@ -5,14 +5,18 @@ import re
 from collections import Counter
 from datetime import timedelta
 from decimal import Decimal
+from itertools import groupby
+from operator import attrgetter
 from pathlib import Path
 from typing import get_args
 
 import pytest
 
 import frontdesk.demo
+from frontdesk.adapters.files.canned_replies import FolderCannedReplies
 from frontdesk.adapters.store.folder import read_folder
 from frontdesk.demo.shop.goods import read_range
+from frontdesk.domain.canned_reply import blanks
 from frontdesk.domain.order import OrderState
 from frontdesk.domain.refund_policy import (
     AskCondition,
@@ -176,3 +180,16 @@ def test_amounts_on_the_shops_pages_are_those_of_the_store():
     assert {good.name for good in shown} == set(prices)
     for good in shown:
         assert prices[good.name] == Decimal(good.price.lstrip("$").replace(",", ""))
+
+
+async def test_its_canned_replies_are_there_in_all_its_languages():
+    shelf = await FolderCannedReplies(DEMO / "replies").shelf()
+    assert shelf.problems == []
+    by_name = groupby(sorted(shelf.replies, key=attrgetter("name")), key=attrgetter("name"))
+    languages = {name: {each.language for each in replies} for name, replies in by_name}
+    assert len(languages) == 5
+    assert set(map(frozenset, languages.values())) == {
+        frozenset(load_settings(DEMO).desk.languages)
+    }
+    blanks_of = {(each.name, blanks(each.text)) for each in shelf.replies}
+    assert len({(name, frozenset(left)) for name, left in blanks_of}) == 5

@@ -7,7 +7,8 @@ from uuid import uuid4
 import pytest
 import pytest_asyncio
 
-from frontdesk.domain.event import ConversationId, CustomerWrote
+from frontdesk.domain.customer import CustomerId
+from frontdesk.domain.event import ConversationId, CustomerBound, CustomerWrote
 from frontdesk.ports.conversations import VaultEntry
 from tests.customer import Customer
 from tests.person import Person
@@ -19,6 +20,9 @@ EMAIL = "jo.doe@mail.example"
 @pytest.fixture(scope="module")
 def running(shared_sandbox, tmp_path_factory) -> Generator[DeskInThread]:
     folder = tmp_path_factory.mktemp("console")
+    (folder / "replies").mkdir()
+    (folder / "replies" / "hello.md").write_text("# Hello\n\nHello {customer}, {person} here.")
+    (folder / "replies" / "broken.md").write_text("no heading")
     with open_desk_in_thread(folder, shared_sandbox.url) as running:
         yield running
 
@@ -167,10 +171,47 @@ async def test_contact_data_is_shown_by_role(customer, ana, ben):
     await customer.ask_for_person()
     for person, expected in ((ana, "j•••@m•••.example"), (ben, EMAIL)):
         seen = await person.seen(customer.conversation)
-        found = (await person.get("/conversations", search="warranty")).json()["lines"]
+        found = (await person.get("/conversations", search="long warranty")).json()
         assert expected in named(seen, "customer.wrote")[0]["data"]["text"]
-        assert any(expected in line["text"] for line in found)
+        assert any(expected in line["text"] for line in found["lines"])
+        assert any(expected in line["text"] for line in found["found"])
     assert EMAIL not in str(await ana.seen(customer.conversation))
+
+
+async def test_a_search_finds_what_was_said_and_quotes_it(customer, ana, running):
+    await customer.ask("How long does standard delivery take?")
+    id = customer.conversation
+    await ana.does("note", id, client_id=str(uuid4()), text="Wants it before the Quokka fair.")
+    running.append(id, CustomerBound(CustomerId("C-4711"), "claimed", "Zoë Ötting"))
+    by = {"delivery takes business": "bot", "quokka": "note", "otting": "desk", "C-4711": "desk"}
+
+    for search, writer in by.items():
+        answer = (await ana.get("/conversations", search=search)).json()
+        (line,) = [each for each in answer["found"] if each["conversation"] == id]
+        assert line["by"] == writer
+        assert id in [each["conversation"] for each in answer["lines"]]
+        (event,) = [each for each in await ana.seen(id) if each["id"] == line["number"]]
+        assert event
+    nothing = (await ana.get("/conversations", search="quokka elsewhere")).json()
+    assert (nothing["found"], nothing["lines"]) == ([], [])
+    stranger = await customer.http.get("/api/v1/desk/conversations", params={"search": "quokka"})
+    assert stranger.status_code == 401
+
+
+async def test_canned_replies_come_filled_and_say_what_is_left_to_fill(customer, ana):
+    await customer.open(text="Hello?")
+    offered = (await ana.get(f"/conversations/{customer.conversation}/canned-replies")).json()
+    assert offered["replies"] == [
+        {
+            "name": "hello",
+            "language": "",
+            "title": "Hello",
+            "text": "Hello {customer}, Ana here.",
+            "blanks": ["customer"],
+        }
+    ]
+    assert "broken.md" in offered["problems"][0]
+    assert (await ana.get("/conversations/nothing/canned-replies")).status_code == 404
 
 
 async def test_a_code_that_proves_who_the_customer_is_is_shown_to_nobody(customer, ben, running):

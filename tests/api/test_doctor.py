@@ -227,3 +227,12 @@ async def test_articles_that_were_added_since(project):
     found = (await findings(project))["articles"]
     assert "4 articles" in found.found
     assert "1 of them not taken in" in found.found
+
+
+async def test_canned_replies_that_cannot_be_used_are_named(project):
+    (project / "replies").mkdir()
+    (project / "replies" / "thanks.de.md").write_text("# Danke\n\nDanke, {customer}.", "utf-8")
+    assert (await findings(project))["canned replies"].found == "1 in 1 language"
+    (project / "replies" / "broken.md").write_text("no heading", "utf-8")
+    found = (await findings(project))["canned replies"]
+    assert (found.status, "broken.md" in found.found) == ("warn", True)

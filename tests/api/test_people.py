@@ -54,6 +54,14 @@ async def test_a_person_takes_over_answers_and_gives_back(process, customer):
     ]
     assert "Hello? Anybody there?" in await frontdesk(process, "convs", "--waiting")
 
+    found = json.loads(await frontdesk(process, "convs", "--search", "anybody the", "--json"))
+    assert [(row["id"], row["found"]["by"]) for row in found] == [
+        (customer.conversation, "customer")
+    ]
+    assert "'anybody zebra'" in await frontdesk(
+        process, "convs", "--search", "anybody zebra", code=3
+    )
+
     last = (await customer.state())["last"]
     hearing = asyncio.create_task(customer.until("person.wrote", last))
     await frontdesk(process, "reply", customer.conversation[:8], "I am here.", "--name", "Ana")

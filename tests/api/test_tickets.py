@@ -15,6 +15,7 @@ from frontdesk.settings import Settings
 from tests.api.test_people import frontdesk
 from tests.builders import NOON
 from tests.customer import Customer
+from tests.person import Person
 from tests.running_desk import DeskInThread, DeskProcess, desk_process, open_desk_in_thread
 from tests.sandbox_server import RunningSandbox
 
@@ -115,3 +116,45 @@ async def test_customers_see_their_own_tickets_and_nobody_elses(running, sandbox
         assert [ticket["number"] for ticket in await shown(visitor)] == ["TIC-1003"]
         theirs = await visitor.http.get(f"{maya.path}/tickets", headers=visitor.auth)
         assert theirs.status_code == 401
+
+
+async def test_people_work_on_tickets_in_the_console_and_customers_see_it(running, sandbox):
+    async with (
+        Customer.at(running.url) as customer,
+        Person.at(running, "ana") as ana,
+        Person.at(running, "ben", role="lead") as ben,
+    ):
+        await customer.open(text="My mail is jo@mail.example")
+        request = TicketRequest(
+            "Write to [email_1]",
+            "A long story.",
+            conversation=ConversationId(customer.conversation),
+        )
+        id = running.wait(running.desk.tickets.open(request, key="console", at=NOON)).id
+        said = {"text": "We wrote to you.", "seen": 1}
+
+        await ben.post(f"/tickets/{id}/assign", to="ana")
+        for _ in range(2):
+            replied = await ana.post(f"/tickets/{id}/reply", **said)
+        late = await ben.post(f"/tickets/{id}/reply", text="Me, too.", seen=1)
+        (waiting,) = await shown(customer)
+        solved = await ana.post(f"/tickets/{id}/state", state="solved")
+        answer = await ana.get("/tickets", state="solved")
+        found = answer.json()["tickets"]
+
+        assert replied.json()["subject"] == "Write to j•••@m•••.example"
+        assert (await ben.get(f"/tickets/{id}")).json()["subject"] == "Write to jo@mail.example"
+        steps = [(step["by"], step["owner"], step["state"]) for step in solved.json()["history"]]
+        assert steps == [("Ben", "Ana", None), ("Ana", None, "waiting"), ("Ana", None, "solved")]
+        assert (late.status_code, late.json()["code"]) == (409, "ticket_moved")
+        assert (waiting["state"], waiting["replies"][0]["text"]) == ("waiting", "We wrote to you.")
+        assert (await shown(customer))[0]["state"] == "solved"
+        assert id in [each["number"] for each in found]
+        assert {each["state"] for each in found} == {"solved"}
+        assert (await ana.get("/tickets/TIC-9")).json()["code"] == "ticket_not_found"
+        foreign = await ana.http.post(
+            f"/api/v1/desk/tickets/{id}/state",
+            json={"state": "open"},
+            headers={"Origin": "https://elsewhere.example"},
+        )
+        assert foreign.status_code == 403

@@ -3,6 +3,7 @@
 from frontdesk.adapters.sql.scrubbing import scrub
 from frontdesk.assembly.storage import DATABASE, open_storage
 from frontdesk.domain.event import ConversationId
+from frontdesk.domain.finding import SaidLine
 from tests.builders import NOON, opened, wrote
 
 
@@ -14,7 +15,8 @@ async def test_words_stay_in_the_files_until_they_are_scrubbed(tmp_path):
 
     with open_storage(tmp_path) as storage:
         said = [opened(), *(wrote(f"m{n}", f"quokka {n} " * 50) for n in range(50))]
-        await storage.conversations.append(here, said, after=0, at=NOON)
+        lines = [SaidLine(n, "customer", f"quokka {n}") for n in range(1, 51)]
+        await storage.conversations.append(here, said, after=0, at=NOON, together=lines)
         await storage.conversations.redact(here, after=len(said), at=NOON, then=[])
         assert b"quokka" in files()
         scrub(tmp_path / DATABASE)

@@ -16,7 +16,7 @@ from frontdesk.adapters.sql.tickets import SqlTickets
 from frontdesk.domain.customer import CustomerId
 from frontdesk.domain.event import ConversationId, TicketId
 from frontdesk.domain.ticket import Ticket, TicketNote, TicketRequest
-from frontdesk.errors import TicketNotFound
+from frontdesk.errors import Outrun, TicketNotFound
 from frontdesk.guards.secrets import Detector
 from frontdesk.ports.tickets import Tickets
 from frontdesk.turns.ticketing import ScrubbedTickets
@@ -117,6 +117,15 @@ async def test_notes_at_once_are_all_kept(tickets):
 
     history = (await tickets.ticket(id)).history
     assert sorted(int(each.text) for each in history) == list(range(20))
+
+
+async def test_a_note_after_a_history_that_has_gone_on_is_refused(tickets):
+    id = (await tickets.open(LAMP, key="a", at=NOON)).id
+    await tickets.add(id, note("first"), after=0)
+    with pytest.raises(Outrun):
+        await tickets.add(id, note("second"), after=0)
+    assert [each.text for each in (await tickets.ticket(id)).history] == ["first"]
+    assert len((await tickets.add(id, note("second"), after=1)).history) == 2
 
 
 async def test_tickets_are_listed_by_state_oldest_first(tickets):

@@ -29,7 +29,7 @@ from frontdesk.assembly.model import (
 )
 from frontdesk.assembly.money import payments_of, refund_limits, refund_policy
 from frontdesk.assembly.outbox import outbox_at_work
-from frontdesk.assembly.people import People, people_of
+from frontdesk.assembly.people import People, canned_replies_of, people_of
 from frontdesk.assembly.privacy import detector_of
 from frontdesk.assembly.storage import Storage, open_storage
 from frontdesk.domain.card_seal import CardSeal
@@ -49,6 +49,7 @@ from frontdesk.ports.vault import Vault
 from frontdesk.settings import Settings
 from frontdesk.turns.activity import Activities
 from frontdesk.turns.briefing import Briefing
+from frontdesk.turns.canned import CannedReplyOffers
 from frontdesk.turns.door import Door
 from frontdesk.turns.handing_over import Handovers
 from frontdesk.turns.listing import list_missing
@@ -141,7 +142,17 @@ async def open_desk(
         working = _at_work(library, runner, storage)
         async with aclosing(model), aclosing(payments), working, sending:
             yield _opened(
-                settings, features, storage, library, report, admission, store, means, logs, runner
+                settings,
+                features,
+                storage,
+                library,
+                report,
+                admission,
+                store,
+                means,
+                logs,
+                runner,
+                canned_replies_of(settings, project, logs, has_orders=store is not None),
             )
 
 
@@ -156,6 +167,7 @@ def _opened(  # noqa: PLR0913 (what was opened, one by one)
     means: Means,
     logs: Logs,
     runner: Runner,
+    canned: CannedReplyOffers,
 ) -> Desk:
     return Desk(
         front=Front.of(settings, features),
@@ -178,7 +190,7 @@ def _opened(  # noqa: PLR0913 (what was opened, one by one)
         door=Door(logs, storage.vault),
         presses=Presses(means, logs, runner.wake),
         handovers=Handovers(logs, storage.vault, means.support_email),
-        people=people_of(storage, logs, means, store),
+        people=people_of(storage, logs, means, store, canned),
         ratings=Ratings(logs, storage.vault),
         runner=runner,
         drain_seconds=settings.server.drain_seconds,

@@ -3,24 +3,33 @@
 from collections.abc import Generator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from pathlib import Path
 
 from frontdesk.adapters.clock import SystemClock
+from frontdesk.adapters.files.canned_replies import FolderCannedReplies
 from frontdesk.adapters.passwords import Argon2Passwords
 from frontdesk.assembly.privacy import detector_of
 from frontdesk.assembly.storage import Storage, open_storage
+from frontdesk.ports.canned_replies import Shelf
 from frontdesk.ports.clock import Clock
 from frontdesk.ports.conversations import Conversations
 from frontdesk.ports.listings import Listings
 from frontdesk.ports.store import Store
+from frontdesk.ports.transcripts import Transcripts
 from frontdesk.ports.users import Users
 from frontdesk.settings import Settings
 from frontdesk.turns.accounts import Accounts
 from frontdesk.turns.approving import Approvals
+from frontdesk.turns.canned import CannedReplyOffers
 from frontdesk.turns.casework import Casework
 from frontdesk.turns.handing_over import Handovers
 from frontdesk.turns.listing import list_again
 from frontdesk.turns.log import Logs
 from frontdesk.turns.means import Means
+from frontdesk.turns.ticketing import ScrubbedTickets, Ticketing
+
+CANNED_REPLIES = "replies"
+"""The folder of the project that holds them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,20 +37,40 @@ class People:
     casework: Casework
     approvals: Approvals
     listings: Listings
+    transcripts: Transcripts
     users: Users
     accounts: Accounts
+    ticketing: Ticketing
+    canned_replies: CannedReplyOffers
 
 
-def people_of(storage: Storage, logs: Logs, means: Means, store: Store | None) -> People:
+def people_of(
+    storage: Storage, logs: Logs, means: Means, store: Store | None, canned: CannedReplyOffers
+) -> People:
     """`store`: None where orders cannot be looked up; then refunds can be refused alone."""
     approvals = Approvals(logs, store, means.support_email, seal=means.seal, policy=means.refunds)
     return People(
         casework=Casework(logs, storage.vault),
         approvals=approvals,
         listings=storage.conversations.listings,
+        transcripts=storage.conversations.transcripts,
         users=storage.users,
         accounts=_accounts(storage, means.clock),
+        ticketing=Ticketing(ScrubbedTickets(storage.tickets, logs.detector), means.clock),
+        canned_replies=canned,
     )
+
+
+def canned_replies_of(
+    settings: Settings, project: Path, logs: Logs, *, has_orders: bool
+) -> CannedReplyOffers:
+    order_number = settings.store.order_number if has_orders else ""
+    kept = FolderCannedReplies(project / CANNED_REPLIES)
+    return CannedReplyOffers(kept, logs, brand=settings.desk.name, order_number=order_number)
+
+
+async def look_at_canned_replies(project: Path) -> Shelf:
+    return await FolderCannedReplies(project / CANNED_REPLIES).shelf()
 
 
 @contextmanager
@@ -60,10 +89,18 @@ def open_accounts(settings: Settings) -> Generator[tuple[Users, Accounts]]:
         yield storage.users, _accounts(storage, SystemClock())
 
 
+@contextmanager
+def open_transcripts(settings: Settings) -> Generator[tuple[Conversations, Transcripts]]:
+    """For commands beside a running desk."""
+    with open_storage(settings.data.path) as storage:
+        yield storage.conversations, storage.conversations.transcripts
+
+
 async def rebuild_lists(settings: Settings) -> int:
     """Make the lists again from the logs; how many lines they have. Raises StorageFailed."""
     with open_storage(settings.data.path) as storage:
-        return await list_again(storage.conversations, storage.conversations.listings)
+        kept = storage.conversations
+        return await list_again(kept, kept.listings, kept.transcripts)
 
 
 def _accounts(storage: Storage, clock: Clock) -> Accounts:

@@ -29,13 +29,12 @@ from frontdesk.errors import DeskAlreadyRunning
 from frontdesk.ports.conversations import Conversations
 from frontdesk.ports.ledger import Ledger
 from frontdesk.ports.outbox import Outbox
-from frontdesk.ports.tickets import Tickets
 from frontdesk.ports.usage import UsageLog
 from frontdesk.settings import Settings
 from frontdesk.turns.approving import Approvals
 from frontdesk.turns.clearing import Clearing
 from frontdesk.turns.log import Logs
-from frontdesk.turns.ticketing import ScrubbedTickets
+from frontdesk.turns.ticketing import ScrubbedTickets, Ticketing
 
 DATABASE = "desk.db"
 
@@ -122,10 +121,17 @@ def open_clearing(settings: Settings) -> Generator[tuple[Conversations, Clearing
 
 
 @contextmanager
-def open_tickets(settings: Settings) -> Generator[Tickets]:
+def open_tickets(settings: Settings) -> Generator[ScrubbedTickets]:
     """The tickets alone, for commands of people that work beside a running desk."""
     with open_database(settings.data.path) as database:
         yield ScrubbedTickets(SqlTickets(database), detector_of(settings))
+
+
+@contextmanager
+def open_ticketing(settings: Settings) -> Generator[Ticketing]:
+    """What people do with tickets, for commands beside a running desk."""
+    with open_tickets(settings) as tickets:
+        yield Ticketing(tickets, SystemClock())
 
 
 @contextmanager

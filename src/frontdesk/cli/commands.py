@@ -81,15 +81,29 @@ def chat(
 @app.command()
 def convs(
     waiting: Annotated[bool, typer.Option("--waiting", help="Only those waiting for you.")] = False,
+    search: Annotated[
+        str, typer.Option(metavar="WORDS", help="Only those in which these words were said.")
+    ] = "",
     limit: Annotated[int, typer.Option(min=1, help="At most so many.")] = 50,
     project: Project = Path(),
     data: Folder = None,
     as_json: AsJson = False,
 ) -> None:
-    """List conversations, the one last written to first."""
-    from frontdesk.cli.people import run_list
+    """List conversations, the one last written to first.
 
-    asyncio.run(run_list(waiting=waiting, limit=limit, project=project, data=data, as_json=as_json))
+    Words are found by how they begin, also names and numbers of orders and tickets.
+    """
+    from frontdesk.cli.people import run_list, run_search
+
+    if search.strip():
+        listing = run_search(
+            search, waiting=waiting, limit=limit, project=project, data=data, as_json=as_json
+        )
+    else:
+        listing = run_list(
+            waiting=waiting, limit=limit, project=project, data=data, as_json=as_json
+        )
+    asyncio.run(listing)
 
 
 @app.command()

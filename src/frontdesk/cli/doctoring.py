@@ -23,6 +23,7 @@ from frontdesk.cli.money_checks import (
 )
 from frontdesk.cli.place_checks import (
     check_articles,
+    check_canned_replies,
     check_data,
     check_meaning,
     check_orders,
@@ -44,6 +45,7 @@ CHECKS: dict[str, Callable[[Patient], Awaitable[Check | None]]] = {
     "settings": check_settings,
     "data": check_data,
     "articles": check_articles,
+    "canned replies": check_canned_replies,
     "orders": check_orders,
     "embeddings": check_meaning,
     "web parts": check_web,

@@ -6,17 +6,19 @@ from difflib import get_close_matches
 from pathlib import Path
 from uuid import uuid4
 
-from frontdesk.assembly.people import open_people
+from frontdesk.assembly.people import open_people, open_transcripts
 from frontdesk.assembly.storage import is_desk_running
-from frontdesk.cli.plain import json_text
+from frontdesk.cli.plain import json_text, plain
 from frontdesk.cli.projects import project_settings
 from frontdesk.cli.tracing import SHORT_ID, Summary, summarize, trace
 from frontdesk.domain.event import ConversationId, HandoverStarted
+from frontdesk.domain.finding import quoted, terms_of
 from frontdesk.errors import ConversationNotFound
 from frontdesk.ports.conversations import Conversations
 from frontdesk.settings import Settings
 
 NOTHING_FOUND = 3
+SEARCHED = 1000  # of those that were found, to see which of them wait
 LIST = "List them with `frontdesk convs`."
 
 
@@ -43,6 +45,28 @@ async def _summaries(conversations: Conversations, *, waiting: bool, limit: int)
         if len(rows) == limit:
             break
     return rows
+
+
+async def run_search(
+    words: str, *, waiting: bool, limit: int, project: Path, data: Path | None, as_json: bool
+) -> None:
+    """Texts are shown as they are kept, with placeholders."""
+    with open_transcripts(project_settings(project, data=data)) as (conversations, transcripts):
+        rows = [
+            (summarize(found.conversation, records), found.line)
+            for found in await transcripts.found(words, SEARCHED if waiting else limit)
+            if (records := await conversations.read(found.conversation))
+        ]
+    rows = [row for row in rows if row[0].holder == "queue" or not waiting][:limit]
+    if as_json:
+        print(json_text([asdict(row) | {"found": asdict(line)} for row, line in rows]))
+    else:
+        for row, line in rows:
+            print(row.line())
+            print(f"{'':{SHORT_ID}}  {line.by}: {plain(quoted(line.text, terms_of(words)))}")
+    if not rows:
+        print(f"No conversation holds {words!r}.", file=sys.stderr)
+        sys.exit(NOTHING_FOUND)
 
 
 async def run_show(id: str, *, project: Path, data: Path | None, as_json: bool) -> None:

@@ -7,6 +7,7 @@ import httpx2
 
 from frontdesk.api.pages import STATIC
 from frontdesk.assembly.knowledge import articles_in, check_embeddings, has_embeddings
+from frontdesk.assembly.people import look_at_canned_replies
 from frontdesk.assembly.storage import is_desk_running, look_at_orders, schema_of
 from frontdesk.cli.examining import Check, Patient
 from frontdesk.cli.listening import listening
@@ -66,6 +67,17 @@ async def check_articles(patient: Patient) -> Check:
     passages = patient.kept.extent.passages if patient.kept else 0
     when = f"{changed_at:%Y-%m-%d %H:%M} UTC" if changed_at else "unknown"
     return Check("articles", "ok", f"{found}, {passages} passages; last change {when}")
+
+
+async def check_canned_replies(patient: Patient) -> Check:
+    shelf = await look_at_canned_replies(patient.project)
+    if shelf.problems:
+        found = f"{len(shelf.problems)} cannot be used: {' '.join(shelf.problems)}"
+        return Check("canned replies", "warn", found, "Mend these files in the project's replies/.")
+    names = {reply.name for reply in shelf.replies}
+    languages = {reply.language for reply in shelf.replies if reply.language}
+    said = f"{len(names)} in {len(languages) or 1} language{'s' * (len(languages) > 1)}"
+    return Check("canned replies", "ok", said if names else "none; put them into replies/")
 
 
 async def check_orders(patient: Patient) -> Check:

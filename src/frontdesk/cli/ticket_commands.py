@@ -50,10 +50,15 @@ def tickets_reply(
     as_json: AsJson = False,
 ) -> None:
     """Answer the customer; an open ticket waits for the customer then."""
-    from frontdesk.cli.ticketing import Step, run_step
+    from frontdesk.cli.ticketing import run_step
 
-    step = Step(name, text=text)
-    asyncio.run(run_step(id, step, project=project, data=data, as_json=as_json))
+    step = run_step(
+        lambda tickets: tickets.reply(id, text, by=name),
+        project=project,
+        data=data,
+        as_json=as_json,
+    )
+    asyncio.run(step)
 
 
 @tickets.command("assign")
@@ -66,10 +71,15 @@ def tickets_assign(
     as_json: AsJson = False,
 ) -> None:
     """Give a ticket to somebody."""
-    from frontdesk.cli.ticketing import Step, run_step
+    from frontdesk.cli.ticketing import run_step
 
-    step = Step(name, owner=owner)
-    asyncio.run(run_step(id, step, project=project, data=data, as_json=as_json))
+    step = run_step(
+        lambda tickets: tickets.assign(id, owner, by=name),
+        project=project,
+        data=data,
+        as_json=as_json,
+    )
+    asyncio.run(step)
 
 
 @tickets.command("state")
@@ -82,7 +92,12 @@ def tickets_state(
     as_json: AsJson = False,
 ) -> None:
     """Change a ticket's state."""
-    from frontdesk.cli.ticketing import Step, run_step
+    from frontdesk.cli.ticketing import run_step
 
-    step = Step(name, state=state)
-    asyncio.run(run_step(id, step, project=project, data=data, as_json=as_json))
+    step = run_step(
+        lambda tickets: tickets.change_state(id, state, by=name),
+        project=project,
+        data=data,
+        as_json=as_json,
+    )
+    asyncio.run(step)

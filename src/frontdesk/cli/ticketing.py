@@ -4,46 +4,25 @@ Texts are shown as they are kept, with placeholders for contact data.
 """
 
 import sys
-from collections.abc import Iterator
-from dataclasses import asdict, dataclass
-from datetime import UTC, datetime
+from collections.abc import Awaitable, Callable, Iterator
+from dataclasses import asdict
+from datetime import datetime
 from pathlib import Path
 
-from frontdesk.assembly.storage import open_tickets
+from frontdesk.assembly.storage import open_ticketing
 from frontdesk.cli.plain import json_text, plain
 from frontdesk.cli.projects import project_settings
-from frontdesk.domain.event import TicketId
-from frontdesk.domain.ticket import NOT_STAFF, Ticket, TicketNote, TicketState
-from frontdesk.errors import MessageEmpty, NameMissing, TicketNotFound
-from frontdesk.ports.tickets import Tickets
+from frontdesk.domain.ticket import Ticket, TicketState
+from frontdesk.turns.ticketing import Ticketing
 
-
-@dataclass(frozen=True, slots=True)
-class Step:
-    """What a member of staff does with a ticket."""
-
-    name: str
-    text: str | None = None
-    state: TicketState | None = None
-    owner: str | None = None
-
-    def on(self, ticket: Ticket) -> TicketNote:
-        """Raises MessageEmpty, NameMissing."""
-        if self.text is not None and not self.text.strip():
-            raise MessageEmpty
-        if not self.name.strip() or self.name.strip().casefold() in NOT_STAFF:
-            raise NameMissing(f"{self.name!r} is not the name of a person.")
-        state = self.state
-        if self.text is not None and ticket.state == "open":
-            state = "waiting"
-        return TicketNote(datetime.now(UTC), self.name, self.text or "", state, self.owner)
+Step = Callable[[Ticketing], Awaitable[Ticket]]
 
 
 async def run_list(
     state: TicketState | None, *, project: Path, data: Path | None, as_json: bool
 ) -> None:
-    with open_tickets(project_settings(project, data=data)) as tickets:
-        found = await tickets.listed(state)
+    with open_ticketing(project_settings(project, data=data)) as ticketing:
+        found = await ticketing.listed(state)
     if as_json:
         print(json_text([_content(ticket) for ticket in found]))
         return
@@ -54,27 +33,18 @@ async def run_list(
 
 
 async def run_show(id: str, *, project: Path, data: Path | None, as_json: bool) -> None:
-    with open_tickets(project_settings(project, data=data)) as tickets:
-        _show(await _ticket(tickets, id), as_json=as_json)
+    with open_ticketing(project_settings(project, data=data)) as ticketing:
+        _show(await ticketing.ticket(id), as_json=as_json)
 
 
-async def run_step(id: str, step: Step, *, project: Path, data: Path | None, as_json: bool) -> None:
-    with open_tickets(project_settings(project, data=data)) as tickets:
-        ticket = await _ticket(tickets, id)
-        after = await tickets.add(ticket.id, step.on(ticket))
+async def run_step(step: Step, *, project: Path, data: Path | None, as_json: bool) -> None:
+    """`step`: one of the calls of `Ticketing`."""
+    with open_ticketing(project_settings(project, data=data)) as ticketing:
+        after = await step(ticketing)
     if as_json:
         _show(after, as_json=True)
     else:
         print(plain(_line(after)))
-
-
-async def _ticket(tickets: Tickets, id: str) -> Ticket:
-    """Raises TicketNotFound."""
-    number = id.strip().upper().removeprefix("TIC-")
-    found = await tickets.ticket(TicketId(f"TIC-{number}"))
-    if found is None:
-        raise TicketNotFound(f"There is no ticket {id!r} here.")
-    return found
 
 
 def _show(ticket: Ticket, *, as_json: bool) -> None:

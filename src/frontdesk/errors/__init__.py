@@ -5,7 +5,7 @@
     │   └── MalformedRequest · MessageEmpty · MessageTooLong · MessageChanged · ConversationFull
     │                         ConversationClosed · NameMissing · NotTestable
     │                         UpgradeMissing · FirstFrameMissing · HeldByAnother
-    │                         PasswordTooWeak · UserNameWrong · CustomerBusy
+    │                         PasswordTooWeak · UserNameWrong · CustomerBusy · TicketMoved
     ├── NotFound
     │   └── ConversationNotFound · TicketNotFound · ConfirmationNotFound · ActionNotFound
     │                         TurnNotFound · UserNotFound · CustomerNotFound
@@ -57,6 +57,7 @@ from frontdesk.errors.people import NotSignedIn as NotSignedIn
 from frontdesk.errors.people import PasswordTooWeak as PasswordTooWeak
 from frontdesk.errors.people import PasswordWrong as PasswordWrong
 from frontdesk.errors.people import RoleTooLow as RoleTooLow
+from frontdesk.errors.people import TicketMoved as TicketMoved
 from frontdesk.errors.people import UserNameWrong as UserNameWrong
 from frontdesk.errors.people import UserNotFound as UserNotFound
 from frontdesk.errors.root import FrontdeskError as FrontdeskError

@@ -10,6 +10,13 @@ class HeldByAnother(WrongInput):
     next_step = "Leave it to them, or take it over: they are told."
 
 
+class TicketMoved(WrongInput):
+    """Somebody has written in this ticket meanwhile."""
+
+    status = 409
+    next_step = "Read what is new, then send it again; your text is still there."
+
+
 class PasswordTooWeak(WrongInput):
     """The password is too short."""
 

@@ -7,7 +7,7 @@ whatever it has from elsewhere, is stopped alike: foreign or unknown makes no di
 """
 
 import re
-from collections.abc import Callable, Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from functools import cached_property
 from unicodedata import category, normalize
 
@@ -73,6 +73,15 @@ class Names:
     def _prefixes(self) -> Collection[str]:
         """Customers leave the letters out: 78432 for ORD-78432."""
         return {_DIGITS.split(example)[0] for example in self._examples}
+
+
+def numbers_like(example: str, texts: Iterable[str]) -> Sequence[str]:
+    """The numbers in these texts that look like this one, each as it was written first."""
+    found: dict[str, str] = {}
+    for text in texts:
+        for number in _shape(example).findall(_visible(text)):
+            found.setdefault(_bare(number), number)
+    return list(found.values())
 
 
 def _contacts_in(text: str) -> Iterator[tuple[str, str]]:

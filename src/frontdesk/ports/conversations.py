@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import Protocol
 
 from frontdesk.domain.event import ConversationId, Event, Recorded
+from frontdesk.domain.finding import SaidLine
 from frontdesk.domain.listing import Listing
 from frontdesk.ports.ledger import LedgerRow
 from frontdesk.ports.outbox import OutboxItem
@@ -27,7 +28,7 @@ class VaultEntry:
     value: str = field(repr=False)
 
 
-Together = TurnOwed | VaultEntry | LedgerRow | Listing | OutboxItem
+Together = TurnOwed | VaultEntry | LedgerRow | Listing | SaidLine | OutboxItem
 """What can commit with an append: all of it, or nothing."""
 
 Notify = Callable[[Sequence[Recorded]], None]

@@ -32,10 +32,6 @@ class Listings(Protocol):
         """Those this holder has, the one last changed first."""
         ...
 
-    async def found(self, words: str, limit: int) -> Sequence[Listed]:
-        """Those whose customer, reason or last text holds these words; last changed first."""
-        ...
-
     async def listed(self, id: ConversationId) -> Listed | None: ...
 
     async def unlisted(self) -> Sequence[ConversationId]:

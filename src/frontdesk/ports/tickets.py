@@ -32,6 +32,9 @@ class Tickets(Protocol):
         """Take the words and the customer out of those that `of` gives; how many there were."""
         ...
 
-    async def add(self, id: TicketId, note: TicketNote) -> Ticket:
-        """A reply or a change. Raises TicketNotFound."""
+    async def add(self, id: TicketId, note: TicketNote, *, after: int | None = None) -> Ticket:
+        """A reply or a change. Raises TicketNotFound.
+
+        `after`: only if the history has so many steps; raises Outrun if it has gone on.
+        """
         ...

@@ -6,6 +6,7 @@ from frontdesk.domain.event import ConversationId
 from frontdesk.domain.listing import Listing, listing_after
 from frontdesk.ports.conversations import Conversations
 from frontdesk.ports.listings import Listings
+from frontdesk.ports.transcripts import Transcripts
 
 
 async def list_missing(conversations: Conversations, listings: Listings) -> int:
@@ -16,12 +17,19 @@ async def list_missing(conversations: Conversations, listings: Listings) -> int:
     return await _list(await listings.unlisted(), conversations, listings)
 
 
-async def list_again(conversations: Conversations, listings: Listings) -> int:
-    """Every line is made again; how many there are. Raises StorageFailed.
+async def list_again(
+    conversations: Conversations, listings: Listings, transcripts: Transcripts
+) -> int:
+    """Every line is made again, and the words each conversation is found by; how many there are.
 
-    None is removed before: readers go on after the last revision they have.
+    No line is removed before: readers go on after the last revision they have. Raises
+    StorageFailed.
     """
-    return await _list(await conversations.listed(), conversations, listings)
+    ids = [*reversed(await conversations.listed())]  # the newest words last, as they were said
+    for id in ids:
+        while not await transcripts.keep(id, await conversations.read(id)):
+            pass  # somebody wrote meanwhile
+    return await _list(ids, conversations, listings)
 
 
 async def _list(

@@ -8,7 +8,8 @@ from datetime import datetime
 
 from frontdesk.domain.appending import may_append
 from frontdesk.domain.conversation import Conversation, fold
-from frontdesk.domain.event import ConversationId, Event, Recorded, Redacted
+from frontdesk.domain.event import ConversationId, Event, Recorded, Redacted, TurnEnded
+from frontdesk.domain.finding import lines_in
 from frontdesk.domain.listing import Listing, listing_after
 from frontdesk.errors import Outrun, StorageFailed
 from frontdesk.guards.secrets import Detector
@@ -81,16 +82,24 @@ class Log:
 
     def _projected(self, events: Sequence[Event], at: datetime) -> Iterator[Together]:
         """The rows that change with these events. Raises Overtaken."""
-        state, listing = self.state, self.listing
+        state, listing, new = self.state, self.listing, list[Recorded]()
         for event in events:
             if not may_append(state, event):
                 raise Overtaken(type(event).__name__)
             record = Recorded(state.last + 1, at, event)
             state, listing = fold([record], state), listing_after(listing, [record])
+            new.append(record)
         if state.owes_work != self.state.owes_work:
             yield TurnOwed(state.owes_work)
         if listing != self.listing:
             yield listing
+        said = lines_in([*self._open_turn(), *new])
+        yield from (line for line in said if line.number > self.state.last)
+
+    def _open_turn(self) -> Sequence[Recorded]:
+        """What happened since a turn ended last."""
+        ends = (at for at in range(len(self.events), 0, -1) if _ends_turn(self.events[at - 1]))
+        return self.events[next(ends, 0) :]
 
     def take(self, recorded: Sequence[Recorded]) -> None:
         """Events that were appended; after a gap the rest is read at the next need."""
@@ -113,6 +122,10 @@ class Log:
             missing = await self._conversations.read(self.id)
         if missing:
             self.take(missing)
+
+
+def _ends_turn(record: Recorded) -> bool:
+    return isinstance(record.event, TurnEnded)
 
 
 class Logs:

@@ -9,8 +9,10 @@ from datetime import datetime
 from frontdesk.adapters.memory.ledger import MemoryLedger
 from frontdesk.adapters.memory.listings import MemoryListings
 from frontdesk.adapters.memory.outbox import MemoryOutbox
+from frontdesk.adapters.memory.transcripts import MemoryTranscripts
 from frontdesk.adapters.memory.vault import MemoryVault
 from frontdesk.domain.event import ConversationId, Event, Recorded, Redacted
+from frontdesk.domain.finding import SaidLine
 from frontdesk.domain.listing import Listing, listing_after
 from frontdesk.domain.redacting import redacted
 from frontdesk.errors import Outrun
@@ -27,6 +29,7 @@ class MemoryConversations:
         self._claims: dict[ConversationId, tuple[str, datetime]] = {}
         self.ledger = MemoryLedger()
         self.listings = MemoryListings(self._logs)
+        self.transcripts = MemoryTranscripts(self._logs)
         self.outbox = MemoryOutbox()
         self._subscribers: defaultdict[ConversationId, list[Notify]] = defaultdict(list)
 
@@ -50,16 +53,24 @@ class MemoryConversations:
         self.ledger.keep(book)
         self._logs[id] = log + recorded
         for row in together:
-            if isinstance(row, TurnOwed):
-                self._owed[id] = row.owed
-                self._claims.pop(id, None)
-            elif isinstance(row, Listing):
-                self.listings.put(id, row)
-            elif isinstance(row, OutboxItem):
-                self.outbox.keep(id, row, at)
+            self._keep(id, row, at)
         for notify in tuple(self._subscribers[id]):
             notify(recorded)
         return recorded
+
+    def _keep(self, id: ConversationId, row: Together, at: datetime) -> None:
+        match row:
+            case TurnOwed():
+                self._owed[id] = row.owed
+                self._claims.pop(id, None)
+            case Listing():
+                self.listings.put(id, row)
+            case SaidLine():
+                self.transcripts.put(id, row, at)
+            case OutboxItem():
+                self.outbox.keep(id, row, at)
+            case _:
+                return  # kept before, all of its kind at once
 
     async def redact(
         self, id: ConversationId, *, after: int, at: datetime, then: Sequence[Event]
@@ -76,6 +87,7 @@ class MemoryConversations:
         self._logs[id] = kept + new
         self.vault.drop(id)
         self.listings.put(id, listing_after(Listing(), kept + new))
+        await self.transcripts.keep(id, kept + new)
         for notify in tuple(self._subscribers[id]):
             notify(())
         return changed

@@ -29,10 +29,6 @@ class MemoryListings:
     async def newest(self, holder: Holder, limit: int) -> Sequence[Listed]:
         return [line for line in self._newest() if line.listing.holder == holder][:limit]
 
-    async def found(self, words: str, limit: int) -> Sequence[Listed]:
-        wanted = words.casefold()
-        return [line for line in self._newest() if wanted in _words(line)][:limit]
-
     async def listed(self, id: ConversationId) -> Listed | None:
         return self._lines.get(id)
 
@@ -55,9 +51,3 @@ class MemoryListings:
 
     def _newest(self) -> list[Listed]:
         return sorted(self._lines.values(), key=lambda line: line.revision, reverse=True)
-
-
-def _words(line: Listed) -> str:
-    listing = line.listing
-    parts = (line.conversation, listing.name, listing.customer, listing.reason, listing.text)
-    return "\n".join(parts).casefold()

@@ -13,7 +13,7 @@ from frontdesk.domain.ticket import (
     TicketState,
     ticket_id,
 )
-from frontdesk.errors import TicketNotFound
+from frontdesk.errors import Outrun, TicketNotFound
 
 
 class MemoryTickets:
@@ -49,8 +49,10 @@ class MemoryTickets:
         self._tickets |= {ticket.id: ticket.redacted() for ticket in found}
         return len(found)
 
-    async def add(self, id: TicketId, note: TicketNote) -> Ticket:
+    async def add(self, id: TicketId, note: TicketNote, *, after: int | None = None) -> Ticket:
         if id not in self._tickets:
             raise TicketNotFound
+        if after not in {None, len(self._tickets[id].history)}:
+            raise Outrun
         self._tickets[id] = self._tickets[id].after(note)
         return self._tickets[id]

@@ -14,6 +14,7 @@ from frontdesk.adapters.sql.listings import SqlListings, keep_listing
 from frontdesk.adapters.sql.sealing import Sealing
 from frontdesk.adapters.sql.tables import event, turn_owed
 from frontdesk.adapters.sql.together import keep_together
+from frontdesk.adapters.sql.transcripts import SqlTranscripts, make_lines_again
 from frontdesk.adapters.sql.vault import drop_values
 from frontdesk.domain.event import ConversationId, Event, Recorded, Redacted
 from frontdesk.domain.listing import Listing, listing_after
@@ -51,6 +52,7 @@ _listed = (
 class SqlConversations:
     def __init__(self, database: SqliteDatabase, sealing: Sealing) -> None:
         self.listings = SqlListings(database)
+        self.transcripts = SqlTranscripts(database)
         self._database = database
         self._sealing = sealing
         self._subscribers: dict[ConversationId, list[Notify]] = {}
@@ -90,7 +92,9 @@ class SqlConversations:
             rows = [_row(id, Recorded(after + n, at, each)) for n, each in enumerate(new, start=1)]
             connection.execute(insert(event), rows)
             drop_values(connection, id)
-            keep_listing(connection, id, listing_after(Listing(), _records(connection, id)))
+            log = _records(connection, id)
+            keep_listing(connection, id, listing_after(Listing(), log))
+            make_lines_again(connection, id, log)
             return changed
 
         return await self._database.write(work, then=lambda: self._announce(id, ()))

@@ -29,11 +29,6 @@ _newest = (
     .order_by(listing_table.c.revision.desc())
     .limit(bindparam("most"))
 )
-_found = (
-    _lines.where(func.instr(listing_table.c.words, bindparam("words")) > 0)
-    .order_by(listing_table.c.revision.desc())
-    .limit(bindparam("most"))
-)
 _one = _lines.where(listing_table.c.conversation == bindparam("id"))
 _unlisted = (
     select(event.c.conversation)
@@ -45,7 +40,7 @@ _revision = select(func.coalesce(func.max(listing_table.c.revision), 0))
 _insert = insert(listing_table)
 _upsert = _insert.on_conflict_do_update(
     index_elements=["conversation"],
-    set_={name: _insert.excluded[name] for name in ("revision", "holder", "words", "data")},
+    set_={name: _insert.excluded[name] for name in ("revision", "holder", "data")},
 )
 
 
@@ -59,9 +54,6 @@ class SqlListings:
 
     async def newest(self, holder: Holder, limit: int) -> Sequence[Listed]:
         return await self._read(_newest, holder=holder, most=limit)
-
-    async def found(self, words: str, limit: int) -> Sequence[Listed]:
-        return await self._read(_found, words=words.casefold(), most=limit)
 
     async def listed(self, id: ConversationId) -> Listed | None:
         return next(iter(await self._read(_one, id=id)), None)
@@ -107,15 +99,9 @@ def keep_listing(connection: Connection, id: ConversationId, listing: Listing) -
         "conversation": id,
         "revision": connection.execute(_revision).scalar_one() + 1,
         "holder": listing.holder,
-        "words": _words(id, listing),
         "data": _json.dump_json(listing, exclude_defaults=True).decode(),
     }
     connection.execute(_upsert, row)
-
-
-def _words(id: ConversationId, listing: Listing) -> str:
-    parts = (id, listing.name, listing.customer, listing.reason, listing.text)
-    return "\n".join(parts).casefold()
 
 
 def _listed(row: Row[Any]) -> Listed:

@@ -1,7 +1,8 @@
 """Leave nothing of what was written over: neither in free pages nor in the write-ahead log.
 
-SQLite keeps old content in unused parts of its file. VACUUM builds the file anew from what is
-there now (https://sqlite.org/lang_vacuum.html), the checkpoint empties the log beside it.
+SQLite keeps old content in unused parts of its file, and its full-text index words of lines that
+are gone until its parts are merged (https://sqlite.org/fts5.html, 6.7). VACUUM builds the file anew
+from what is there now (https://sqlite.org/lang_vacuum.html), the checkpoint empties the log beside.
 """
 
 import sqlite3
@@ -14,6 +15,7 @@ from frontdesk.errors import StorageFailed
 WAIT_SECONDS = 10.0  # for others who read or write, each time
 TRIES = 20
 PAUSE_SECONDS = 0.1
+MERGE = "INSERT INTO transcript_words(transcript_words) VALUES ('optimize')"
 
 
 def scrub(path: Path) -> None:
@@ -23,6 +25,7 @@ def scrub(path: Path) -> None:
     """
     try:
         with closing(sqlite3.connect(path, timeout=WAIT_SECONDS, isolation_level=None)) as database:
+            database.execute(MERGE)
             database.execute("VACUUM")
             for _ in range(TRIES):
                 is_busy, *_ = database.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()

@@ -10,7 +10,6 @@ listing_table = Table(
     Column("conversation", String, primary_key=True),
     Column("revision", Integer, nullable=False, unique=True),
     Column("holder", String, nullable=False),
-    Column("words", Text, nullable=False),  # what is searched, in lower case
     Column("data", Text, nullable=False),  # JSON
     sqlite_with_rowid=False,
 )

@@ -21,7 +21,7 @@ from frontdesk.domain.ticket import (
     number_of,
     ticket_id,
 )
-from frontdesk.errors import TicketNotFound
+from frontdesk.errors import Outrun, TicketNotFound
 
 _ticket, _note = ticket_table.c, note_table.c
 
@@ -64,22 +64,23 @@ class SqlTickets:
 
         return await self._database.write(work)
 
-    async def add(self, id: TicketId, note: TicketNote) -> Ticket:
+    async def add(self, id: TicketId, note: TicketNote, *, after: int | None = None) -> Ticket:
         def work(connection: Connection) -> Ticket:
             found = _found(connection, _ticket.number == number_of(id))
             if not found:
                 raise TicketNotFound
-            before = found[0]
-            after = before.after(note)
+            if after not in {None, len(found[0].history)}:
+                raise Outrun
+            ticket = found[0].after(note)
             number = number_of(id)
             connection.execute(
                 update(ticket_table)
                 .where(_ticket.number == number)
-                .values(state=after.state, owner=after.owner)
+                .values(state=ticket.state, owner=ticket.owner)
             )
-            step = {"ticket": number, "step": len(after.history)}
+            step = {"ticket": number, "step": len(ticket.history)}
             connection.execute(insert(note_table), step | _note_row(note))
-            return after
+            return ticket
 
         return await self._database.write(work)
 

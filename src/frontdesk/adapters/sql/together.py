@@ -9,8 +9,10 @@ from frontdesk.adapters.sql.listings import keep_listing
 from frontdesk.adapters.sql.outbox import keep_in_outbox
 from frontdesk.adapters.sql.sealing import Sealing
 from frontdesk.adapters.sql.tables import turn_owed
+from frontdesk.adapters.sql.transcripts import keep_line
 from frontdesk.adapters.sql.vault import keep_entry
 from frontdesk.domain.event import ConversationId
+from frontdesk.domain.finding import SaidLine
 from frontdesk.domain.listing import Listing
 from frontdesk.ports.conversations import Together, TurnOwed, VaultEntry
 from frontdesk.ports.outbox import OutboxItem
@@ -26,6 +28,8 @@ def keep_together(
             keep_entry(connection, id, row, sealing)
         case Listing():
             keep_listing(connection, id, row)
+        case SaidLine():
+            keep_line(connection, id, row, at)
         case OutboxItem():
             keep_in_outbox(connection, id, row, at)
         case _:

@@ -1,12 +1,14 @@
-"""What the people at the desk work with: sign-in, lists, conversations, refunds, and the page."""
+"""What the people at the desk work with: sign-in, lists, conversations, tickets, refunds,
+and the page."""
 
-from frontdesk.api.console import approvals, conversations, lists, pages, sessions, work
+from frontdesk.api.console import approvals, conversations, lists, pages, sessions, tickets, work
 
 ROUTERS = (
     sessions.router,
     lists.router,
     conversations.router,
     work.router,
+    tickets.router,
     approvals.router,
     pages.router,
 )

@@ -2,6 +2,7 @@
 
 from collections.abc import AsyncGenerator
 from contextlib import aclosing
+from dataclasses import asdict
 from typing import Annotated
 
 from fastapi import APIRouter, Depends, Header, Query
@@ -13,6 +14,8 @@ from frontdesk.api.console.masking import masked, sees_contact_data
 from frontdesk.api.console.shapes import (
     ConversationForPeople,
     CustomersOrders,
+    OfferedReplies,
+    OfferedReply,
     SeenEvent,
     ShownCustomer,
 )
@@ -20,6 +23,7 @@ from frontdesk.api.console.view import PeoplesView
 from frontdesk.api.given import TheDesk, must_exist, not_stored
 from frontdesk.api.streaming import HEARTBEAT, EventStream, event_text
 from frontdesk.assembly.desk import Desk
+from frontdesk.domain.canned_reply import blanks
 from frontdesk.domain.conversation import Conversation
 from frontdesk.domain.event import ConversationId
 from frontdesk.domain.user import User
@@ -76,6 +80,20 @@ async def orders(id: ConversationId, _: Me, desk: TheDesk) -> CustomersOrders:
     except StoreUnreachable:
         return CustomersOrders(orders=[], reachable=False)
     return CustomersOrders(orders=[shown_order(order) for order in found], reachable=True)
+
+
+@router.get("/canned-replies")
+async def canned_replies(id: ConversationId, me: Me, desk: TheDesk) -> OfferedReplies:
+    """In the customer's language first, filled with what is known; blanks that are left stay."""
+    await must_exist(desk, id)
+    offered = await desk.people.canned_replies.offered(id, by=me)
+    return OfferedReplies(
+        replies=[
+            OfferedReply(**asdict(reply), blanks=list(blanks(reply.text)))
+            for reply in offered.replies
+        ],
+        problems=list(offered.problems),
+    )
 
 
 async def _live(

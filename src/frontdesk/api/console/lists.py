@@ -10,15 +10,16 @@ from fastapi import APIRouter, Depends, Header, Query
 
 from frontdesk.api.console.entering import PATH, Me, Session
 from frontdesk.api.console.masking import for_eyes_of
-from frontdesk.api.console.shapes import DeskTicket, DeskTickets, Line, Lines
+from frontdesk.api.console.shapes import FoundLine, Line, Lines
 from frontdesk.api.given import TheDesk, not_stored
 from frontdesk.api.streaming import HEARTBEAT, EventStream, event_text
 from frontdesk.assembly.desk import Desk
 from frontdesk.domain.conversation import Holder
-from frontdesk.domain.ticket import Ticket
+from frontdesk.domain.finding import quoted, terms_of
 from frontdesk.domain.user import User
 from frontdesk.errors import NotSignedIn
 from frontdesk.ports.listings import Listed
+from frontdesk.ports.transcripts import Found
 from frontdesk.turns.activity import EVERYWHERE, Activity
 
 SHOWN: dict[Holder, int] = {"queue": 500, "person": 500, "bot": 100, "closed": 50}
@@ -33,17 +34,22 @@ router = APIRouter(prefix=PATH, tags=["people"], dependencies=[Depends(not_store
 
 @router.get("/conversations")
 async def lines(me: Me, desk: TheDesk, search: str = "") -> Lines:
-    """Who waits, whose are taken, what the bot has and what was closed; or what a search finds."""
+    """Who waits, whose are taken, what the bot has and what was closed; or what a search finds.
+
+    A search looks for words by how they begin, in all that was said, and for names and numbers.
+    """
+    listings = desk.people.listings
     if search.strip():
-        found = await desk.people.listings.found(search.strip(), FOUND)
+        said = await desk.people.transcripts.found(search, FOUND)
+        found = [line for each in said if (line := await listings.listed(each.conversation))]
     else:
+        said = []
         found = [
-            line
-            for holder, most in SHOWN.items()
-            for line in await desk.people.listings.newest(holder, most)
+            line for holder, most in SHOWN.items() for line in await listings.newest(holder, most)
         ]
     revision = max((line.revision for line in found), default=0)
-    return Lines(lines=await shown_lines(desk, me, found), revision=revision)
+    quotes = [await _quote(desk, me, each, search) for each in said]
+    return Lines(lines=await shown_lines(desk, me, found), found=quotes, revision=revision)
 
 
 @router.get("/events", status_code=200, response_class=EventStream)
@@ -57,13 +63,6 @@ async def events(
     """`line` for each that changed after this revision, then as they change."""
     start = after if last_event_id is None else last_event_id
     return EventStream(_changes(desk, me, session, start))
-
-
-@router.get("/tickets")
-async def tickets(me: Me, desk: TheDesk) -> DeskTickets:
-    """Those that are not closed, oldest first."""
-    open_ones = [each for each in await desk.tickets.listed() if each.state != "closed"]
-    return DeskTickets(tickets=[await _ticket(desk, me, each) for each in open_ones])
 
 
 async def shown_lines(desk: Desk, user: User, found: Iterable[Listed]) -> list[Line]:
@@ -98,6 +97,15 @@ async def shown_line(desk: Desk, user: User, listed: Listed) -> Line:
         refunds=list(listing.refunds),
         has_draft=listing.has_draft,
         score=listing.score,
+    )
+
+
+async def _quote(desk: Desk, me: User, found: Found, search: str) -> FoundLine:
+    line = found.line
+    said = {"text": quoted(line.text, terms_of(search))}
+    (said,) = await for_eyes_of(me, desk, found.conversation, [said])
+    return FoundLine(
+        conversation=found.conversation, number=line.number, by=line.by, text=said["text"]
     )
 
 
@@ -136,22 +144,4 @@ async def _written(desk: Desk, me: User, changed: Sequence[Listed]) -> str:
     return "".join(
         event_text("line", line.model_dump(mode="json"), line.revision)
         for line in await shown_lines(desk, me, changed)
-    )
-
-
-async def _ticket(desk: Desk, me: User, ticket: Ticket) -> DeskTicket:
-    request = ticket.request
-    said = {"subject": request.subject, "description": request.description}
-    if request.conversation:
-        (said,) = await for_eyes_of(me, desk, request.conversation, [said])
-    return DeskTicket(
-        number=ticket.id,
-        subject=said["subject"],
-        description=said["description"],
-        category=request.category,
-        priority=request.priority,
-        state=ticket.state,
-        owner=ticket.owner,
-        opened=ticket.opened,
-        conversation=request.conversation or "",
     )

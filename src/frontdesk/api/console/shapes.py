@@ -9,6 +9,7 @@ from frontdesk.api.shapes import Amount, Body, ShownOrder, Text
 from frontdesk.domain.conversation import Holder
 from frontdesk.domain.customer import Level
 from frontdesk.domain.event import Priority
+from frontdesk.domain.finding import Writer
 from frontdesk.domain.listing import By
 from frontdesk.domain.ticket import TicketState
 from frontdesk.domain.user import Role
@@ -92,8 +93,20 @@ class Line(BaseModel):
     score: int
 
 
+class FoundLine(BaseModel):
+    """The line of a transcript for which a search found its conversation."""
+
+    conversation: str
+    number: int
+    """Of its event."""
+    by: Writer
+    text: str
+
+
 class Lines(BaseModel):
     lines: list[Line]
+    found: list[FoundLine]
+    """One for each conversation, in a search alone."""
     revision: int
     """Where `events` go on."""
 
@@ -125,6 +138,22 @@ class CustomersOrders(BaseModel):
     orders: list[ShownOrder]
     reachable: bool
     """False while the order system does not answer."""
+
+
+class OfferedReply(BaseModel):
+    name: str
+    """The same in all its languages."""
+    language: str
+    title: str
+    text: str
+    blanks: list[str]
+    """What has to be filled in before it is sent: `order` for `{order}`."""
+
+
+class OfferedReplies(BaseModel):
+    replies: list[OfferedReply]
+    problems: list[str]
+    """Files that could not be read, and what mends them."""
 
 
 class Write(Body):
@@ -188,8 +217,39 @@ class DeskTicket(BaseModel):
     state: TicketState
     owner: str
     opened: datetime
+    customer: str
+    """The customer's id in the order system; empty for a visitor's."""
     conversation: str
 
 
 class DeskTickets(BaseModel):
     tickets: list[DeskTicket]
+
+
+class TicketStep(BaseModel):
+    at: datetime
+    by: str
+    """`customer`, `desk` or the name of somebody at the desk."""
+    text: str
+    state: TicketState | None
+    """The one it brought, if it changed."""
+    owner: str | None
+
+
+class OpenTicket(DeskTicket):
+    history: list[TicketStep]
+
+
+class ReplyInTicket(Body):
+    text: LongText
+    seen: int = Field(ge=0)
+    """How many steps of its history the caller has read."""
+
+
+class AssignTicket(Body):
+    to: str = ""
+    """A colleague; empty for nobody."""
+
+
+class ChangeTicket(Body):
+    state: TicketState
