@@ -21,6 +21,7 @@ from frontdesk.turns.handing_over import Handovers
 from frontdesk.turns.listing import list_again
 from frontdesk.turns.log import Logs
 from frontdesk.turns.means import Means
+from frontdesk.turns.switching import Switch
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,9 +31,12 @@ class People:
     listings: Listings
     users: Users
     accounts: Accounts
+    switch: Switch
 
 
-def people_of(storage: Storage, logs: Logs, means: Means, store: Store | None) -> People:
+def people_of(
+    settings: Settings, storage: Storage, logs: Logs, means: Means, store: Store | None
+) -> People:
     """`store`: None where orders cannot be looked up; then refunds can be refused alone."""
     approvals = Approvals(logs, store, means.support_email, seal=means.seal, policy=means.refunds)
     return People(
@@ -41,6 +45,7 @@ def people_of(storage: Storage, logs: Logs, means: Means, store: Store | None) -
         listings=storage.conversations.listings,
         users=storage.users,
         accounts=_accounts(storage, means.clock),
+        switch=switch_of(settings, storage, means.clock),
     )
 
 
@@ -58,6 +63,17 @@ def open_accounts(settings: Settings) -> Generator[tuple[Users, Accounts]]:
     """For commands beside a running desk."""
     with open_storage(settings.data.path) as storage:
         yield storage.users, _accounts(storage, SystemClock())
+
+
+def switch_of(settings: Settings, storage: Storage, clock: Clock) -> Switch:
+    return Switch(storage.modes, clock, settings.people.mode)
+
+
+@contextmanager
+def open_switch(settings: Settings) -> Generator[Switch]:
+    """For commands beside a running desk."""
+    with open_storage(settings.data.path) as storage:
+        yield switch_of(settings, storage, SystemClock())
 
 
 async def rebuild_lists(settings: Settings) -> int:

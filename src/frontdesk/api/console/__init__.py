@@ -1,6 +1,6 @@
 """What the people at the desk work with: sign-in, lists, conversations, refunds, and the page."""
 
-from frontdesk.api.console import approvals, conversations, lists, pages, sessions, work
+from frontdesk.api.console import approvals, conversations, lists, pages, sessions, switching, work
 
 ROUTERS = (
     sessions.router,
@@ -8,6 +8,7 @@ ROUTERS = (
     conversations.router,
     work.router,
     approvals.router,
+    switching.router,
     pages.router,
 )
 
