@@ -5,6 +5,7 @@ from dataclasses import replace
 from frontdesk.adapters.clock import SystemClock
 from frontdesk.adapters.memory.bundles import MemoryBundles
 from frontdesk.adapters.memory.conversations import MemoryConversations
+from frontdesk.adapters.memory.modes import MemoryModes
 from frontdesk.adapters.memory.passages import MemoryPassages
 from frontdesk.adapters.memory.sign_ins import MemorySignIns
 from frontdesk.adapters.memory.users import MemoryUsers
@@ -25,6 +26,7 @@ from frontdesk.turns.log import Logs
 from frontdesk.turns.pressing import Presses
 from frontdesk.turns.rating import Ratings
 from frontdesk.turns.runner import Runner
+from frontdesk.turns.switching import Switch
 from tests.means import some_means
 from tests.plain_passwords import PlainPasswords
 
@@ -69,6 +71,7 @@ def paper_desk() -> Desk:
             listings=conversations.listings,
             users=users,
             accounts=Accounts(users, users.keys, PlainPasswords(), clock),
+            switch=Switch(MemoryModes(), clock),
         ),
         ratings=Ratings(logs, conversations.vault),
         runner=runner,

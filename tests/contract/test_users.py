@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Generator
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
@@ -49,7 +50,8 @@ async def test_people_are_added_changed_listed_and_removed(kept):
     users, _ = kept
     for user in (BEN, ANA):
         await users.put(user)
-    changed = User(BEN.name, "Benjamin", "admin", is_away=True)
+    changed = replace(BEN, shown="Benjamin", role="admin", is_away=True, capacity=0)
+    changed = replace(changed, languages=("de", "en"))
     await users.put(changed)
 
     assert await users.listed() == [ANA, changed]

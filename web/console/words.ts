@@ -1,7 +1,8 @@
 /** Every word the console itself says. */
 import type { Queue } from "./desk/lists";
 import type { Step } from "./desk/talk";
-import type { Event, EventName, FactsOf, Level, Priority, Role } from "./desk/wire";
+import type { Event, EventName, FactsOf, Level, Mode, Priority, Role } from "./desk/wire";
+import type { Drawing } from "./views/icons";
 
 type Told = { text: string; quoted?: string };
 type Stepped = Omit<Step, "key">;
@@ -29,6 +30,30 @@ const EMPTY: Record<Queue, { title: string; detail: string }> = {
 const LEVELS: Record<Level, string> = { visitor: "Visitor", claimed: "By order number", verified: "Signed in" };
 const ROLES: Record<Role, string> = { agent: "Agent", lead: "Lead", admin: "Admin" };
 const PRIORITIES: Record<Priority, string> = { normal: "", high: "High", urgent: "Urgent" };
+
+const MODES: Record<Mode, { name: string; short: string; detail: string; handedBack: string; drawing: Drawing }> = {
+  bot: {
+    name: "Assistant answers",
+    short: "",
+    detail: "It answers by itself. People come in where rules or scores call them.",
+    handedBack: "",
+    drawing: "bot",
+  },
+  drafts: {
+    name: "Drafts only",
+    short: "People send every reply",
+    detail: "It looks things up and writes a draft. Nothing is sent until a person sends it.",
+    handedBack: "The desk sends drafts only: the next message comes back to Waiting, with a draft.",
+    drawing: "note",
+  },
+  people: {
+    name: "People only",
+    short: "The assistant is off",
+    detail: "Every conversation comes to Waiting. The model is not asked.",
+    handedBack: "The assistant is off: the next message comes back to Waiting.",
+    drawing: "team",
+  },
+};
 
 const OUTCOMES: Record<string, string> = {
   "": "waits for the customer",
@@ -118,6 +143,7 @@ export const words = {
   roles: ROLES,
   priorities: PRIORITIES,
   outcomes: OUTCOMES,
+  modes: MODES,
   visitor: "Visitor",
   assistant: "Assistant",
   you: "You",

@@ -29,11 +29,12 @@ from frontdesk.assembly.model import (
 )
 from frontdesk.assembly.money import payments_of, refund_limits, refund_policy
 from frontdesk.assembly.outbox import outbox_at_work
-from frontdesk.assembly.people import People, canned_replies_of, people_of
+from frontdesk.assembly.people import People, canned_replies_of, people_of, switch_of
 from frontdesk.assembly.privacy import detector_of
 from frontdesk.assembly.storage import Storage, open_storage
 from frontdesk.domain.card_seal import CardSeal
 from frontdesk.guards.secrets import Detector
+from frontdesk.handover.staffing import Staffing
 from frontdesk.knowledge import Intake, Library, Report
 from frontdesk.ports.bundles import Bundles
 from frontdesk.ports.clock import Clock
@@ -190,7 +191,7 @@ def _opened(  # noqa: PLR0913 (what was opened, one by one)
         door=Door(logs, storage.vault),
         presses=Presses(means, logs, runner.wake),
         handovers=Handovers(logs, storage.vault, means.support_email),
-        people=people_of(storage, logs, means, store, canned),
+        people=people_of(settings, storage, logs, means, store, canned),
         ratings=Ratings(logs, storage.vault),
         runner=runner,
         drain_seconds=settings.server.drain_seconds,
@@ -246,6 +247,8 @@ async def _means(  # noqa: PLR0913 (what was opened, one by one)
             input_prices(settings.claude.model),
         ),
         policy=policy_of(settings),
+        switch=switch_of(settings, storage, clock),
+        staffing=Staffing(share=settings.people.share),
         delivery=delivery_of(settings),
         judge=judge_of(settings, project),
         reading=reading_of(settings, project),

@@ -26,6 +26,7 @@ from frontdesk.turns.handing_over import Handovers
 from frontdesk.turns.listing import list_again
 from frontdesk.turns.log import Logs
 from frontdesk.turns.means import Means
+from frontdesk.turns.switching import Switch
 from frontdesk.turns.ticketing import ScrubbedTickets, Ticketing
 
 CANNED_REPLIES = "replies"
@@ -42,10 +43,16 @@ class People:
     accounts: Accounts
     ticketing: Ticketing
     canned_replies: CannedReplyOffers
+    switch: Switch
 
 
 def people_of(
-    storage: Storage, logs: Logs, means: Means, store: Store | None, canned: CannedReplyOffers
+    settings: Settings,
+    storage: Storage,
+    logs: Logs,
+    means: Means,
+    store: Store | None,
+    canned: CannedReplyOffers,
 ) -> People:
     """`store`: None where orders cannot be looked up; then refunds can be refused alone."""
     approvals = Approvals(logs, store, means.support_email, seal=means.seal, policy=means.refunds)
@@ -58,6 +65,7 @@ def people_of(
         accounts=_accounts(storage, means.clock),
         ticketing=Ticketing(ScrubbedTickets(storage.tickets, logs.detector), means.clock),
         canned_replies=canned,
+        switch=switch_of(settings, storage, means.clock),
     )
 
 
@@ -94,6 +102,17 @@ def open_transcripts(settings: Settings) -> Generator[tuple[Conversations, Trans
     """For commands beside a running desk."""
     with open_storage(settings.data.path) as storage:
         yield storage.conversations, storage.conversations.transcripts
+
+
+def switch_of(settings: Settings, storage: Storage, clock: Clock) -> Switch:
+    return Switch(storage.modes, clock, settings.people.mode)
+
+
+@contextmanager
+def open_switch(settings: Settings) -> Generator[Switch]:
+    """For commands beside a running desk."""
+    with open_storage(settings.data.path) as storage:
+        yield switch_of(settings, storage, SystemClock())
 
 
 async def rebuild_lists(settings: Settings) -> int:

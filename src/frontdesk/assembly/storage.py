@@ -13,6 +13,7 @@ from frontdesk.adapters.sql.conversations import SqlConversations
 from frontdesk.adapters.sql.database import SqliteDatabase
 from frontdesk.adapters.sql.ledger import SqlLedger
 from frontdesk.adapters.sql.migrating import Schema, schema_state, upgrade
+from frontdesk.adapters.sql.modes import SqlModes
 from frontdesk.adapters.sql.outbox import SqlOutbox
 from frontdesk.adapters.sql.resealing import Resealed, reseal
 from frontdesk.adapters.sql.sealing import Sealing
@@ -53,6 +54,7 @@ class Storage:
     sign_ins: SqlSignIns
     users: SqlUsers
     user_keys: SqlUserKeys
+    modes: SqlModes
     secret: bytes
     sealing: Sealing
     vault_keys: VaultKeys
@@ -74,9 +76,10 @@ def open_storage(folder: Path) -> Generator[Storage]:
         secret = data_folder.read_secret(folder)
         keys = VaultKeys(folder)
         sealing = Sealing(secret, keys)
+        conversations = SqlConversations(database, sealing)
         yield Storage(
             database=database,
-            conversations=SqlConversations(database, sealing),
+            conversations=conversations,
             vault=SqlVault(database, sealing),
             ledger=SqlLedger(database),
             tickets=SqlTickets(database),
@@ -85,6 +88,7 @@ def open_storage(folder: Path) -> Generator[Storage]:
             sign_ins=SqlSignIns(database),
             users=SqlUsers(database),
             user_keys=SqlUserKeys(database),
+            modes=SqlModes(database, kept=conversations.listings.tell),
             secret=secret,
             sealing=sealing,
             vault_keys=keys,

@@ -13,6 +13,7 @@ from frontdesk.cli.options import Articles, AsJson, ConversationArgument, Folder
 from frontdesk.cli.ticket_commands import tickets
 from frontdesk.cli.user_commands import db, users
 from frontdesk.cli.webhook_commands import webhooks
+from frontdesk.domain.mode import DeskMode
 
 app = typer.Typer(
     help="A customer-support desk staffed by Claude, with people behind it.",
@@ -139,6 +140,28 @@ def hand_back(id: ConversationArgument, project: Project = Path(), data: Folder 
     from frontdesk.cli.people import run_hand_back
 
     asyncio.run(run_hand_back(id, project=project, data=data))
+
+
+@app.command()
+def mode(
+    to: Annotated[
+        DeskMode | None,
+        typer.Argument(metavar="[bot|drafts|people]", help="Who answers; left out: only say who."),
+    ] = None,
+    name: Annotated[str, typer.Option(help="Your name: colleagues see who turned it.")] = (
+        "a command"
+    ),
+    project: Project = Path(),
+    data: Folder = None,
+    as_json: AsJson = False,
+) -> None:
+    """Turn the whole desk's switch: the bot answers, or writes drafts for people, or only people.
+
+    A running desk follows from the next turn on; it stays so over restarts.
+    """
+    from frontdesk.cli.switching import run_mode
+
+    asyncio.run(run_mode(to, name=name, project=project, data=data, as_json=as_json))
 
 
 @app.command()

@@ -24,11 +24,13 @@ Denial = Literal[
     "tainted",
     "names_others",
     "too_many",
+    "drafts",
     "policy",
 ]
 """The rule that stopped an action: `level`, the desk is not sure enough who writes; `not_own`, a
 foreign object and an unknown one alike; `names_others`, its words name whom nobody has given;
-`policy`, what the action itself decided."""
+`drafts`, the desk only looks things
+up while people send all that is said; `policy`, what the action itself decided."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -127,6 +127,8 @@ class Conversation:
     told_of_secrets: bool = False
     """Whether the customer was told that secrets are taken out of what is written."""
     mood: Mood = CALM
+    is_for_people: bool = False
+    """Drawn for people only; a person may give it to the bot all the same."""
     handover: int = 0
     """Number of the newest HandoverStarted; 0 for none."""
     summarized: frozenset[int] = frozenset()
@@ -215,6 +217,8 @@ def _apply(  # noqa: C901 (a line a case: every event in one place)
         case PersonWrote() | NoteWritten() | DraftDiscarded() | Snoozed():
             return _worked_on(state, event)
         case Decided():
+            for_people = state.is_for_people or event.drawn == "people"
+            state = replace(state, is_for_people=for_people)
             return replace(state, language=event.language or state.language)
         case Summarized():
             return replace(state, at_hand=event)
@@ -244,7 +248,9 @@ def _passed(state: Conversation, event: PassingEvent, number: int) -> Conversati
             return replace(
                 state, holder="person", person=event.name, user=event.user, turn=None, waiting=()
             )
-        case HandedBack() | Reopened():
+        case HandedBack():
+            return replace(state, holder="bot", user=NOBODY, is_for_people=False)
+        case Reopened():
             return replace(state, holder="bot", user=NOBODY)
         case Closed():
             return replace(state, holder="closed", user=NOBODY, turn=None, waiting=())

@@ -21,6 +21,11 @@ class User:
     """As customers and colleagues read it."""
     role: Role = "agent"
     is_away: bool = False
+    """Then nothing is assigned to them."""
+    capacity: int | None = None
+    """So many open conversations they are given at most; None: as many as everybody."""
+    languages: tuple[str, ...] = ()
+    """They answer in these, as ISO 639; empty: nobody has said."""
 
 
 def may(role: Role, needed: Role) -> bool:

@@ -7,9 +7,10 @@ and of the rules as an operator has set them.
 import hashlib
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from typing import Literal, get_args
+from typing import Literal, Self, get_args
 
 from frontdesk.domain.event import MessageRead, Priority
+from frontdesk.domain.mode import Drawn
 from frontdesk.domain.mood import Mood, felt
 
 Do = Literal["off", "offer", "warn", "hand_over"]
@@ -34,6 +35,8 @@ RuleName = Literal[
     "suspicious",
 ]
 RULES: Sequence[RuleName] = get_args(RuleName)
+Staffed = Literal["mode", "share"]
+"""What calls people whatever the messages say (handover/staffing.py)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +85,11 @@ class Policy:
         told = repr([(name, self.rules.get(name)) for name in RULES])
         return hashlib.sha256(told.encode()).hexdigest()[:8]
 
+    def without_words(self) -> Self:
+        """What calls a person, and nothing that the customer would read before one comes."""
+        calling = {name: rule for name, rule in self.rules.items() if rule.do == "hand_over"}
+        return replace(self, rules=calling)
+
 
 DEFAULT = Policy()
 
@@ -89,12 +97,16 @@ DEFAULT = Policy()
 @dataclass(frozen=True, slots=True)
 class Verdict:
     do: Literal["stay", "offer", "warn", "hand_over"]
-    rule: RuleName | None = None
+    rule: RuleName | Staffed | None = None
     priority: Priority = "normal"
     reason: str = ""
     """In words, for the people at the desk."""
     warning: int = 0
     """Which one, from 1; 0 for none."""
+    drawn: Drawn = ""
+    """For whom the conversation was drawn just now (handover/staffing.py)."""
+    share: float = 0.0
+    """That it was drawn with."""
 
 
 STAY = Verdict("stay")

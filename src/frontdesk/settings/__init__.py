@@ -32,6 +32,7 @@ from frontdesk.settings.desk import Widget as Widget
 from frontdesk.settings.people import Console as Console
 from frontdesk.settings.people import Delivery as Delivery
 from frontdesk.settings.people import Escalation as Escalation
+from frontdesk.settings.people import People as People
 from frontdesk.settings.people import Webhooks as Webhooks
 from frontdesk.settings.trust import Identity as Identity
 from frontdesk.settings.trust import Limits as Limits
@@ -61,6 +62,7 @@ class Settings(BaseSettings):
     privacy: Privacy = Privacy()
     actions: Actions = Actions()
     console: Console = Console()
+    people: People = People()
     refunds: Refunds = Refunds()
     delivery: Delivery = Delivery()
     escalation: Escalation = Escalation()

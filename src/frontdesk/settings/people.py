@@ -12,6 +12,7 @@ from pydantic import (
 )
 
 from frontdesk.domain.event import Priority
+from frontdesk.domain.mode import DeskMode
 from frontdesk.domain.user import Role
 from frontdesk.handover.policy import Do, RuleName
 from frontdesk.handover.scoring import Mode
@@ -25,6 +26,16 @@ class Console(Section):
     """From which role on e-mail addresses and phone numbers are shown: agent, lead or admin."""
     approves_refunds: Role = "lead"
     """From which role on refunds that wait for a person may be decided."""
+
+
+class People(Section):
+    """Who answers: the bot, or people."""
+
+    mode: DeskMode = "bot"
+    """Who answers until somebody turns the switch in the console or by `frontdesk mode`: `bot`;
+    `drafts`, the bot writes and people send; `people`, the model is not asked (docs/queue.md)."""
+    share: float = Field(default=0.0, ge=0, le=1)
+    """So many of the conversations that begin go to people only; drawn once for each."""
 
 
 class Delivery(Section):

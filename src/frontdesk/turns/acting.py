@@ -20,6 +20,7 @@ from frontdesk.domain.passage import all_trusted
 from frontdesk.errors import LedgerRefused, PlaceholderTaken
 from frontdesk.guards.suspicion import suspicion
 from frontdesk.turns.circumstances import circumstances
+from frontdesk.turns.drafting import READS_ONLY
 from frontdesk.turns.exchanging import exchanged_result
 from frontdesk.turns.hearing import Heard
 from frontdesk.turns.log import Log
@@ -168,6 +169,8 @@ def _denied(means: Means, log: Log, what: Prepared) -> Outcome | None:
         return TAINTED
     if what.action.risk == "read":
         return None
+    if means.staffing.mode == "drafts":
+        return READS_ONLY
     names = names_of(means, log)
     words = (what.arguments[each.name] for each in what.action.parameters if each.kind.is_text)
     for said in words:

@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Sequence
+from dataclasses import replace
 
 from frontdesk.answering.request import build_request
 from frontdesk.answering.transcript import read_transcript
@@ -9,6 +10,7 @@ from frontdesk.domain.event import Event, ModelAsked, PieceWithheld, TurnStarted
 from frontdesk.errors import ModelFailed
 from frontdesk.ports.model import Request
 from frontdesk.turns.acting import act
+from frontdesk.turns.drafting import unsaid
 from frontdesk.turns.hearing import Heard, hear
 from frontdesk.turns.log import Log
 from frontdesk.turns.means import Means
@@ -24,7 +26,8 @@ async def ask(
     """Call the model until its reply is whole, refused or not worth another call.
 
     Appends `opening` and all but the last events. Raises ModelFailed when the model stays away,
-    Overtaken when this attempt may not go on. `holds`: the last reply is given back unshown.
+    Overtaken when this attempt may not go on. `holds`: the last reply is given back unshown; where
+    people send everything, nothing before it is shown either.
     """
     patience = means.patience
     time = asyncio.get_running_loop().time
@@ -36,10 +39,11 @@ async def ask(
     for _ in range(MAX_CALLS):
         if heard and heard.settles:
             break
-        asked, request = await _announce(means, log, turn, pending)
+        asked, request = await _announce(means, log, turn, unsaid(means, pending))
         left = patience.turn_seconds - (time() - begun)
         heard = await hear(means, log, asked, request, left, holds=holds)
         if heard.stop_reason == "tool_use":
+            heard = replace(heard, events=unsaid(means, heard.events))
             heard = await act(means, log, turn, heard, until=acting_until)
             pending = heard.events
             continue

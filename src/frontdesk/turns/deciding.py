@@ -38,20 +38,25 @@ def start_turn(
     policy: Policy = DEFAULT,
     *,
     reads_by_model: bool = False,
+    staffed: Verdict = STAY,
 ) -> Beginning:
     """What begins the turn this conversation needs, and the decision behind it.
 
     An open turn goes on with its next attempt; one that newer messages superseded gives way to
     a new turn, which answers those too. `answer`: what the message plainly says to the only open
     card. `reads_by_model`: each message is read by the model too; words are kept if they say much.
+    `staffed`: may call people whatever the messages say.
     """
     open_turn = state.turn
     if open_turn and not open_turn.is_superseded:
-        return Beginning((), TurnStarted(open_turn.turn, open_turn.attempt + 1, open_turn.answers))
+        started = TurnStarted(open_turn.turn, open_turn.attempt + 1, open_turn.answers)
+        return Beginning((), started, verdict=staffed)
     turn = state.turns + 1
     waiting = {number: said for _, number, said in state.messages if number in state.waiting}
     readings = () if answer else _readings(state, waiting)
     verdict = escalate(state.mood, readings, policy, refund_waits=refund_waits(state))
+    if verdict.do != "hand_over" and staffed.do == "hand_over":
+        verdict = staffed
     text = "\n".join(waiting.values())
     language = language_after(text, state.language, languages) if languages else ""
     decided = Decided(
@@ -62,7 +67,9 @@ def start_turn(
         topic=topic_of(text),
         priority=verdict.priority if verdict.do == "hand_over" else None,
         rule=verdict.rule or "",
-        policy=policy.version if verdict.rule else "",
+        policy=policy.version if verdict.rule in policy.rules else "",
+        drawn=staffed.drawn,
+        share=staffed.share,
     )
     kept = tuple(each for each in readings if each.signs or not reads_by_model)
     return Beginning(kept, TurnStarted(turn, 1, state.waiting), [decided], verdict)

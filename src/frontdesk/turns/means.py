@@ -11,6 +11,7 @@ from frontdesk.domain.refund_policy import RefundPolicy
 from frontdesk.handover.policy import DEFAULT, Policy
 from frontdesk.handover.reading import Reading
 from frontdesk.handover.scoring import Delivery, Judge
+from frontdesk.handover.staffing import Staffing
 from frontdesk.handover.summary import Summarizing
 from frontdesk.knowledge import Library
 from frontdesk.ports.clock import Clock
@@ -25,7 +26,9 @@ from frontdesk.turns.activity import Activities
 from frontdesk.turns.briefing import Briefing
 from frontdesk.turns.patience import Patience
 from frontdesk.turns.proving import Addresses, Mailing
+from frontdesk.turns.switching import Switch
 
+BY_BOT = Staffing()
 STREAMED = Delivery("stream")
 
 
@@ -66,6 +69,10 @@ class Means:
     """When a person takes over."""
     reading: Reading | None = None
     """None: messages are read by their words alone."""
+    switch: Switch | None = None
+    """None: the bot answers."""
+    staffing: Staffing = BY_BOT
+    """As it stands for the turn that runs."""
     delivery: Delivery = STREAMED
     judge: Judge | None = None
     """None: only code scores replies."""
@@ -75,10 +82,22 @@ class Means:
     """None: whoever takes over gets a plain extract."""
 
     async def for_turn(self) -> Self:
-        """With the bundle that a turn which begins now is answered with. Raises StorageFailed."""
-        if self.briefing is None:
+        """With the bundle that a turn which begins now is answered with, and who answers.
+
+        Raises StorageFailed.
+        """
+        means = await self.as_switched()
+        if means.briefing is None:
+            return means
+        return replace(means, bundle=await means.briefing.current())
+
+    async def as_switched(self) -> Self:
+        """With who answers from now on. Raises StorageFailed."""
+        if self.switch is None:
             return self
-        return replace(self, bundle=await self.briefing.current())
+        mode = await self.switch.mode()
+        policy = self.policy.without_words() if mode == "drafts" else self.policy
+        return replace(self, staffing=replace(self.staffing, mode=mode), policy=policy)
 
     @property
     def condensing_beside_pinned(self) -> Condensing | None:

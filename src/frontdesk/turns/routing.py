@@ -12,6 +12,7 @@ from frontdesk.domain.event import (
     TurnStarted,
 )
 from frontdesk.turns import texts
+from frontdesk.turns.drafting import drafted
 from frontdesk.turns.escalating import at_end
 from frontdesk.turns.handing_over import HELD, Why, handing_over
 from frontdesk.turns.hearing import Heard
@@ -31,6 +32,8 @@ CONTROLS: dict[Route, tuple[str, ...]] = {
 
 async def ending_of(means: Means, log: Log, started: TurnStarted, heard: Heard) -> Sequence[Event]:
     """The turn's last events: what was heard, its score where it has one, and the end."""
+    if means.staffing.mode == "drafts":
+        return drafted(means, log, started, heard)
     ending = _end(means, log, started, heard)
     end = next((event for event in ending if isinstance(event, TurnEnded)), None)
     shown = shown_so_far(log, started.turn) + text_of(heard.events)

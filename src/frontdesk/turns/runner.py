@@ -195,6 +195,8 @@ class Runner:
 
     async def _sum_up(self, condensing: Condensing, id: ConversationId) -> None:
         try:
+            if (await self._means.as_switched()).staffing.mode == "people":
+                return  # the model is not asked
             async with self._logs.use(id) as log:
                 with suppress(Overtaken):
                     names = names_of(self._means, log)
@@ -246,7 +248,7 @@ class Runner:
     async def _read(self, reading: Reading, id: ConversationId, number: int) -> None:
         try:
             async with self._logs.use(id) as log:
-                await read_message(self._means, reading, log, number)
+                await read_message(await self._means.as_switched(), reading, log, number)
         except FrontdeskError as failure:
             _warn(id, failure, "reading failed")
         except Exception as fault:  # the job edge: a reading that fails must not stop the desk

@@ -36,7 +36,8 @@ class Summaries:
         recorded = list(log.events)
         plain = extract(started, recorded)
         summarizing = self._means.summarizing
-        if summarizing is None:
+        is_asked = (await self._means.as_switched()).staffing.mode != "people"
+        if summarizing is None or not is_asked:
             return plain
         request = handover_request(summarizing, recorded)
         answer, ended, _ = await ask_aside(self._means.model, request, summarizing.seconds)

@@ -29,8 +29,10 @@ from frontdesk.errors import FrontdeskError
 from frontdesk.turns import texts
 from frontdesk.turns.asking import ask
 from frontdesk.turns.deciding import Beginning, start_turn
+from frontdesk.turns.drafting import NOT_WRITTEN
 from frontdesk.turns.escalating import handed_over, opening_of, warned_last
 from frontdesk.turns.generations import restart_due
+from frontdesk.turns.handing_over import handing_over
 from frontdesk.turns.log import Log, Overtaken, ignore
 from frontdesk.turns.means import Means
 from frontdesk.turns.plain_answers import Answer, answered_card
@@ -53,7 +55,11 @@ async def take_turn(means: Means, log: Log, read_beside: Callable[[], None] = ig
         return
     means = await means.for_turn()
     beginning = start_turn(
-        log.state, means.languages, policy=means.policy, reads_by_model=means.reading is not None
+        log.state,
+        means.languages,
+        policy=means.policy,
+        reads_by_model=means.reading is not None,
+        staffed=means.staffing.verdict(log.id, log.state),
     )
     if await _is_settled_by_rules(means, log, beginning):
         return
@@ -67,8 +73,8 @@ async def take_turn(means: Means, log: Log, read_beside: Callable[[], None] = ig
             opening = []
         recalled = await recall(means, log, started, _language(log, decided))
         opening += [recalled] if recalled else []
-        weak = holds(means, log, recalled.answerable if recalled else None)
-        heard = await ask(means, log, started, opening, holds=weak)
+        held = holds(means, log, recalled.answerable if recalled else None)
+        heard = await ask(means, log, started, opening, holds=held)
         await log.append(*await ending_of(means, log, started, heard))
 
 
@@ -108,7 +114,13 @@ def _language(log: Log, decided: Sequence[Event]) -> str:
 
 
 async def tell_away(means: Means, log: Log, error: FrontdeskError) -> None:
-    """Once per turn and reason: no answer can be given now, the message is kept."""
+    """Once per turn and reason: no answer can be given now, the message is kept.
+
+    Where people send everything, it is theirs instead. Raises StorageFailed, Overtaken.
+    """
+    if (await means.as_switched()).staffing.mode == "drafts":
+        await log.append(*handing_over(log.state, NOT_WRITTEN, means.support_email))
+        return
     opening: Sequence[Event] = ()
     turn = log.state.turn
     if turn is None or turn.is_superseded:

@@ -1,12 +1,13 @@
 /** Joins lists, the open conversation and what people do into one console. */
 import { follow, type Following } from "../../shared/following";
 import { dataOf, type Frame } from "../../shared/sse";
-import { API, get } from "./calls";
+import type { Problem } from "../../shared/wire";
+import { API, get, post, problemOf } from "./calls";
 import { Conversations } from "./conversations";
 import { sorted } from "./lists";
 import { Session } from "./session";
 import type { Place, Store } from "./state";
-import type { Colleague, Line, Refund, Ticket } from "./wire";
+import type { Colleague, Line, Mode, Refund, Switched, Ticket } from "./wire";
 import { Work } from "./work";
 
 const TICK_MS = 10_000; // waiting times are told in minutes
@@ -81,6 +82,13 @@ export class Client {
     }, SEARCH_MS);
   }
 
+  /** What stood in the way, if anything did. */
+  async turnSwitch(mode: Mode): Promise<Problem | undefined> {
+    const answer = await post("/mode", { mode });
+    if (answer.kind === "done") this.store.change({ mode: answer.value as Switched });
+    return problemOf(answer);
+  }
+
   private wake(): void {
     this.following?.wake();
     this.conversations.wake();
@@ -122,6 +130,7 @@ export class Client {
   }
 
   private take(frame: Frame): boolean {
+    if (frame.event === "mode") this.store.change({ mode: dataOf(frame) as Switched });
     const line = dataOf(frame) as Line | undefined;
     if (frame.event !== "line" || !line) return true;
     this.revision = line.revision;

@@ -1,9 +1,9 @@
 /** What the console shows, in one value that changes by whole steps. */
 import type { Problem } from "../../shared/wire";
 import type { Queue } from "./lists";
-import type { Account, Colleague, Conversation, Line, Orders, Refund, Ticket } from "./wire";
+import type { Account, Colleague, Conversation, Line, Orders, Refund, Switched, Ticket } from "./wire";
 
-export type Dialog = "" | "palette" | "help" | "hand-back" | "transfer" | "snooze" | "account" | "refuse";
+export type Dialog = "" | "palette" | "help" | "hand-back" | "transfer" | "snooze" | "account" | "mode" | "refuse";
 export type Place = Queue | "tickets";
 
 /** What somebody sent and the log does not show yet. */
@@ -45,6 +45,7 @@ export interface Desk {
   entry: "checking" | "out" | "in";
   entryProblem: Problem | undefined;
   me: Account | undefined;
+  mode: Switched | undefined;
   lines: ReadonlyMap<string, Line>;
   loaded: boolean;
   failures: number;
@@ -65,6 +66,7 @@ export const FRESH: Desk = {
   entry: "checking",
   entryProblem: undefined,
   me: undefined,
+  mode: undefined,
   lines: new Map(),
   loaded: false,
   failures: 0,

@@ -15,7 +15,18 @@ export interface Account {
   desk: string;
   support_email: string;
   decides_refunds: boolean;
+  turns_switch: boolean;
   sees_contact_data: boolean;
+}
+
+export const MODES = ["bot", "drafts", "people"] as const;
+export type Mode = (typeof MODES)[number];
+
+/** How the whole desk's switch stands. */
+export interface Switched {
+  mode: Mode;
+  by: string;
+  at: string | null;
 }
 
 export interface Colleague {

@@ -10,6 +10,7 @@ import { Help } from "./Help";
 import { Icon } from "./icons";
 import { useKeys } from "./keys";
 import { List } from "./List";
+import { ModeDialog } from "./Mode";
 import { Palette } from "./Palette";
 import { Side } from "./Side";
 import { Sidebar } from "./Sidebar";
@@ -65,6 +66,8 @@ function Asked({ desk, client, show }: Props) {
       return <Snooze {...given} />;
     case "account":
       return <AccountDialog {...given} />;
+    case "mode":
+      return <ModeDialog {...given} />;
     case "refuse":
       return <RefuseRefund {...given} />;
     case "":

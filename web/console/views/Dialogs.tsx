@@ -32,6 +32,7 @@ export function HandBack({ desk, client, close }: Props) {
           <textarea autofocus rows={4} maxLength={1000} value={guidance} onInput={(event) => setGuidance(event.currentTarget.value)} />
         </label>
         <p class="faint">It has read everything that was said here, but no notes.</p>
+        {desk.mode && desk.mode.mode !== "bot" && <p class="trouble">{words.modes[desk.mode.mode].handedBack}</p>}
         <div class="deeds">
           <button type="submit" class="strong" disabled={desk.busy !== ""}>
             Hand back

@@ -5,6 +5,7 @@ import type { Desk, Dialog, Place } from "../desk/state";
 import type { Account } from "../desk/wire";
 import { words } from "../words";
 import { Emblem, Face, Icon, type Drawing } from "./icons";
+import { ModeButton } from "./Mode";
 
 interface Props {
   desk: Desk;
@@ -33,6 +34,7 @@ export function Sidebar({ desk, client, show }: Props) {
         <span>Search…</span>
         <kbd>Ctrl K</kbd>
       </button>
+      <ModeButton desk={desk} show={show} />
       <ul>
         {PLACES.map((each) => (
           <li key={each}>

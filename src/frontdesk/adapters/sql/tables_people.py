@@ -22,6 +22,8 @@ user_table = Table(
     Column("shown", Text, nullable=False),
     Column("role", String, nullable=False),
     Column("is_away", Boolean, nullable=False),
+    Column("capacity", Integer),  # none: as many as everybody
+    Column("languages", Text, nullable=False, server_default=""),  # as `de en`
     Column("password", Text, nullable=False, server_default=""),  # a hash; empty for none
     sqlite_with_rowid=False,
 )
@@ -34,4 +36,13 @@ key_table = Table(
     Column("kind", String, nullable=False),
     Column("expires", Integer, nullable=False),  # microseconds since 1970, UTC
     sqlite_with_rowid=False,
+)
+
+mode_table = Table(
+    "desk_mode",
+    metadata,
+    Column("number", Integer, primary_key=True),
+    Column("mode", String, nullable=False),
+    Column("by", Text, nullable=False),
+    Column("at", Integer, nullable=False),  # microseconds since 1970, UTC
 )

@@ -18,7 +18,10 @@ _user = select(user_table).where(user_table.c.name == bindparam("user"))
 _insert = insert(user_table)
 _put = _insert.on_conflict_do_update(
     index_elements=["name"],
-    set_={name: _insert.excluded[name] for name in ("shown", "role", "is_away")},
+    set_={
+        name: _insert.excluded[name]
+        for name in ("shown", "role", "is_away", "capacity", "languages")
+    },
 )
 _remove = delete(user_table).where(user_table.c.name == bindparam("user"))
 _set_password = update(user_table).where(user_table.c.name == bindparam("user"))
@@ -56,6 +59,8 @@ class SqlUsers:
             "shown": user.shown,
             "role": user.role,
             "is_away": user.is_away,
+            "capacity": user.capacity,
+            "languages": " ".join(user.languages),
         }
         await self._database.write(lambda connection: connection.execute(_put, row))
 
@@ -126,4 +131,11 @@ def _holder(
 
 
 def _read(row: Row[Any]) -> User:
-    return User(UserName(row.name), row.shown, row.role, row.is_away)
+    return User(
+        UserName(row.name),
+        row.shown,
+        row.role,
+        row.is_away,
+        row.capacity,
+        tuple(row.languages.split()),
+    )

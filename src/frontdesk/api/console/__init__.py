@@ -1,7 +1,16 @@
 """What the people at the desk work with: sign-in, lists, conversations, tickets, refunds,
 and the page."""
 
-from frontdesk.api.console import approvals, conversations, lists, pages, sessions, tickets, work
+from frontdesk.api.console import (
+    approvals,
+    conversations,
+    lists,
+    pages,
+    sessions,
+    switching,
+    tickets,
+    work,
+)
 
 ROUTERS = (
     sessions.router,
@@ -10,6 +19,7 @@ ROUTERS = (
     work.router,
     tickets.router,
     approvals.router,
+    switching.router,
     pages.router,
 )
 

@@ -10,7 +10,8 @@ from fastapi import APIRouter, Depends, Header, Query
 
 from frontdesk.api.console.entering import PATH, Me, Session
 from frontdesk.api.console.masking import for_eyes_of
-from frontdesk.api.console.shapes import FoundLine, Line, Lines
+from frontdesk.api.console.shapes import FoundLine, Line, Lines, Switched
+from frontdesk.api.console.switching import switched
 from frontdesk.api.given import TheDesk, not_stored
 from frontdesk.api.streaming import HEARTBEAT, EventStream, event_text
 from frontdesk.assembly.desk import Desk
@@ -60,7 +61,8 @@ async def events(
     after: Annotated[int, Query(ge=0)] = 0,
     last_event_id: Annotated[int | None, Header(ge=0)] = None,
 ) -> EventStream:
-    """`line` for each that changed after this revision, then as they change."""
+    """`line` for each that changed after this revision, then as they change; `mode` at first, and
+    when somebody turned the desk's switch."""
     start = after if last_event_id is None else last_event_id
     return EventStream(_changes(desk, me, session, start))
 
@@ -114,6 +116,7 @@ async def _changes(desk: Desk, me: User, session: str, after: int) -> AsyncGener
     stirred, leaving = asyncio.Event(), asyncio.Event()
     stirred.set()
     checked = time.monotonic()
+    told: Switched | None = None
 
     def heard(_: Activity) -> None:
         leaving.set()
@@ -131,6 +134,9 @@ async def _changes(desk: Desk, me: User, session: str, after: int) -> AsyncGener
                     return
                 yield HEARTBEAT
             stirred.clear()
+            if (stands := await switched(desk)) != told:
+                told = stands
+                yield event_text("mode", stands.model_dump(mode="json"))
             changed = await desk.people.listings.changed(after, AT_ONCE)
             if changed:
                 after = changed[-1].revision

@@ -23,6 +23,7 @@ from frontdesk.api.console.shapes import (
     NewPassword,
     OwnAccount,
 )
+from frontdesk.api.console.switching import SWITCHED_FROM
 from frontdesk.api.given import TheDesk, not_stored
 from frontdesk.assembly.desk import Desk
 from frontdesk.domain.user import User, may
@@ -125,5 +126,6 @@ async def _account(desk: Desk, user: User) -> OwnAccount:
         desk=desk.front.name,
         support_email=desk.front.support_email,
         decides_refunds=may(user.role, desk.front.refunds_from),
+        turns_switch=may(user.role, SWITCHED_FROM),
         sees_contact_data=sees_contact_data(desk, user),
     )

@@ -11,6 +11,7 @@ from frontdesk.domain.customer import Level
 from frontdesk.domain.event import Priority
 from frontdesk.domain.finding import Writer
 from frontdesk.domain.listing import By
+from frontdesk.domain.mode import DeskMode
 from frontdesk.domain.ticket import TicketState
 from frontdesk.domain.user import Role
 
@@ -51,8 +52,23 @@ class OwnAccount(BaseModel):
     """The brand's name."""
     support_email: str
     decides_refunds: bool
+    turns_switch: bool
+    """Whether they may turn the desk's switch."""
     sees_contact_data: bool
     """Otherwise e-mail addresses and phone numbers come masked."""
+
+
+class TurnSwitch(Body):
+    mode: DeskMode
+
+
+class Switched(BaseModel):
+    """Who answers, for the whole desk."""
+
+    mode: DeskMode
+    by: str
+    """Who turned the switch; empty while it stands as the settings have it."""
+    at: datetime | None
 
 
 class Colleague(BaseModel):

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from frontdesk.domain.event.reading import Priority
+from frontdesk.domain.mode import Drawn
 from frontdesk.domain.passage import Citation, Passage
 
 Decision = Literal["answer", "confirm", "decline", "warn", "hand_over"]
@@ -47,6 +48,10 @@ class Decided:
     """Of the escalation policy that asked for it; empty if none did."""
     policy: str = ""
     """That policy's version; empty where no rule asked for anything."""
+    drawn: Drawn = ""
+    """Whom the conversation was given to here, for good, by the share for people only."""
+    share: float = 0.0
+    """That it was drawn with."""
 
 
 @dataclass(frozen=True, slots=True)

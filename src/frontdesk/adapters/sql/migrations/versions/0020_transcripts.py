@@ -6,7 +6,7 @@ from alembic import op
 from frontdesk.adapters.sql.tables_transcripts import TRANSCRIPT_WORDS
 
 revision = "0020"
-down_revision = "0017"
+down_revision = "0018"
 
 # What was said before; domain/finding.py has it for what is appended from now on.
 SAID = """
