@@ -177,7 +177,7 @@ def fold(recorded: Iterable[Recorded], start: Conversation | None = None) -> Con
             raise ValueError(f"event {record.number} cannot follow {state.last}")
         state = replace(_apply(state, record), last=record.number)
         if isinstance(record.event, Telling):
-            state = replace(state, mood=felt(state.mood, record.event))
+            state = replace(state, mood=felt(state.mood, record.event, record.number))
     return state
 
 
