@@ -89,8 +89,9 @@ async def test_a_rating_that_cannot_be_sent_keeps_what_was_typed(customer):
     assert customer.logged(Rated) == [Rated(5, WORDS)]
 
 
-async def test_who_does_not_want_to_rate_is_not_asked_again(customer):
-    customer.happens(PersonJoined("Ana"), PersonWrote("p1", "Done.", "Ana"), Closed(""))
+async def test_who_does_not_want_to_rate_when_the_desk_closes_is_not_asked_again(customer):
+    await customer.visitor.ask(QUESTION)
+    customer.happens(Closed("", resolved="assumed"))
     await customer.button("Not now").click()
 
     await expect(customer.visitor.chat.locator("form.rating")).to_have_count(0)

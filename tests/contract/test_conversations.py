@@ -22,6 +22,7 @@ from frontdesk.domain.event import (
     ReplyPartSent,
     Usage,
 )
+from frontdesk.domain.listing import Listing
 from frontdesk.domain.passage import Citation, PassageId
 from frontdesk.errors import Outrun
 from frontdesk.ports.conversations import TurnOwed, VaultEntry
@@ -268,3 +269,17 @@ async def test_redacting_writes_over_words_and_values_and_counts_what_it_changed
     assert heard == [()]
     assert await conversations.redact(HERE, after=5, at=NOON, then=[]) == 0
     assert [each.event for each in await conversations.read(THERE)] == said
+
+
+async def test_the_silent_ones_are_those_that_the_bot_or_a_person_has(conversations):
+    minute = timedelta(minutes=1)
+    holders = {"old": "bot", "queued": "queue", "taken": "person", "closed": "closed", "new": "bot"}
+    for n, (id, holder) in enumerate(holders.items()):
+        line = Listing(holder=holder)
+        await conversations.append(
+            ConversationId(id), [opened()], after=0, at=NOON, together=[line]
+        )
+        await conversations.append(ConversationId(id), [wrote("a")], after=1, at=NOON + n * minute)
+
+    assert await conversations.silent(NOON - minute, NOON + 2 * minute) == ["old", "taken"]
+    assert await conversations.silent(NOON, NOON + 4 * minute) == ["taken", "new"]

@@ -64,6 +64,13 @@ const OUTCOMES: Record<string, string> = {
   with_person: "waits for a person",
 };
 
+/** Of what the desk closed after a silence; a person says it by closing. */
+const RESOLUTIONS: Record<string, string> = {
+  confirmed: "solved, says the customer",
+  assumed: "the customer is silent, taken as solved",
+  unresolved: "the customer is silent, not solved",
+};
+
 const STATUS: Record<string, string> = { done: "done", refused: "refused", failed: "failed", unknown: "outcome unknown" };
 
 function action(name: string): string {
@@ -90,7 +97,7 @@ const TOLD: Tellers<Told> = {
     text: name ? `${name} handed it back to the assistant` : "Handed back to the assistant",
     quoted: guidance,
   }),
-  closed: ({ name }) => ({ text: name ? `Closed by ${name}` : "Closed" }),
+  closed: ({ name, resolved }) => ({ text: name ? `Closed by ${name}` : `Closed, ${RESOLUTIONS[resolved] ?? "by the desk"}` }),
   reopened: ({ name }) => ({ text: name ? `Opened again by ${name}` : "Opened again by the customer" }),
   snoozed: ({ until, name }) => ({ text: until ? `Snoozed by ${name}` : `Brought back by ${name}` }),
   "draft.discarded": ({ name }) => ({ text: `${name} discarded the draft` }),
@@ -144,6 +151,7 @@ export const words = {
   priorities: PRIORITIES,
   outcomes: OUTCOMES,
   modes: MODES,
+  resolutions: RESOLUTIONS,
   visitor: "Visitor",
   assistant: "Assistant",
   you: "You",

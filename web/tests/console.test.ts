@@ -32,6 +32,7 @@ function line(conversation: string, part: Partial<Line>): Line {
     refunds: [],
     has_draft: false,
     score: 0,
+    resolved: "",
     ...part,
   };
 }

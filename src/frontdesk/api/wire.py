@@ -114,7 +114,7 @@ def shown_to_customer(  # noqa: C901 (a line a case)
         case HandedBack():
             return "handed.back", {}
         case Closed():
-            return "closed", {"reason": event.reason}
+            return "closed", {"reason": event.reason, "resolved": event.resolved}
         case Reopened():
             return "reopened", {}
         case TurnRated():

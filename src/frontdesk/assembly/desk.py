@@ -15,7 +15,7 @@ from frontdesk.adapters.sql.passages import SqlPassages
 from frontdesk.adapters.store import open_store
 from frontdesk.assembly.admission import Admission, admission_of, mailing_of
 from frontdesk.assembly.catalog import catalog_of
-from frontdesk.assembly.escalation import delivery_of, judge_of, policy_of, reading_of
+from frontdesk.assembly.escalation import closing_of, delivery_of, judge_of, policy_of, reading_of
 from frontdesk.assembly.front import Front
 from frontdesk.assembly.knowledge import library_of, untrusted_folders
 from frontdesk.assembly.model import (
@@ -51,6 +51,7 @@ from frontdesk.settings import Settings
 from frontdesk.turns.activity import Activities
 from frontdesk.turns.briefing import Briefing
 from frontdesk.turns.canned import CannedReplyOffers
+from frontdesk.turns.closing import Closing
 from frontdesk.turns.door import Door
 from frontdesk.turns.handing_over import Handovers
 from frontdesk.turns.listing import list_missing
@@ -140,7 +141,8 @@ async def open_desk(
         at_once = settings.server.turns_at_once
         runner = Runner(storage.conversations, logs, means, turns_at_once=at_once)
         sending = outbox_at_work(settings, storage, means, logs)
-        working = _at_work(library, runner, storage)
+        closing = closing_of(settings, storage.conversations, logs, clock)
+        working = _at_work(library, runner, storage, closing)
         async with aclosing(model), aclosing(payments), working, sending:
             yield _opened(
                 settings,
@@ -199,10 +201,14 @@ def _opened(  # noqa: PLR0913 (what was opened, one by one)
 
 
 @asynccontextmanager
-async def _at_work(library: Library, runner: Runner, storage: Storage) -> AsyncGenerator[None]:
-    """While open, articles are read for their meaning and messages answered, others' too."""
+async def _at_work(
+    library: Library, runner: Runner, storage: Storage, closing: Closing
+) -> AsyncGenerator[None]:
+    """While open, articles are read for their meaning and messages answered, others' too, and what
+    has fallen silent is closed.
+    """
     watching = storage.conversations.watching(runner.take_up)
-    async with library.reading(), runner.running(), watching:
+    async with library.reading(), runner.running(), watching, closing.running():
         yield
 
 

@@ -106,7 +106,7 @@ class Screen:
             case "handed.back" | "reopened":
                 self._paper.write("(You are talking with the assistant again.)\n\n")
             case "closed":
-                self._paper.write("(The conversation was closed. Writing opens it again.)\n\n")
+                self._paper.write("(Closed. Writing opens it again; /rate says how it was.)\n\n")
             case "rated":
                 self._paper.write(f"(You rated this conversation {data['score']} of 5.)\n\n")
             case _:

@@ -34,6 +34,7 @@ from frontdesk.domain.event import (
     Redacted,
     Reopened,
     ReplyPartSent,
+    Resolution,
     TicketOpened,
     TurnEnded,
     TurnRated,
@@ -53,12 +54,15 @@ class Summary:
     """Why people were asked for; empty if they were not."""
     last_text: str
     """The customer's."""
+    resolved: Resolution = ""
+    """Of one that is closed."""
 
     def line(self) -> str:
         at = self.last_at.astimezone().strftime("%d %b %H:%M")
         text = " ".join(plain(self.last_text).split())
         text = text if len(text) <= SHORT_TEXT else text[: SHORT_TEXT - 1] + "…"
         reason = f"  ({plain(self.reason)})" if self.reason and self.holder == "queue" else ""
+        reason = f"  ({self.resolved})" if self.resolved else reason
         return f"{self.id[:SHORT_ID]}  {self.holder:6}  {at}  {text}{reason}"
 
 
@@ -73,6 +77,7 @@ def summarize(id: ConversationId, records: Sequence[Recorded]) -> Summary:
         messages=len(state.messages),
         reason=reasons[-1] if reasons else "",
         last_text=state.messages[-1][2] if state.messages else "",
+        resolved=state.resolved,
     )
 
 
@@ -146,7 +151,7 @@ def _told(event: Event) -> tuple[str, str] | None:  # noqa: C901 (a line a case)
         case Rated():
             return "rated", f"{event.score} of 5. {event.text}".rstrip()
         case Closed():
-            return "closed", event.reason
+            return "closed", event.reason or event.resolved
         case Reopened():
             return "reopened", ""
         case Redacted():

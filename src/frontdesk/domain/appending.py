@@ -165,8 +165,9 @@ def _may_pass(
             return state.holder in {"bot", "queue"} and not _speaks(state)
         case HandedBack():
             return state.holder in {"queue", "person"}
-        case Closed():
-            return state.holder != "closed" and not _speaks(state)
+        case Closed(resolved=resolved):
+            is_due = not resolved or not state.waits_for_desk
+            return state.holder != "closed" and not _speaks(state) and is_due
         case Reopened():
             return state.holder == "closed"
 

@@ -52,6 +52,13 @@ class Acting:
     def open_confirmations(self) -> tuple[Confirmation, ...]:
         return tuple(known for known in self.confirmations if known.standing == "open")
 
+    @property
+    def waiting_confirmations(self) -> tuple[Confirmation, ...]:
+        """Those that a person has yet to decide."""
+        decided = {use for _, _, use in self.seen | self.finished}
+        pressed = (known for known in self.confirmations if known.standing == "with_person")
+        return tuple(known for known in pressed if known.offer.id not in decided)
+
     def has_settled(self, id: str) -> bool:
         """Whether the effect of this confirmation was carried out or given up."""
         return (None, 0, id) in self.finished

@@ -41,6 +41,7 @@ from frontdesk.domain.event import (
     Reopened,
     ReplyPartSent,
     ReplyScored,
+    Resolution,
     Snoozed,
     Summarized,
     Transferred,
@@ -98,6 +99,10 @@ class Conversation:
     """client_ids of what people wrote, notes among colleagues too."""
     drafts_discarded: frozenset[int] = frozenset()
     """Turns whose draft nobody wanted."""
+    awaits_person: bool = False
+    """Whether the next word is a person's."""
+    resolved: Resolution = ""
+    """Of one that is closed."""
     snoozed: datetime | None = None
     """Out of sight until then."""
     locale: str = ""
@@ -149,6 +154,12 @@ class Conversation:
         return self.needs_turn or bool(self.owed_effects)
 
     @property
+    def waits_for_desk(self) -> bool:
+        """Whether the customer can expect anything more without writing again."""
+        is_with_people = self.awaits_person or self.snoozed is not None
+        return self.owes_work or is_with_people or bool(self.acting.waiting_confirmations)
+
+    @property
     def owed_effects(self) -> tuple[ActionStarted, ...]:
         """Writes whose outcome is not known and that no open turn will see to."""
         turn = self.turn.turn if self.turn and not self.turn.is_superseded else 0
@@ -179,7 +190,7 @@ def fold(recorded: Iterable[Recorded], start: Conversation | None = None) -> Con
             raise ValueError(f"event {record.number} cannot follow {state.last}")
         state = replace(_apply(state, record), last=record.number)
         if isinstance(record.event, Telling):
-            state = replace(state, mood=felt(state.mood, record.event))
+            state = replace(state, mood=felt(state.mood, record.event, record.number))
     return state
 
 
@@ -238,7 +249,7 @@ def _apply(  # noqa: C901 (a line a case: every event in one place)
 
 
 def _passed(state: Conversation, event: PassingEvent, number: int) -> Conversation:
-    state = replace(state, snoozed=None)
+    state = replace(state, snoozed=None, awaits_person=_calls_person(event))
     match event:
         case HandoverStarted() | Transferred(name=""):
             if isinstance(event, HandoverStarted):
@@ -249,11 +260,16 @@ def _passed(state: Conversation, event: PassingEvent, number: int) -> Conversati
                 state, holder="person", person=event.name, user=event.user, turn=None, waiting=()
             )
         case HandedBack():
-            return replace(state, holder="bot", user=NOBODY, is_for_people=False)
+            return replace(state, holder="bot", user=NOBODY, resolved="", is_for_people=False)
         case Reopened():
-            return replace(state, holder="bot", user=NOBODY)
-        case Closed():
-            return replace(state, holder="closed", user=NOBODY, turn=None, waiting=())
+            return replace(state, holder="bot", user=NOBODY, resolved="")
+        case Closed(resolved=resolved):
+            closed = replace(state, holder="closed", user=NOBODY, turn=None, waiting=())
+            return replace(closed, resolved=resolved)
+
+
+def _calls_person(event: PassingEvent) -> bool:
+    return isinstance(event, HandoverStarted | PersonJoined | Transferred)
 
 
 def _worked_on(
@@ -263,8 +279,10 @@ def _worked_on(
     match event:
         case PersonWrote() | NoteWritten():
             state = replace(state, person_messages=state.person_messages | {event.client_id})
-            is_suspicious = isinstance(event, PersonWrote) and event.suspicion
-            return _tainted(state) if is_suspicious else state
+            if isinstance(event, NoteWritten):
+                return state
+            state = replace(state, awaits_person=False)
+            return _tainted(state) if event.suspicion else state
         case DraftDiscarded():
             return replace(state, drafts_discarded=state.drafts_discarded | {event.turn})
         case Snoozed():
@@ -283,6 +301,7 @@ def _customer_wrote(state: Conversation, number: int, event: CustomerWrote) -> C
         state,
         turn=turn,
         snoozed=None,
+        awaits_person=state.holder in {"queue", "person"},
         waiting=(*state.waiting, number) if state.holder == "bot" else state.waiting,
         messages=(*state.messages, (event.client_id, number, event.text)),
     )

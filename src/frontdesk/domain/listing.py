@@ -28,6 +28,7 @@ from frontdesk.domain.event import (
     Redacted,
     Reopened,
     ReplyScored,
+    Resolution,
     Snoozed,
     Transferred,
 )
@@ -71,6 +72,8 @@ class Listing:
     """What the bot would have said waits for a person."""
     score: int = 0
     """The customer's rating; 0 for none."""
+    resolved: Resolution = ""
+    """Of one that is closed."""
 
 
 def listing_after(listing: Listing, recorded: Iterable[Recorded]) -> Listing:
@@ -140,7 +143,7 @@ def _passed(listing: Listing, event: Event, at: datetime) -> Listing:
         case HandedBack() | Reopened():
             return _left(listing, "bot", at)
         case Closed():
-            return _left(listing, "closed", at)
+            return replace(_left(listing, "closed", at), resolved=event.resolved)
         case _:
             return listing
 
@@ -148,7 +151,7 @@ def _passed(listing: Listing, event: Event, at: datetime) -> Listing:
 def _left(listing: Listing, holder: Holder, at: datetime) -> Listing:
     """Nobody has it any more."""
     left = replace(listing, holder=holder, since=at, person="", user=NOBODY, priority="normal")
-    return replace(left, awaits=None, snoozed=None, has_draft=False)
+    return replace(left, awaits=None, snoozed=None, has_draft=False, resolved="")
 
 
 def _refunds(

@@ -7,6 +7,7 @@ calls them no second time; only insults count through the whole of it (R44).
 from dataclasses import dataclass, replace
 from typing import Literal
 
+from frontdesk.domain.event.acting import CustomerConfirmed
 from frontdesk.domain.event.model import NOTHING_USED
 from frontdesk.domain.event.people import Closed, HandedBack, PersonJoined, Reopened
 from frontdesk.domain.event.rating import TurnRated
@@ -21,6 +22,7 @@ Telling = (
     | TurnEnded
     | TurnRated
     | NoticeSent
+    | CustomerConfirmed
     | PersonJoined
     | HandedBack
     | Closed
@@ -60,6 +62,10 @@ class Mood:
     """Whether the desk's last words asked if the customer wants one."""
     has_offered: bool = False
     """Whether it ever asked that."""
+    refund_asked: bool = False
+    """Whether a refund that only a person can let happen was confirmed."""
+    began: int = 0
+    """Number of the event from which on this counts: messages before it were dealt with."""
 
     @property
     def scores(self) -> tuple[float, ...]:
@@ -85,9 +91,9 @@ CALM = Mood()
 
 
 def felt(  # noqa: C901 (a line a case)
-    mood: Mood, event: Telling
+    mood: Mood, event: Telling, number: int = 0
 ) -> Mood:
-    """The mood after this event."""
+    """The mood after this event. `number`: of the event in its log."""
     match event:
         case MessageRead():
             return _read(mood, event)
@@ -113,11 +119,18 @@ def felt(  # noqa: C901 (a line a case)
         case TurnRated(turn=turn, helpful=helpful):
             others = mood.unresolved - {turn}
             return replace(mood, unresolved=others if helpful else others | {turn})
+        case CustomerConfirmed(outcome=outcome):
+            return replace(mood, refund_asked=mood.refund_asked or outcome == "with_person")
         case PersonJoined() | HandedBack() | Closed() | Reopened():
-            return Mood(read=mood.read, insults=mood.insults, warned_of=mood.warned_of)
+            kept = Mood(read=mood.read, insults=mood.insults, warned_of=mood.warned_of)
+            return replace(kept, began=number)
 
 
 def _read(mood: Mood, reading: MessageRead) -> Mood:
+    if reading.message < mood.began:  # it comes late: what it tells of was dealt with
+        insulted = {reading.message} if reading.shows("insult") else set[int]()
+        insults = mood.insults | insulted
+        return replace(mood, read=mood.read | {reading.key}, insults=insults)
     unresolved = mood.unresolved
     if reading.shows("resolved"):
         unresolved = frozenset[int]()

@@ -80,6 +80,13 @@ class Conversations(Protocol):
         """All, or those in which such an event happened; the one last written to first."""
         ...
 
+    async def silent(self, after: datetime, until: datetime) -> Sequence[ConversationId]:
+        """What the bot or a person has, the last event of which came after `after` and by `until`.
+
+        The one silent for longest first. By the lists' lines, which are made with the appends.
+        """
+        ...
+
     async def owed(self) -> Sequence[ConversationId]:
         """The conversations whose last TurnOwed is true."""
         ...

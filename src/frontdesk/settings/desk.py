@@ -49,6 +49,10 @@ class Desk(Section):
     """The small model sums up what a person takes over; false: a plain extract is made by code."""
     staff_language: str = "English"
     """What summaries for the people at the desk are written in, by its name."""
+    close_after_hours: float = Field(default=24.0, ge=0)
+    """A customer who is silent for so long after an answer is taken as done; 0: never."""
+    close_solved_after_minutes: float = Field(default=10.0, ge=0)
+    """The same for one whose last word was that it is solved; 0: never."""
     suggested_questions: tuple[str, ...] = ()
     """Shown before the first message."""
     suggested_questions_in: Mapping[str, tuple[str, ...]] = {}

@@ -150,12 +150,10 @@ def _why(allowed: PolicyDecision) -> str:
 
 
 def _waiting(log: Log, confirmation: str) -> Confirmation:
-    known = log.state.acting.confirmation(confirmation)
-    if known is None or known.standing != "with_person":
-        raise ConfirmationNotFound
-    if any(use[2] == confirmation for use in log.state.acting.seen | log.state.acting.finished):
-        raise ConfirmationNotFound
-    return known
+    for known in log.state.acting.waiting_confirmations:
+        if known.offer.id == confirmation:
+            return known
+    raise ConfirmationNotFound
 
 
 def check_name(name: str) -> None:

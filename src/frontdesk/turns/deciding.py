@@ -76,8 +76,8 @@ def start_turn(
 
 
 def refund_waits(state: Conversation) -> bool:
-    """Whether a person has to approve a refund of this conversation."""
-    return any(known.standing == "with_person" for known in state.acting.confirmations)
+    """Whether a person has to approve a refund that came since people last had it."""
+    return state.mood.refund_asked and bool(state.acting.waiting_confirmations)
 
 
 def words_of(state: Conversation, number: int) -> MessageRead:

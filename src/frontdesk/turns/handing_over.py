@@ -127,7 +127,7 @@ def queued(state: Conversation, why: Why, support_email: str) -> Sequence[Event]
     words = texts.wording(state, support_email)
     danger = [NoticeSent("in_danger", words.in_danger)] if why.rule == "self_harm" else []
     started = HandoverStarted(why.reason, why.priority, why.rule)
-    return [started, *danger, NoticeSent("handover", words.handed_over)]
+    return [started, *danger, NoticeSent("handover", texts.handed_over(words, why.rule))]
 
 
 def joined(state: Conversation, name: str, user: UserName = NOBODY) -> Sequence[Event]:

@@ -72,6 +72,8 @@ def _facts(event: Event) -> Mapping[str, object]:
             return {"priority": priority, "rule": rule}
         case TicketOpened(ticket=ticket):
             return {"ticket": ticket}
+        case Closed(resolved=resolved):
+            return {"resolved": resolved}
         case Rated(score=score):
             return {"score": score}
         case _:

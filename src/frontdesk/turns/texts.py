@@ -20,6 +20,17 @@ SAYINGS = (
 )
 
 
+OPENINGS: Mapping[str, str] = {
+    **dict.fromkeys(("held", "low_score", "gave_up", "not_knowing", "unresolved"), "unable"),
+    **dict.fromkeys(("threat", "legal_or_press"), "serious"),
+    **dict.fromkeys(("insult", "hate"), "supervisor"),
+    **dict.fromkeys(("extreme_frustration", "churn", "complaint"), "sorry"),
+    **dict.fromkeys(("persistent_negative", "deteriorating"), "sorry"),
+    **dict.fromkeys(("billing_dispute", "contract_change", "refund_waits"), "decision"),
+}
+"""How a handover's words begin, by what asked for it; for the rest they are enough alone."""
+
+
 def wording(state: Conversation, support_email: str = "") -> Wording:
     """In the language the customer writes, else the browser's, else English; the address is in."""
     browsers = state.locale.partition("-")[0].lower()
@@ -58,6 +69,12 @@ def is_not_knowing(shown: str, support_email: str) -> bool:
 def _plain(text: str) -> str:
     """Without what a model may set otherwise: apostrophes, spaces, emphasis, a capital."""
     return " ".join(text.replace("’", "'").replace("*", "").split()).casefold()
+
+
+def handed_over(words: Wording, rule: str) -> str:
+    """What the customer reads who goes to people. `rule`: what asked for it; empty for a wish."""
+    because = getattr(words, OPENINGS[rule]) if rule in OPENINGS else ""
+    return f"{because} {words.handed_over}".strip()
 
 
 def receipt(words: Wording, offer: ConfirmationOffered, refund: Refund) -> str:

@@ -25,6 +25,12 @@ class Wording:
     refund_unclear: str
     refused: str
     handed_over: str
+    unable: str
+    """This and the next four: why, ahead of `handed_over`."""
+    serious: str
+    supervisor: str
+    sorry: str
+    decision: str
     busy: str
     day_cost: str
     overloaded: str
@@ -65,6 +71,11 @@ ENGLISH = Wording(
     refused="I can't help with that here. Our support team at {support_email} can.",
     handed_over="A member of our team will read this conversation and answer here. "
     "You can also write to {support_email}.",
+    unable="I could not answer this well enough myself.",
+    serious="I pass this on to the people who are responsible for it.",
+    supervisor="A supervisor takes over from here.",
+    sorry="I am sorry that this has been so much trouble.",
+    decision="A person has to decide this.",
     busy="We're experiencing high volume right now. Please try again in 60 seconds.",
     day_cost="We're experiencing high volume right now, so an answer may take until tomorrow. "
     "If it cannot wait, please reach us at {support_email}.",
@@ -106,6 +117,11 @@ GERMAN = Wording(
     refused="Dabei kann ich hier nicht helfen. Unser Support-Team unter {support_email} kann es.",
     handed_over="Jemand aus unserem Team liest diese Unterhaltung und antwortet hier. "
     "Sie können auch an {support_email} schreiben.",
+    unable="Das konnte ich selbst nicht gut genug beantworten.",
+    serious="Ich gebe das an die Menschen weiter, die dafür verantwortlich sind.",
+    supervisor="Ab hier übernimmt eine vorgesetzte Person.",
+    sorry="Es tut mir leid, dass es so mühsam für Sie war.",
+    decision="Das muss ein Mensch entscheiden.",
     busy="Zurzeit erreichen uns sehr viele Anfragen. Bitte versuchen Sie es in 60 Sekunden "
     "noch einmal.",
     day_cost="Zurzeit erreichen uns sehr viele Anfragen; eine Antwort kann bis morgen dauern. "
@@ -151,6 +167,11 @@ SPANISH = Wording(
     "sí puede.",
     handed_over="Una persona de nuestro equipo leerá esta conversación y responderá aquí. "
     "También puede escribir a {support_email}.",
+    unable="No he podido responder a esto lo bastante bien.",
+    serious="Lo paso a las personas responsables de ello.",
+    supervisor="A partir de aquí se encarga un supervisor.",
+    sorry="Siento que esto le haya causado tantas molestias.",
+    decision="Esto lo tiene que decidir una persona.",
     busy="Ahora mismo recibimos muchas consultas. Vuelva a intentarlo dentro de 60 segundos.",
     day_cost="Ahora mismo recibimos muchas consultas, así que la respuesta puede tardar hasta "
     "mañana. Si no puede esperar, escríbanos a {support_email}.",
@@ -190,6 +211,11 @@ RUSSIAN = Wording(
     refused="С этим я здесь помочь не могу. Обратитесь в нашу службу поддержки: {support_email}.",
     handed_over="Наш сотрудник прочитает этот разговор и ответит здесь. "
     "Вы также можете написать на {support_email}.",
+    unable="Я не смог ответить на это достаточно хорошо.",
+    serious="Я передаю это тем, кто за такие вопросы отвечает.",
+    supervisor="Дальше этим займётся руководитель.",
+    sorry="Мне жаль, что с этим возникло столько хлопот.",
+    decision="Это должен решить человек.",
     busy="Сейчас очень много обращений. Пожалуйста, попробуйте снова через 60 секунд.",
     day_cost="Сейчас очень много обращений, ответ может прийти только завтра. Если дело срочное, "
     "напишите нам на {support_email}.",
@@ -232,6 +258,11 @@ FRENCH = Wording(
     "{support_email}.",
     handed_over="Une personne de notre équipe lira cette conversation et répondra ici. "
     "Vous pouvez aussi écrire à {support_email}.",
+    unable="Je n'ai pas pu y répondre assez bien moi-même.",
+    serious="Je transmets cela aux personnes qui en sont responsables.",
+    supervisor="Un responsable prend la suite.",
+    sorry="Je suis désolé que cela vous ait causé tant de soucis.",
+    decision="Une personne doit en décider.",
     busy="Nous recevons beaucoup de demandes en ce moment. Réessayez dans 60 secondes.",
     day_cost="Nous recevons beaucoup de demandes en ce moment ; une réponse peut prendre jusqu'à "
     "demain. Si cela ne peut pas attendre, écrivez à {support_email}.",

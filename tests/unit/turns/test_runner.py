@@ -6,6 +6,7 @@ from contextlib import asynccontextmanager
 from datetime import timedelta
 
 import pytest
+from structlog.testing import capture_logs
 
 from frontdesk.adapters.clock import SystemClock
 from frontdesk.adapters.memory.conversations import MemoryConversations
@@ -242,3 +243,25 @@ async def test_draining_does_not_wait_for_a_customer_to_be_quiet():
         async with asyncio.timeout(1):
             await desk.runner.drain(30)
         assert of(TurnStarted, await desk.log()) == []
+
+
+class TakenMeanwhile:
+    """A briefing that takes its time, in which people get the conversation."""
+
+    async def current(self):
+        async with self.desk.logs.use(HERE) as log:
+            if log.state.holder == "bot":
+                await log.append(HandoverStarted("pressed"))
+        return self.desk.means.bundle
+
+
+async def test_a_handover_while_a_turn_is_about_to_begin_breaks_nothing():
+    briefing = TakenMeanwhile()
+    with capture_logs() as logged:
+        async with small_desk(briefing=briefing) as desk:
+            briefing.desk = desk
+            await desk.say("a")
+            events = await desk.settled()
+
+    assert of(TurnStarted, events) == []
+    assert [each for each in logged if each["event"] == "turn broke"] == []

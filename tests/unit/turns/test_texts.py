@@ -9,7 +9,17 @@ from frontdesk.answering.bundle import read_prompt
 from frontdesk.domain.conversation import Conversation
 from frontdesk.domain.order import Refund
 from frontdesk.errors import ModelBusy, ModelOverloaded, ModelUnreachable
-from frontdesk.turns.texts import away, is_not_knowing, receipt, sayings, worded, wording
+from frontdesk.handover.policy import RULES
+from frontdesk.turns.texts import (
+    OPENINGS,
+    away,
+    handed_over,
+    is_not_knowing,
+    receipt,
+    sayings,
+    worded,
+    wording,
+)
 from frontdesk.turns.wordings import ENGLISH, GERMAN, RUSSIAN, WORDINGS
 from tests.cards import offer, usd
 
@@ -107,3 +117,15 @@ def test_an_absence_is_told_with_what_became_of_the_message(language, error):
     words = worded(language, EMAIL)
 
     assert away(words, error).endswith(words.kept)
+
+
+@pytest.mark.parametrize("language", WORDINGS)
+def test_a_handover_is_told_as_its_reason_asks_for(language):
+    words = worded(language, EMAIL)
+    told = {rule: handed_over(words, rule) for rule in (*RULES, *OPENINGS, "")}
+
+    assert all(text.endswith(words.handed_over) for text in told.values())
+    plain = {rule for rule, text in told.items() if text == words.handed_over}
+    assert plain == {"", "wants_person", "self_harm", "suspicious"}
+    kinds = [told[each] for each in ("held", "threat", "insult", "churn", "refund_waits", "")]
+    assert len(set(kinds)) == len(kinds)

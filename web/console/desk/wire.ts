@@ -60,6 +60,7 @@ export interface Line {
   refunds: readonly string[];
   has_draft: boolean;
   score: number;
+  resolved: string;
 }
 
 export interface Customer {
@@ -118,7 +119,7 @@ interface Facts {
   "draft.discarded": { turn: number; name: string };
   snoozed: { until: string | null; name: string };
   "handed.back": { guidance: string; name: string };
-  closed: { reason: string; name: string };
+  closed: { reason: string; name: string; resolved: string };
   reopened: { name: string };
 }
 

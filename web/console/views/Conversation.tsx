@@ -101,7 +101,7 @@ function standing({ me, now }: Desk, line: Line): string {
     case "person":
       return [line.user === me?.user ? `Yours · ${since}` : `With ${line.person} · ${since}`, ...facts].join(" · ");
     case "closed":
-      return [`Closed · ${since}`, ...facts].join(" · ");
+      return [`Closed · ${since}`, words.resolutions[line.resolved], ...facts].filter(Boolean).join(" · ");
     default:
       return [`The assistant has it · ${since}`, ...facts].join(" · ");
   }

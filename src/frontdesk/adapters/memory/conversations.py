@@ -114,6 +114,15 @@ class MemoryConversations:
     def logs(self) -> Mapping[ConversationId, Sequence[Recorded]]:
         return self._logs
 
+    async def silent(self, after: datetime, until: datetime) -> Sequence[ConversationId]:
+        last = {id: log[-1].at for id, log in self._logs.items()}
+        held = [await self.listings.listed(id) for id in last]
+        open_ones = [each for each in held if each and each.listing.holder in {"bot", "person"}]
+        silent = [
+            each.conversation for each in open_ones if after < last[each.conversation] <= until
+        ]
+        return sorted(silent, key=lambda id: last[id])
+
     async def owed(self) -> Sequence[ConversationId]:
         return [id for id, owed in self._owed.items() if owed]
 

@@ -5,7 +5,7 @@ from collections.abc import AsyncGenerator, Awaitable, Callable, Generator, Sequ
 from contextlib import asynccontextmanager, contextmanager, suppress
 from datetime import datetime
 
-from sqlalchemy import Connection, bindparam, func, insert, or_, select, update
+from sqlalchemy import Connection, and_, bindparam, func, insert, or_, select, update
 
 from frontdesk.adapters.sql.codec import VERSION, decode, encode
 from frontdesk.adapters.sql.database import SqliteDatabase
@@ -13,6 +13,7 @@ from frontdesk.adapters.sql.instant import instant, stored
 from frontdesk.adapters.sql.listings import SqlListings, keep_listing
 from frontdesk.adapters.sql.sealing import Sealing
 from frontdesk.adapters.sql.tables import event, turn_owed
+from frontdesk.adapters.sql.tables_people import listing_table
 from frontdesk.adapters.sql.together import keep_together
 from frontdesk.adapters.sql.transcripts import SqlTranscripts, make_lines_again
 from frontdesk.adapters.sql.vault import drop_values
@@ -46,6 +47,20 @@ _listed = (
     select(event.c.conversation)
     .group_by(event.c.conversation)
     .order_by(func.max(event.c.at).desc())
+)
+_ends = select(func.max(event.c.number)).where(event.c.conversation == listing_table.c.conversation)
+_silent = (
+    select(listing_table.c.conversation)
+    .join(
+        event,
+        and_(
+            event.c.conversation == listing_table.c.conversation,
+            event.c.number == _ends.correlate(listing_table).scalar_subquery(),
+        ),
+    )
+    .where(listing_table.c.holder.in_(("bot", "person")))
+    .where(event.c.at > bindparam("after"), event.c.at <= bindparam("until"))
+    .order_by(event.c.at)
 )
 
 
@@ -161,6 +176,14 @@ class SqlConversations:
         finally:
             watcher.cancel()
             await asyncio.gather(watcher, return_exceptions=True)
+
+    async def silent(self, after: datetime, until: datetime) -> Sequence[ConversationId]:
+        window = {"after": stored(after), "until": stored(until)}
+
+        def work(connection: Connection) -> Sequence[ConversationId]:
+            return [ConversationId(id) for id in connection.scalars(_silent, window)]
+
+        return await self._database.read(work)
 
     async def owed(self) -> Sequence[ConversationId]:
         def work(connection: Connection) -> Sequence[ConversationId]:

@@ -99,6 +99,7 @@ async def shown_line(desk: Desk, user: User, listed: Listed) -> Line:
         refunds=list(listing.refunds),
         has_draft=listing.has_draft,
         score=listing.score,
+        resolved=listing.resolved,
     )
 
 

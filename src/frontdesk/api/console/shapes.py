@@ -8,7 +8,7 @@ from pydantic import UUID4, AwareDatetime, BaseModel, Field, StringConstraints
 from frontdesk.api.shapes import Amount, Body, ShownOrder, Text
 from frontdesk.domain.conversation import Holder
 from frontdesk.domain.customer import Level
-from frontdesk.domain.event import Priority
+from frontdesk.domain.event import Priority, Resolution
 from frontdesk.domain.finding import Writer
 from frontdesk.domain.listing import By
 from frontdesk.domain.mode import DeskMode
@@ -107,6 +107,7 @@ class Line(BaseModel):
     refunds: list[str]
     has_draft: bool
     score: int
+    resolved: Resolution
 
 
 class FoundLine(BaseModel):

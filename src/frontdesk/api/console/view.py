@@ -121,7 +121,11 @@ def _among_colleagues(event: Event) -> Named | None:  # noqa: C901 (a line a cas
         case HandedBack():
             return "handed.back", {"guidance": event.guidance, "name": event.name}
         case Closed():
-            return "closed", {"reason": event.reason, "name": event.name}
+            return "closed", {
+                "reason": event.reason,
+                "name": event.name,
+                "resolved": event.resolved,
+            }
         case Reopened():
             return "reopened", {"name": event.name}
         case _:

@@ -44,6 +44,7 @@ from frontdesk.domain.event.people import (
     PersonWrote,
     Redacted,
     Reopened,
+    Resolution,
     Snoozed,
     Transferred,
 )
@@ -113,6 +114,7 @@ __all__ = (
     "Reopened",
     "ReplyPartSent",
     "ReplyScored",
+    "Resolution",
     "Route",
     "Sign",
     "SignSeen",

@@ -8,6 +8,10 @@ from frontdesk.domain.customer import CustomerId, Level
 from frontdesk.domain.event.reading import Priority
 from frontdesk.domain.user import NOBODY, UserName
 
+Resolution = Literal["", "confirmed", "assumed", "unresolved"]
+"""Of what is closed: the customer called it solved; stayed silent after an answer; stayed silent
+where none had helped. Empty: a person closed it, who need not know."""
+
 
 @dataclass(frozen=True, slots=True)
 class CustomerBound:
@@ -119,6 +123,8 @@ class HandedBack:
 class Closed:
     reason: str
     name: str = ""
+    """The person's; empty where the desk itself closed it."""
+    resolved: Resolution = ""
 
 
 @dataclass(frozen=True, slots=True)
