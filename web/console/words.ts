@@ -1,7 +1,8 @@
 /** Every word the console itself says. */
 import type { Queue } from "./desk/lists";
 import type { Step } from "./desk/talk";
-import type { Event, EventName, FactsOf, Level, Priority, Role } from "./desk/wire";
+import type { TicketFilter } from "./desk/tickets";
+import type { Event, EventName, FactsOf, Level, Priority, Role, TicketState } from "./desk/wire";
 
 type Told = { text: string; quoted?: string };
 type Stepped = Omit<Step, "key">;
@@ -29,6 +30,14 @@ const EMPTY: Record<Queue, { title: string; detail: string }> = {
 const LEVELS: Record<Level, string> = { visitor: "Visitor", claimed: "By order number", verified: "Signed in" };
 const ROLES: Record<Role, string> = { agent: "Agent", lead: "Lead", admin: "Admin" };
 const PRIORITIES: Record<Priority, string> = { normal: "", high: "High", urgent: "Urgent" };
+
+const TICKET_STATES: Record<TicketState, string> = {
+  open: "Open",
+  waiting: "Waiting for the customer",
+  solved: "Solved",
+  closed: "Closed",
+};
+const TICKET_FILTERS: Record<TicketFilter, string> = { all: "All that are not closed", mine: "Mine", nobodys: "Nobody's", ...TICKET_STATES };
 
 const OUTCOMES: Record<string, string> = {
   "": "waits for the customer",
@@ -118,6 +127,9 @@ export const words = {
   roles: ROLES,
   priorities: PRIORITIES,
   outcomes: OUTCOMES,
+  writers: { customer: "", bot: "Assistant: ", person: "Colleague: ", note: "Note: ", desk: "" },
+  ticketStates: TICKET_STATES,
+  ticketFilters: TICKET_FILTERS,
   visitor: "Visitor",
   assistant: "Assistant",
   you: "You",

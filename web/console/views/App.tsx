@@ -14,6 +14,7 @@ import { Palette } from "./Palette";
 import { Side } from "./Side";
 import { Sidebar } from "./Sidebar";
 import { SignIn } from "./SignIn";
+import { TicketPage } from "./TicketPage";
 
 export function App({ store, client }: { store: Store; client: Client }) {
   const [, redraw] = useReducer((count: number) => count + 1, 0);
@@ -38,11 +39,17 @@ function Shell({ desk, client, show }: Props) {
   const [panel, setPanel] = useState(false);
   const talk = useTalk(desk.open);
   return (
-    <div class={`shell${desk.open ? " reading" : ""}${panel ? " panel" : ""}`}>
+    <div class={`shell${desk.open ? " reading" : ""}${desk.ticket ? " reading wide" : ""}${panel ? " panel" : ""}`}>
       <Sidebar desk={desk} client={client} show={show} />
       <List desk={desk} client={client} />
-      <Conversation desk={desk} client={client} show={show} talk={talk} togglePanel={() => setPanel(!panel)} />
-      <Side desk={desk} client={client} talk={talk} show={show} />
+      {desk.ticket ? (
+        <TicketPage desk={desk} client={client} />
+      ) : (
+        <>
+          <Conversation desk={desk} client={client} show={show} talk={talk} togglePanel={() => setPanel(!panel)} />
+          <Side desk={desk} client={client} talk={talk} show={show} />
+        </>
+      )}
       <Toasts desk={desk} client={client} />
       <Asked desk={desk} client={client} show={show} />
     </div>

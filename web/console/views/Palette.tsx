@@ -4,7 +4,7 @@ import { clean } from "../../shared/markdown";
 import type { Client } from "../desk/client";
 import type { Desk, Dialog as DialogName } from "../desk/state";
 import { words } from "../words";
-import { deeds } from "./deeds";
+import { deeds, SEARCH_OR_DO } from "./deeds";
 import { Dialog } from "./Dialog";
 
 const MOST = 12;
@@ -75,7 +75,7 @@ export function Palette({ desk, client, show }: Props) {
 function choices(desk: Desk, client: Client, show: (dialog: DialogName) => void, text: string): readonly Choice[] {
   const wanted = text.trim().toLowerCase();
   const doing = deeds(desk, client, show)
-    .filter(({ name }) => name.toLowerCase().includes(wanted) && name !== "Search or do…")
+    .filter(({ name }) => name.toLowerCase().includes(wanted) && name !== SEARCH_OR_DO)
     .map(({ name, key, run }, at): Choice => ({ id: `deed-${at}`, name, detail: "", key, run }));
   if (!wanted) return doing.slice(0, MOST);
   const talks = [...desk.lines.values()]
