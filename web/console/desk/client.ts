@@ -66,6 +66,11 @@ export class Client {
     this.tickets.open(number);
   }
 
+  /** Into the reply that is being written. */
+  insert(text: string): void {
+    this.store.change({ insert: text });
+  }
+
   /** The next conversation of the list that is shown, or the one before. */
   step(by: 1 | -1): void {
     const { place, search, open, ticket } = this.store.now();

@@ -197,11 +197,11 @@ export interface CannedReply {
   language: string;
   title: string;
   text: string;
-  /** What has to be filled in before it is sent: `order` for `{order}`. */
-  blanks: readonly string[];
 }
 
 export interface CannedReplies {
   replies: readonly CannedReply[];
+  /** `order` for `{order}`: what a text that is sent must not hold any more. */
+  blanks: readonly string[];
   problems: readonly string[];
 }

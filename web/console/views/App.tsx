@@ -4,6 +4,7 @@ import type { Client } from "../desk/client";
 import { sorted } from "../desk/lists";
 import type { Desk, Dialog as DialogName, Store } from "../desk/state";
 import { useAddress } from "./address";
+import { CannedReplies } from "./CannedReplies";
 import { Conversation, takeOver, useTalk } from "./Conversation";
 import { AccountDialog, HandBack, RefuseRefund, Snooze, Transfer } from "./Dialogs";
 import { Help } from "./Help";
@@ -62,6 +63,8 @@ function Asked({ desk, client, show }: Props) {
   switch (desk.dialog) {
     case "palette":
       return <Palette desk={desk} client={client} show={show} />;
+    case "canned":
+      return <CannedReplies {...given} />;
     case "help":
       return <Help close={close} />;
     case "hand-back":

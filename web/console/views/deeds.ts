@@ -1,5 +1,6 @@
 /** What can be done now, by keys and in the palette: one list for both. */
 import type { Client } from "../desk/client";
+import { answersHere } from "../desk/lists";
 import type { Desk, Dialog } from "../desk/state";
 import type { Line, WholeTicket } from "../desk/wire";
 import { takeOver } from "./Conversation";
@@ -26,6 +27,7 @@ function here(desk: Desk, client: Client, show: (dialog: Dialog) => void): reado
   return [
     { name: "Reply", key: "r", run: () => press("reply") },
     { name: "Note for colleagues", key: "n", run: () => press("note") },
+    ...(answersHere(line, desk.me?.user ?? "") ? [{ name: "Canned reply…", key: "", run: () => show("canned") }] : []),
     ...passing(desk.me?.user ?? "", line, client, show),
   ];
 }
