@@ -1,6 +1,7 @@
 """A desk on paper: enough to build the application and look at its routes."""
 
 from dataclasses import replace
+from pathlib import Path
 
 from frontdesk.adapters.clock import SystemClock
 from frontdesk.adapters.memory.bundles import MemoryBundles
@@ -13,7 +14,7 @@ from frontdesk.answering.bundle import Bundle
 from frontdesk.assembly.admission import admission_of
 from frontdesk.assembly.desk import Desk
 from frontdesk.assembly.front import Front
-from frontdesk.assembly.people import People
+from frontdesk.assembly.people import People, canned_replies_of
 from frontdesk.knowledge import Library, Report
 from frontdesk.settings import Settings
 from frontdesk.turns.accounts import Accounts
@@ -27,6 +28,7 @@ from frontdesk.turns.pressing import Presses
 from frontdesk.turns.rating import Ratings
 from frontdesk.turns.runner import Runner
 from frontdesk.turns.switching import Switch
+from frontdesk.turns.ticketing import ScrubbedTickets, Ticketing
 from tests.means import some_means
 from tests.plain_passwords import PlainPasswords
 
@@ -69,8 +71,11 @@ def paper_desk() -> Desk:
                 logs, None, "help@shop.example", seal=means.seal, policy=means.refunds
             ),
             listings=conversations.listings,
+            transcripts=conversations.transcripts,
             users=users,
             accounts=Accounts(users, users.keys, PlainPasswords(), clock),
+            ticketing=Ticketing(ScrubbedTickets(means.tickets, logs.detector), clock),
+            canned_replies=canned_replies_of(Settings(), Path(), logs, has_orders=False),
             switch=Switch(MemoryModes(), clock),
         ),
         ratings=Ratings(logs, conversations.vault),

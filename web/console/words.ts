@@ -1,7 +1,8 @@
 /** Every word the console itself says. */
 import type { Queue } from "./desk/lists";
 import type { Step } from "./desk/talk";
-import type { Event, EventName, FactsOf, Level, Mode, Priority, Role } from "./desk/wire";
+import type { TicketFilter } from "./desk/tickets";
+import type { Event, EventName, FactsOf, Level, Mode, Priority, Role, TicketState } from "./desk/wire";
 import type { Drawing } from "./views/icons";
 
 type Told = { text: string; quoted?: string };
@@ -54,6 +55,13 @@ const MODES: Record<Mode, { name: string; short: string; detail: string; handedB
     drawing: "team",
   },
 };
+const TICKET_STATES: Record<TicketState, string> = {
+  open: "Open",
+  waiting: "Waiting for the customer",
+  solved: "Solved",
+  closed: "Closed",
+};
+const TICKET_FILTERS: Record<TicketFilter, string> = { all: "All that are not closed", mine: "Mine", nobodys: "Nobody's", ...TICKET_STATES };
 
 const OUTCOMES: Record<string, string> = {
   "": "waits for the customer",
@@ -152,6 +160,9 @@ export const words = {
   outcomes: OUTCOMES,
   modes: MODES,
   resolutions: RESOLUTIONS,
+  writers: { customer: "", bot: "Assistant: ", person: "Colleague: ", note: "Note: ", desk: "" },
+  ticketStates: TICKET_STATES,
+  ticketFilters: TICKET_FILTERS,
   visitor: "Visitor",
   assistant: "Assistant",
   you: "You",

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from frontdesk.domain.canned_reply import CannedReply, filled
+from frontdesk.domain.canned_reply import CannedReply, blanks, filled
 from frontdesk.domain.event import (
     ActionStarted,
     ConfirmationOffered,
@@ -23,6 +23,8 @@ from frontdesk.turns.log import Logs
 class Offered:
     replies: Sequence[CannedReply]
     """Those in the customer's language first; what is known stands in their blanks."""
+    blanks: Sequence[str]
+    """The names of all that they ever leave: a text that still holds one is not ready."""
     problems: Sequence[str]
 
 
@@ -51,7 +53,8 @@ class CannedReplyOffers:
         known = language.partition("-")[0].lower()
         replies = [_filled(reply, values) for reply in shelf.replies]
         replies.sort(key=lambda reply: (reply.language not in {"", known}, reply.language != known))
-        return Offered(replies, shelf.problems)
+        left = dict.fromkeys(blank for reply in shelf.replies for blank in blanks(reply.text))
+        return Offered(replies, tuple(left), shelf.problems)
 
 
 def _filled(reply: CannedReply, values: Mapping[str, str]) -> CannedReply:

@@ -7,7 +7,8 @@ import { Conversations } from "./conversations";
 import { sorted } from "./lists";
 import { Session } from "./session";
 import type { Place, Store } from "./state";
-import type { Colleague, Line, Mode, Refund, Switched, Ticket } from "./wire";
+import { Tickets } from "./tickets";
+import type { Colleague, FoundLine, Line, Mode, Refund, Switched } from "./wire";
 import { Work } from "./work";
 
 const TICK_MS = 10_000; // waiting times are told in minutes
@@ -17,6 +18,7 @@ export class Client {
   readonly session: Session;
   readonly conversations: Conversations;
   readonly work: Work;
+  readonly tickets: Tickets;
   private following: Following | undefined;
   private revision = 0;
   private stale = true;
@@ -30,6 +32,7 @@ export class Client {
     );
     this.conversations = new Conversations(store, () => this.session.end());
     this.work = new Work(store, () => this.session.end());
+    this.tickets = new Tickets(store, this.work);
   }
 
   start(): void {
@@ -38,6 +41,7 @@ export class Client {
       const now = Date.now();
       const { open } = this.store.now();
       this.store.change({ now, ...(open && { open: { ...open, typing: open.typing.filter(({ until }) => until > now) } }) });
+      this.lookAtTickets();
     }, TICK_MS);
     addEventListener("online", () => this.wake());
     document.addEventListener("visibilitychange", () => {
@@ -46,40 +50,72 @@ export class Client {
   }
 
   go(place: Place): void {
-    this.store.change({ place, found: undefined });
-    if (place === "tickets") void this.loadTickets();
+    this.search("");
+    this.store.change({ place });
+    if (place === "tickets") void this.tickets.load();
     if (place === "refunds") void this.loadRefunds();
   }
 
-  open(id: string): void {
-    this.conversations.open(id);
+  /** `at`: the number of the event to show; the end without one. */
+  open(id: string, at?: number): void {
+    this.tickets.leave();
+    this.conversations.open(id, at);
+  }
+
+  openTicket(number: string): void {
+    this.conversations.leave();
+    this.tickets.open(number);
+  }
+
+  /** Into the reply that is being written. */
+  insert(text: string): void {
+    this.store.change({ insert: text });
   }
 
   /** The next conversation of the list that is shown, or the one before. */
   step(by: 1 | -1): void {
-    const lines = this.shown();
-    const at = lines.findIndex(({ conversation }) => conversation === this.store.now().open?.id);
-    const next = at < 0 ? lines[by > 0 ? 0 : lines.length - 1] : lines[at + by];
-    if (next) this.open(next.conversation);
+    const { place, search, open, ticket } = this.store.now();
+    if (place === "tickets" && !search) {
+      const next = beside(this.tickets.shown(), ({ number }) => number === ticket?.number, by);
+      if (next) this.openTicket(next.number);
+      return;
+    }
+    const next = beside(this.shown(), ({ conversation }) => conversation === open?.id, by);
+    if (next) this.openFound(next.conversation);
+  }
+
+  /** Where the search found it, if there is one. */
+  openFound(id: string): void {
+    this.open(id, this.store.now().found?.quotes.get(id)?.number);
   }
 
   shown(): readonly Line[] {
-    const { found, place, lines, me, now } = this.store.now();
-    if (found) return found;
+    const { found, search, place, lines, me, now } = this.store.now();
+    if (search) return found?.lines ?? [];
     return place === "tickets" ? [] : sorted(lines.values(), me?.user ?? "", now)[place];
   }
 
   search(text: string): void {
     clearTimeout(this.searching);
-    if (!text.trim()) {
-      this.store.change({ found: undefined });
+    this.store.change(text.trim() ? { search: text } : { search: "", found: undefined });
+    if (text.trim()) this.searching = setTimeout(() => void this.find(text), SEARCH_MS);
+  }
+
+  private async find(text: string): Promise<void> {
+    const answer = await get(`/conversations?search=${encodeURIComponent(text.trim())}`);
+    if (this.store.now().search !== text) return;
+    if (answer.kind !== "done") {
+      this.work.refused(answer);
       return;
     }
-    this.searching = setTimeout(() => {
-      void get(`/conversations?search=${encodeURIComponent(text.trim())}`).then((answer) => {
-        if (answer.kind === "done") this.store.change({ found: (answer.value as { lines: Line[] }).lines });
-      });
-    }, SEARCH_MS);
+    const { lines, found } = answer.value as { lines: Line[]; found: FoundLine[] };
+    this.store.change({ found: { lines, quotes: new Map(found.map((each) => [each.conversation, each])) } });
+  }
+
+  private lookAtTickets(): void {
+    if (this.store.now().place !== "tickets" || document.hidden) return;
+    void this.tickets.load();
+    void this.tickets.refresh();
   }
 
   /** What stood in the way, if anything did. */
@@ -108,7 +144,8 @@ export class Client {
       lost: () => this.session.end(),
     });
     const { open } = this.store.now();
-    if (open) this.open(open.id);
+    if (open) this.open(open.id, open.at);
+    void this.tickets.refresh();
   }
 
   private stop(): void {
@@ -140,7 +177,7 @@ export class Client {
     this.store.change({
       lines,
       now: Date.now(),
-      ...(found && { found: found.map((each) => (each.conversation === line.conversation ? line : each)) }),
+      ...(found && { found: { ...found, lines: found.lines.map((each) => (each.conversation === line.conversation ? line : each)) } }),
       ...(open?.id === line.conversation &&
         open.conversation && { open: { ...open, conversation: { ...open.conversation, line } } }),
     });
@@ -157,9 +194,10 @@ export class Client {
     const answer = await get("/refunds");
     if (answer.kind === "done") this.store.change({ refunds: (answer.value as { refunds: Refund[] }).refunds });
   }
+}
 
-  private async loadTickets(): Promise<void> {
-    const answer = await get("/tickets");
-    if (answer.kind === "done") this.store.change({ tickets: (answer.value as { tickets: Ticket[] }).tickets });
-  }
+/** The one after, or before, the one that is open; the first, or last, if none is. */
+function beside<Each>(list: readonly Each[], isOpen: (each: Each) => boolean, by: 1 | -1): Each | undefined {
+  const at = list.findIndex(isOpen);
+  return at < 0 ? list[by > 0 ? 0 : list.length - 1] : list[at + by];
 }

@@ -3,7 +3,7 @@ import { follow, type Following } from "../../shared/following";
 import { dataOf, type Frame } from "../../shared/sse";
 import { API, at, get } from "./calls";
 import type { Open, Store } from "./state";
-import type { Conversation, Event, Orders } from "./wire";
+import type { CannedReplies, Conversation, Event, Orders } from "./wire";
 
 const TYPING_MS = 5_000;
 
@@ -15,12 +15,12 @@ export class Conversations {
     private readonly signedOut: () => void,
   ) {}
 
-  open(id: string): void {
+  open(id: string, shown?: number): void {
     this.close();
     const held = this.store.now().open;
     const kept = held?.id === id ? held.conversation : undefined;
     this.store.change({
-      open: { id, state: kept ? "ready" : "loading", conversation: kept, orders: undefined, typing: [], failures: 0 },
+      open: { id, at: shown, state: kept ? "ready" : "loading", conversation: kept, orders: undefined, canned: undefined, typing: [], failures: 0 },
     });
     let stale = true;
     this.following = follow({
@@ -60,7 +60,14 @@ export class Conversations {
     if (answer.kind !== "done") return "failed";
     this.change(id, { state: "ready", conversation: answer.value as Conversation });
     void this.loadOrders(id);
+    void this.loadCanned(id);
     return "ready";
+  }
+
+  /** As they are filled now. */
+  async loadCanned(id: string): Promise<void> {
+    const answer = await get(at(id, "canned-replies"));
+    if (answer.kind === "done") this.change(id, { canned: answer.value as CannedReplies });
   }
 
   private async loadOrders(id: string): Promise<void> {
@@ -84,7 +91,7 @@ export class Conversations {
       typing,
       conversation: { ...conversation, last: event.data.number, events: [...conversation.events, event] },
     });
-    if (event.event === "customer.bound") this.open(id); // the customer's panel is another now
+    if (event.event === "customer.bound") this.open(id, open.at); // the customer's panel is another now
     return true;
   }
 

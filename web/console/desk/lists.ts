@@ -10,6 +10,11 @@ export function isSnoozed({ snoozed }: Line, now: number): boolean {
   return snoozed !== null && Date.parse(snoozed) > now;
 }
 
+/** Whether this person can write to the customer as it is. */
+export function answersHere({ holder, user }: Line, me: string): boolean {
+  return holder !== "closed" && (holder !== "person" || user === me);
+}
+
 /** Refunds are listed besides: they wait whoever has the conversation. */
 export function queueOf(line: Line, me: string, now: number): Exclude<Queue, "refunds"> {
   if (line.holder === "closed") return "closed";

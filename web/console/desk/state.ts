@@ -1,9 +1,10 @@
 /** What the console shows, in one value that changes by whole steps. */
 import type { Problem } from "../../shared/wire";
 import type { Queue } from "./lists";
-import type { Account, Colleague, Conversation, Line, Orders, Refund, Switched, Ticket } from "./wire";
+import type { TicketFilter } from "./tickets";
+import type { Account, CannedReplies, Colleague, Conversation, FoundLine, Line, Orders, Refund, Switched, Ticket, WholeTicket } from "./wire";
 
-export type Dialog = "" | "palette" | "help" | "hand-back" | "transfer" | "snooze" | "account" | "mode" | "refuse";
+export type Dialog = "" | "palette" | "canned" | "help" | "hand-back" | "transfer" | "snooze" | "account" | "mode" | "refuse";
 export type Place = Queue | "tickets";
 
 /** What somebody sent and the log does not show yet. */
@@ -37,8 +38,23 @@ export interface Open {
   state: "loading" | "ready" | "missing";
   conversation: Conversation | undefined;
   orders: Orders | undefined;
+  canned: CannedReplies | undefined;
+  /** The number of the event to show, for which a search found it; undefined: the end. */
+  at: number | undefined;
   typing: readonly Typing[];
   failures: number;
+}
+
+export interface OpenedTicket {
+  number: string;
+  state: "loading" | "ready" | "missing";
+  ticket: WholeTicket | undefined;
+}
+
+/** What a search found, and with which line. */
+export interface Found {
+  lines: readonly Line[];
+  quotes: ReadonlyMap<string, FoundLine>;
 }
 
 export interface Desk {
@@ -52,9 +68,16 @@ export interface Desk {
   people: readonly Colleague[];
   refunds: readonly Refund[];
   tickets: readonly Ticket[] | undefined;
+  /** Which of them are listed. */
+  filter: TicketFilter;
+  ticket: OpenedTicket | undefined;
   place: Place;
   open: Open | undefined;
-  found: readonly Line[] | undefined;
+  /** What is looked for; empty for the lists themselves. */
+  search: string;
+  found: Found | undefined;
+  /** Text for the reply that is being written. */
+  insert: string;
   outgoing: readonly Outgoing[];
   toasts: readonly Toast[];
   dialog: Dialog;
@@ -73,9 +96,13 @@ export const FRESH: Desk = {
   people: [],
   refunds: [],
   tickets: undefined,
+  filter: "all",
+  ticket: undefined,
   place: "waiting",
   open: undefined,
+  search: "",
   found: undefined,
+  insert: "",
   outgoing: [],
   toasts: [],
   dialog: "",

@@ -167,13 +167,53 @@ export interface Orders {
   reachable: boolean;
 }
 
+export const TICKET_STATES = ["open", "waiting", "solved", "closed"] as const;
+export type TicketState = (typeof TICKET_STATES)[number];
+
 export interface Ticket {
   number: string;
   subject: string;
   description: string;
+  category: string;
   priority: string;
-  state: string;
+  state: TicketState;
   owner: string;
   opened: string;
+  customer: string;
   conversation: string;
+}
+
+/** A reply, or a change of state or owner, by `customer`, `desk` or a colleague. */
+export interface TicketStep {
+  at: string;
+  by: string;
+  text: string;
+  state: TicketState | null;
+  owner: string | null;
+}
+
+export interface WholeTicket extends Ticket {
+  history: readonly TicketStep[];
+}
+
+/** The line of a transcript for which a search found its conversation. */
+export interface FoundLine {
+  conversation: string;
+  number: number;
+  by: "customer" | "bot" | "person" | "note" | "desk";
+  text: string;
+}
+
+export interface CannedReply {
+  name: string;
+  language: string;
+  title: string;
+  text: string;
+}
+
+export interface CannedReplies {
+  replies: readonly CannedReply[];
+  /** `order` for `{order}`: what a text that is sent must not hold any more. */
+  blanks: readonly string[];
+  problems: readonly string[];
 }

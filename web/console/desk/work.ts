@@ -94,7 +94,8 @@ export class Work {
     this.store.change({ outgoing });
   }
 
-  private refused(answer: Answer): void {
+  /** Tells what stood in the way. */
+  refused(answer: Answer): void {
     if (answer.kind === "refused" && answer.status === 401) {
       this.signedOut();
       return;

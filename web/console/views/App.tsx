@@ -4,6 +4,7 @@ import type { Client } from "../desk/client";
 import { sorted } from "../desk/lists";
 import type { Desk, Dialog as DialogName, Store } from "../desk/state";
 import { useAddress } from "./address";
+import { CannedReplies } from "./CannedReplies";
 import { Conversation, takeOver, useTalk } from "./Conversation";
 import { AccountDialog, HandBack, RefuseRefund, Snooze, Transfer } from "./Dialogs";
 import { Help } from "./Help";
@@ -15,6 +16,7 @@ import { Palette } from "./Palette";
 import { Side } from "./Side";
 import { Sidebar } from "./Sidebar";
 import { SignIn } from "./SignIn";
+import { TicketPage } from "./TicketPage";
 
 export function App({ store, client }: { store: Store; client: Client }) {
   const [, redraw] = useReducer((count: number) => count + 1, 0);
@@ -39,11 +41,17 @@ function Shell({ desk, client, show }: Props) {
   const [panel, setPanel] = useState(false);
   const talk = useTalk(desk.open);
   return (
-    <div class={`shell${desk.open ? " reading" : ""}${panel ? " panel" : ""}`}>
+    <div class={`shell${desk.open ? " reading" : ""}${desk.ticket ? " reading wide" : ""}${panel ? " panel" : ""}`}>
       <Sidebar desk={desk} client={client} show={show} />
       <List desk={desk} client={client} />
-      <Conversation desk={desk} client={client} show={show} talk={talk} togglePanel={() => setPanel(!panel)} />
-      <Side desk={desk} client={client} talk={talk} show={show} />
+      {desk.ticket ? (
+        <TicketPage desk={desk} client={client} />
+      ) : (
+        <>
+          <Conversation desk={desk} client={client} show={show} talk={talk} togglePanel={() => setPanel(!panel)} />
+          <Side desk={desk} client={client} talk={talk} show={show} />
+        </>
+      )}
       <Toasts desk={desk} client={client} />
       <Asked desk={desk} client={client} show={show} />
     </div>
@@ -56,6 +64,8 @@ function Asked({ desk, client, show }: Props) {
   switch (desk.dialog) {
     case "palette":
       return <Palette desk={desk} client={client} show={show} />;
+    case "canned":
+      return <CannedReplies {...given} />;
     case "help":
       return <Help close={close} />;
     case "hand-back":

@@ -1,39 +1,28 @@
 /** Where people answer or make notes; what is typed stays until it is sent. */
-import { useEffect, useRef, useState } from "preact/hooks";
+import { useEffect } from "preact/hooks";
 import { clean } from "../../shared/markdown";
 import type { Client } from "../desk/client";
-import { draftOf, keepDraft, type Kind } from "../desk/drafts";
-import type { Desk } from "../desk/state";
+import { blanksIn } from "../desk/blanks";
+import type { Kind } from "../desk/drafts";
+import { answersHere } from "../desk/lists";
+import type { Desk, Dialog } from "../desk/state";
 import type { Draft } from "../desk/talk";
 import type { Line } from "../desk/wire";
+import { useWriting, type Written } from "./writing";
 
 const LIMIT = 4000; // as the desk takes them
 
-interface Props {
-  desk: Desk;
-  client: Client;
-  line: Line;
-  draft: Draft | undefined;
+interface Props extends Written {
+  show: (dialog: Dialog) => void;
 }
 
-export function Composer({ desk, client, line, draft }: Props) {
+export function Composer({ desk, client, line, draft, show }: Props) {
   const id = line.conversation;
-  const [kind, setKind] = useState<Kind>("reply");
-  const [texts, setTexts] = useState({ reply: draftOf(id, "reply"), note: draftOf(id, "note") });
-  const field = useRef<HTMLTextAreaElement>(null);
-  const prefilled = useRef(0);
-  const type = (text: string, of: Kind = kind): void => {
-    keepDraft(id, of, text);
-    setTexts((before) => ({ ...before, [of]: text }));
-  };
-  useEffect(() => {
-    if (!draft || prefilled.current === draft.turn) return;
-    prefilled.current = draft.turn;
-    if (!texts.reply) type(draft.text, "reply");
-  }, [draft]);
-  const text = texts[kind];
+  const { kind, setKind, text, type, field, select } = useWriting({ desk, client, line, draft });
+  const blanks = kind === "reply" ? blanksIn(text, desk.open?.canned) : [];
+  const why = kind === "reply" ? hindrance(desk, line) : "";
   const send = (): void => {
-    if (!text.trim() || text.length > LIMIT) return;
+    if (!text.trim() || text.length > LIMIT || blanks.length > 0) return;
     const used = kind === "reply" && draft ? (text.trim() === draft.text.trim() ? "sent" : "edited") : "";
     client.work.send({ conversation: id, kind, text: text.trim(), draft: used });
     type("");
@@ -42,7 +31,6 @@ export function Composer({ desk, client, line, draft }: Props) {
     setKind(of);
     field.current?.focus();
   };
-  const why = kind === "reply" ? hindrance(desk, line) : "";
   return (
     <form
       class={`composer ${kind}`}
@@ -55,12 +43,27 @@ export function Composer({ desk, client, line, draft }: Props) {
       <div class="tabs" role="group" aria-label="What to write">
         <Tab of="reply" kind={kind} choose={choose} label="Reply" hint="R" />
         <Tab of="note" kind={kind} choose={choose} label="Note" hint="N" />
+        {!why && kind === "reply" && (
+          <button type="button" class="tab" aria-haspopup="dialog" onClick={() => show("canned")}>
+            Canned <kbd>/</kbd>
+          </button>
+        )}
         <span class="faint hint">{hint(line, kind)}</span>
       </div>
+      {blanks.length > 0 && <Blanks blanks={blanks} choose={(blank) => select(text.indexOf(blank), text.indexOf(blank) + blank.length)} />}
       {why ? (
         <p class="hindered">{why}</p>
       ) : (
-        <Field kind={kind} text={text} field={field} type={type} send={send} typing={() => kind === "reply" && client.work.typing(id)} />
+        <Field
+          kind={kind}
+          text={text}
+          field={field}
+          blanks={blanks.length}
+          type={type}
+          send={send}
+          typing={() => kind === "reply" && client.work.typing(id)}
+          pick={() => show("canned")}
+        />
       )}
     </form>
   );
@@ -68,9 +71,9 @@ export function Composer({ desk, client, line, draft }: Props) {
 
 /** Why nobody can answer here now. */
 function hindrance({ me }: Desk, line: Line): string {
+  if (answersHere(line, me?.user ?? "")) return "";
   if (line.holder === "closed") return "This conversation is closed. Open it again to answer, or leave a note.";
-  if (line.holder === "person" && line.user !== me?.user) return `${clean(line.person) || "A colleague"} has this conversation. Take it over to answer, or leave a note.`;
-  return "";
+  return `${clean(line.person) || "A colleague"} has this conversation. Take it over to answer, or leave a note.`;
 }
 
 function hint({ holder }: Line, kind: Kind): string {
@@ -97,6 +100,20 @@ function DraftNote({ draft, discard }: { draft: Draft; discard: () => Promise<vo
   );
 }
 
+/** What the desk did not know. */
+function Blanks({ blanks, choose }: { blanks: readonly string[]; choose: (blank: string) => void }) {
+  return (
+    <p class="blanks" role="status">
+      <strong>Fill in before sending:</strong>
+      {blanks.map((blank) => (
+        <button key={blank} type="button" class="chip" onClick={() => choose(blank)}>
+          {blank}
+        </button>
+      ))}
+    </p>
+  );
+}
+
 interface TabProps {
   of: Kind;
   kind: Kind;
@@ -117,12 +134,15 @@ interface FieldProps {
   kind: Kind;
   text: string;
   field: { current: HTMLTextAreaElement | null };
+  /** How many are left to fill in. */
+  blanks: number;
   type: (text: string) => void;
   send: () => void;
   typing: () => void;
+  pick: () => void;
 }
 
-function Field({ kind, text, field, type, send, typing }: FieldProps) {
+function Field({ kind, text, field, blanks, type, send, typing, pick }: FieldProps) {
   useEffect(() => fit(field.current), [text]);
   const over = text.length - LIMIT;
   return (
@@ -139,20 +159,26 @@ function Field({ kind, text, field, type, send, typing }: FieldProps) {
           typing();
         }}
         onKeyDown={(event) => {
-          if (event.key !== "Enter" || !(event.ctrlKey || event.metaKey) || event.isComposing) return;
+          if (event.isComposing) return;
+          if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) send();
+          else if (event.key === "/" && kind === "reply" && beginsLine(event.currentTarget)) pick();
+          else return;
           event.preventDefault();
-          send();
         }}
       />
       <div class="send-row">
         {over > 0 && <span class="bad">{over} characters too long</span>}
         <span class="faint hint">Ctrl Enter</span>
-        <button type="submit" class="strong" disabled={!text.trim() || over > 0}>
+        <button type="submit" class="strong" disabled={!text.trim() || over > 0 || blanks > 0}>
           {kind === "reply" ? "Send" : "Add note"}
         </button>
       </div>
     </div>
   );
+}
+
+function beginsLine({ value, selectionStart }: HTMLTextAreaElement): boolean {
+  return selectionStart === 0 || value[selectionStart - 1] === "\n";
 }
 
 /** Grows with the text; the style sheet sets how far. */

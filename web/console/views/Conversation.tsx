@@ -39,7 +39,7 @@ export function Conversation({ desk, client, show, togglePanel, talk }: Props & 
         </p>
       )}
       <Transcript desk={desk} open={open} talk={talk} client={client} />
-      {line && <Composer key={open.id} desk={desk} client={client} line={line} draft={talk.draft} />}
+      {line && <Composer key={open.id} desk={desk} client={client} line={line} draft={talk.draft} show={show} />}
     </main>
   );
 }

@@ -5,8 +5,9 @@ const KEYS: readonly [string, readonly [string, string][]][] = [
   [
     "Everywhere",
     [
-      ["Ctrl K", "Search or do anything"],
-      ["Alt J · Alt K", "Next · previous conversation"],
+      ["Ctrl K", "Do anything, or go anywhere"],
+      ["/", "Search all conversations"],
+      ["Alt J · Alt K", "Next · previous in the list"],
       ["1 … 8", "Go to a list"],
       ["?", "These keys"],
       ["Esc", "Close, or leave the text"],
@@ -17,6 +18,7 @@ const KEYS: readonly [string, readonly [string, string][]][] = [
     [
       ["R", "Reply"],
       ["N", "Note for colleagues"],
+      ["Ctrl ; or /", "Canned reply, at the beginning of a line"],
       ["Ctrl Enter", "Send"],
       ["T", "Take, or take over"],
       ["H", "Hand back to the assistant"],
@@ -24,6 +26,16 @@ const KEYS: readonly [string, readonly [string, string][]][] = [
       ["S", "Snooze"],
       ["A", "Pass on"],
       ["O", "Open a closed one again"],
+    ],
+  ],
+  [
+    "In a ticket",
+    [
+      ["R", "Reply"],
+      ["T", "Take it"],
+      ["A", "Give it to somebody"],
+      ["E", "Solve it"],
+      ["O", "Open its conversation"],
     ],
   ],
 ];

@@ -3,35 +3,32 @@ import { memo } from "../../shared/memo";
 import { clean } from "../../shared/markdown";
 import type { Client } from "../desk/client";
 import type { Desk } from "../desk/state";
-import type { Line } from "../desk/wire";
+import type { FoundLine, Line } from "../desk/wire";
 import { words } from "../words";
 import { Face, Icon } from "./icons";
+import { Marked } from "./Marked";
 import { nameOf } from "./Sidebar";
 import { Tickets } from "./Tickets";
 import { ago } from "./time";
 
 export function List({ desk, client }: { desk: Desk; client: Client }) {
-  const { place, found, loaded, failures } = desk;
+  const { place, search, loaded, failures } = desk;
   const lines = client.shown();
-  const title = found ? "Found" : nameOf(place);
+  const title = search ? "Found" : nameOf(place);
   return (
     <section class="list" aria-label={title}>
       <header class="list-head">
         <h2>{title}</h2>
         {lines.length > 0 && <span class="faint">{lines.length}</span>}
-        {found && (
-          <button type="button" class="link" onClick={() => client.search("")}>
-            Clear
-          </button>
-        )}
+        <SearchField desk={desk} client={client} />
       </header>
       {failures > 0 && (
         <p class="away" role="status">
           <Icon of="warn" /> The connection is interrupted. Trying again…
         </p>
       )}
-      {place === "tickets" && !found ? (
-        <Tickets tickets={desk.tickets} open={(id) => client.open(id)} now={desk.now} />
+      {place === "tickets" && !search ? (
+        <Tickets desk={desk} client={client} />
       ) : (
         <Lines desk={desk} client={client} lines={lines} loaded={loaded} />
       )}
@@ -39,8 +36,27 @@ export function List({ desk, client }: { desk: Desk; client: Client }) {
   );
 }
 
+/** Everything that was ever said, by words; the lists come back once it is empty. */
+function SearchField({ desk, client }: { desk: Desk; client: Client }) {
+  return (
+    <input
+      type="search"
+      class="search-field"
+      aria-label="Search all conversations"
+      placeholder="Search  /"
+      value={desk.search}
+      onInput={(event) => client.search(event.currentTarget.value)}
+      onKeyDown={(event) => {
+        const first = client.shown()[0];
+        if (event.key === "Escape") client.search("");
+        else if (event.key === "Enter" && first) client.openFound(first.conversation);
+      }}
+    />
+  );
+}
+
 function Lines({ desk, client, lines, loaded }: { desk: Desk; client: Client; lines: readonly Line[]; loaded: boolean }) {
-  if (!loaded) return <Loading />;
+  if (!loaded || (desk.search && !desk.found)) return <Loading />;
   if (lines.length === 0) return <Nothing desk={desk} />;
   return (
     <ul class="lines">
@@ -51,6 +67,8 @@ function Lines({ desk, client, lines, loaded }: { desk: Desk; client: Client; li
             minute={Math.floor(desk.now / 60_000)}
             isOpen={desk.open?.id === line.conversation}
             isMine={line.user !== "" && line.user === desk.me?.user}
+            quote={desk.found?.quotes.get(line.conversation)}
+            search={desk.search}
             open={client}
           />
         </li>
@@ -70,10 +88,10 @@ function Loading() {
 }
 
 function Nothing({ desk }: { desk: Desk }) {
-  const { found, place } = desk;
+  const { search, place } = desk;
   const { title, detail } =
-    found || place === "tickets"
-      ? { title: "Nothing found", detail: "Try a name, a word of the last message, or a customer's id." }
+    search || place === "tickets"
+      ? { title: "Nothing found", detail: "Words are found by how they begin. Try fewer of them, a name, or the number of an order or a ticket." }
       : words.empty[place];
   return (
     <div class="nothing">
@@ -90,10 +108,12 @@ interface RowProps {
   minute: number;
   isOpen: boolean;
   isMine: boolean;
+  quote: FoundLine | undefined;
+  search: string;
   open: Client;
 }
 
-const Row = memo(({ line, minute, isOpen, isMine, open }: RowProps) => {
+const Row = memo(({ line, minute, isOpen, isMine, quote, search, open }: RowProps) => {
   const now = (minute + 1) * 60_000 - 1;
   const name = clean(line.name) || words.visitor;
   return (
@@ -101,7 +121,7 @@ const Row = memo(({ line, minute, isOpen, isMine, open }: RowProps) => {
       type="button"
       class={`row${isOpen ? " open" : ""}${line.awaits ? " awaits" : ""}`}
       aria-current={isOpen ? "true" : undefined}
-      onClick={() => open.open(line.conversation)}
+      onClick={() => open.openFound(line.conversation)}
     >
       <Face name={line.name} />
       <span class="row-body">
@@ -109,10 +129,17 @@ const Row = memo(({ line, minute, isOpen, isMine, open }: RowProps) => {
           <span class="row-name">{name}</span>
           <span class="faint">{ago(line.at ?? line.since, now)}</span>
         </span>
-        <span class="row-text">
-          {line.by === "person" && <b>{isMine ? "You: " : `${clean(line.person) || "Colleague"}: `}</b>}
-          {clean(line.text) || "No message yet"}
-        </span>
+        {quote ? (
+          <span class="row-text">
+            <b>{words.writers[quote.by]}</b>
+            <Marked text={quote.text} search={search} />
+          </span>
+        ) : (
+          <span class="row-text">
+            {line.by === "person" && <b>{isMine ? "You: " : `${clean(line.person) || "Colleague"}: `}</b>}
+            {clean(line.text) || "No message yet"}
+          </span>
+        )}
         <Chips line={line} now={now} />
       </span>
     </button>

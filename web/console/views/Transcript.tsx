@@ -13,6 +13,7 @@ import { Icon } from "./icons";
 import { Moment } from "./time";
 
 const NEAR_END = 80; // pixels
+const POINTED_MS = 2_500;
 
 interface Props {
   desk: Desk;
@@ -23,12 +24,20 @@ interface Props {
 
 export function Transcript({ desk, open, talk, client }: Props) {
   const place = useRef<HTMLDivElement>(null);
-  const [follows, setFollows] = useState(true);
+  const [follows, setFollows] = useState(open.at === undefined);
   const outgoing = desk.outgoing.filter((each) => each.conversation === open.id && !talk.said.has(each.client_id));
   const toEnd = (): void => place.current?.scrollTo({ top: place.current.scrollHeight });
   useLayoutEffect(() => {
     if (follows) toEnd();
   }, [talk, outgoing.length, open.typing.length, follows, open.id]);
+  useLayoutEffect(() => {
+    if (open.at === undefined) return;
+    const last = talk.items.findLastIndex(({ key }) => Number(key) <= (open.at ?? 0));
+    const item = place.current?.querySelector("ol")?.children[last];
+    item?.scrollIntoView({ block: "center" });
+    item?.animate({ outline: ["3px solid #f2b705", "3px solid transparent"], offset: [0.6, 1] }, POINTED_MS);
+    setFollows(false);
+  }, [open.id, open.at, talk.items.length > 0]);
   const scrolled = (): void => {
     const own = place.current;
     if (own) setFollows(own.scrollHeight - own.scrollTop - own.clientHeight < NEAR_END);

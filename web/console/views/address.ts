@@ -1,16 +1,19 @@
-/** The address names the list and the conversation, so that it can be passed on and reloaded. */
+/** The address names the list and the conversation, or ticket, so that it can be passed on and reloaded. */
 import { useEffect } from "preact/hooks";
 import type { Client } from "../desk/client";
 import type { Desk, Place } from "../desk/state";
 import { PLACES } from "./Sidebar";
 
-export function useAddress({ entry, place, open }: Desk, client: Client): void {
-  const id = open?.id ?? "";
+const TICKET = /^TIC-\d+$/;
+
+export function useAddress({ entry, place, open, ticket }: Desk, client: Client): void {
+  const id = open?.id ?? ticket?.number ?? "";
   useEffect(() => {
     const follow = (): void => {
-      const [, wanted = "", conversation = ""] = /^#\/([a-z]+)(?:\/(\w+))?$/.exec(location.hash) ?? [];
+      const [, wanted = "", id = ""] = /^#\/([a-z]+)(?:\/([\w-]+))?$/.exec(location.hash) ?? [];
       if (isPlace(wanted)) client.go(wanted);
-      if (conversation) client.open(conversation);
+      if (TICKET.test(id)) client.openTicket(id);
+      else if (id) client.open(id);
     };
     if (entry === "in") follow();
     addEventListener("hashchange", follow);

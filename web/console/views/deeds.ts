@@ -1,9 +1,12 @@
 /** What can be done now, by keys and in the palette: one list for both. */
 import type { Client } from "../desk/client";
+import { answersHere } from "../desk/lists";
 import type { Desk, Dialog } from "../desk/state";
-import type { Line } from "../desk/wire";
+import type { Line, WholeTicket } from "../desk/wire";
 import { takeOver } from "./Conversation";
 import { nameOf, PLACES } from "./Sidebar";
+
+export const SEARCH_OR_DO = "Search or do…";
 
 export interface Deed {
   name: string;
@@ -13,7 +16,7 @@ export interface Deed {
 }
 
 export function deeds(desk: Desk, client: Client, show: (dialog: Dialog) => void): readonly Deed[] {
-  return [...here(desk, client, show), ...around(desk, client, show)];
+  return [...(desk.ticket?.ticket ? withTicket(desk, client, desk.ticket.ticket) : here(desk, client, show)), ...around(desk, client, show)];
 }
 
 /** In the open conversation. */
@@ -24,7 +27,20 @@ function here(desk: Desk, client: Client, show: (dialog: Dialog) => void): reado
   return [
     { name: "Reply", key: "r", run: () => press("reply") },
     { name: "Note for colleagues", key: "n", run: () => press("note") },
+    ...(answersHere(line, desk.me?.user ?? "") ? [{ name: "Canned reply…", key: "", run: () => show("canned") }] : []),
     ...passing(desk.me?.user ?? "", line, client, show),
+  ];
+}
+
+/** In the open ticket. */
+function withTicket({ me }: Desk, client: Client, ticket: WholeTicket): readonly Deed[] {
+  const { conversation, state, owner } = ticket;
+  return [
+    { name: "Reply in the ticket", key: "r", run: () => focus("[aria-label='Reply in the ticket']") },
+    ...(owner === me?.name ? [] : [{ name: "Take the ticket", key: "t", run: () => void client.tickets.assign(ticket, me?.user ?? "") }]),
+    { name: "Give the ticket to somebody", key: "a", run: () => focus("[aria-label='Owner']") },
+    ...(state === "solved" ? [] : [{ name: "Solve the ticket", key: "e", run: () => void client.tickets.change(ticket, "solved") }]),
+    ...(conversation ? [{ name: "Open its conversation", key: "o", run: () => client.open(conversation) }] : []),
   ];
 }
 
@@ -53,13 +69,18 @@ function passing(me: string, line: Line, client: Client, show: (dialog: Dialog) 
 function around({ me }: Desk, client: Client, show: (dialog: Dialog) => void): readonly Deed[] {
   return [
     ...PLACES.map((place, at) => ({ name: `Go to ${nameOf(place)}`, key: String(at + 1), run: () => client.go(place) })),
-    { name: "Search or do…", key: "/", run: () => show("palette") },
+    { name: "Search all conversations", key: "/", run: () => focus(".search-field") },
+    { name: SEARCH_OR_DO, key: "", run: () => show("palette") },
     { name: "Show all keys", key: "?", run: () => show("help") },
     { name: me?.is_away ? "I am back" : "I am away", key: "", run: () => void client.session.change("account", { is_away: !me?.is_away }) },
     { name: "Who answers customers: assistant, drafts, people", key: "", run: () => show("mode") },
     { name: "Your account", key: "", run: () => show("account") },
     { name: "Sign out", key: "", run: () => void client.session.leave() },
   ];
+}
+
+function focus(selector: string): void {
+  document.querySelector<HTMLElement>(selector)?.focus();
 }
 
 function press(kind: "reply" | "note"): void {

@@ -18,13 +18,20 @@ export function useKeys(store: Store, client: Client): void {
 }
 
 function withModifier(event: KeyboardEvent, desk: Desk, client: Client, show: (dialog: Dialog) => void): boolean {
-  if ((event.ctrlKey || event.metaKey) && event.code === "KeyK") {
-    show(desk.dialog === "palette" ? "" : "palette");
+  const dialog = event.ctrlKey || event.metaKey ? dialogOf(event, desk) : undefined;
+  if (dialog !== undefined) {
+    show(dialog);
     return true;
   }
   if (desk.dialog || !event.altKey || (event.code !== "KeyJ" && event.code !== "KeyK")) return false;
   client.step(event.code === "KeyJ" ? 1 : -1);
   return true;
+}
+
+/** What Ctrl or Cmd with this key opens, or closes. */
+function dialogOf({ code, key }: KeyboardEvent, { dialog, open }: Desk): Dialog | undefined {
+  if (code === "KeyK") return dialog === "palette" ? "" : "palette";
+  return key === ";" && open && !dialog ? "canned" : undefined;
 }
 
 function alone(event: KeyboardEvent, desk: Desk, client: Client, show: (dialog: Dialog) => void): boolean {

@@ -23,7 +23,6 @@ from frontdesk.api.console.view import PeoplesView
 from frontdesk.api.given import TheDesk, must_exist, not_stored
 from frontdesk.api.streaming import HEARTBEAT, EventStream, event_text
 from frontdesk.assembly.desk import Desk
-from frontdesk.domain.canned_reply import blanks
 from frontdesk.domain.conversation import Conversation
 from frontdesk.domain.event import ConversationId
 from frontdesk.domain.user import User
@@ -88,10 +87,8 @@ async def canned_replies(id: ConversationId, me: Me, desk: TheDesk) -> OfferedRe
     await must_exist(desk, id)
     offered = await desk.people.canned_replies.offered(id, by=me)
     return OfferedReplies(
-        replies=[
-            OfferedReply(**asdict(reply), blanks=list(blanks(reply.text)))
-            for reply in offered.replies
-        ],
+        replies=[OfferedReply(**asdict(reply)) for reply in offered.replies],
+        blanks=list(offered.blanks),
         problems=list(offered.problems),
     )
 

@@ -163,12 +163,12 @@ class OfferedReply(BaseModel):
     language: str
     title: str
     text: str
-    blanks: list[str]
-    """What has to be filled in before it is sent: `order` for `{order}`."""
 
 
 class OfferedReplies(BaseModel):
     replies: list[OfferedReply]
+    blanks: list[str]
+    """`order` for `{order}`: a text that still holds one has to be filled in before it is sent."""
     problems: list[str]
     """Files that could not be read, and what mends them."""
 
