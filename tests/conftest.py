@@ -47,6 +47,13 @@ def rounds(request: pytest.FixtureRequest) -> int:
     return 100 if request.config.getoption("--soak") else 3
 
 
+@pytest.fixture
+def defence(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Off where a control asks for that: see tests/defence.py."""
+    for owner, name, instead in request.param:
+        monkeypatch.setattr(owner, name, instead)
+
+
 @pytest.fixture(scope="session", autouse=True)
 def search_by_words(tmp_path_factory: pytest.TempPathFactory) -> Generator[None]:
     """Without the model's files, unless a test asks for them: the same answers on every machine."""

@@ -13,10 +13,15 @@ import pytest
 import pytest_asyncio
 from pydantic import SecretStr
 
+from frontdesk.actions import CodesByMail
+from frontdesk.actions.builtin import codes
+from frontdesk.domain import one_time_code
 from frontdesk.domain.customer import CustomerId
 from frontdesk.domain.event import ActionFinished, CodeSent, CustomerBound, IdentityRefused
+from frontdesk.turns.proving import Mailing
 from tests.builders import NOON
 from tests.customer import Customer
+from tests.defence import controlled
 from tests.running_desk import DeskInThread, open_desk_in_thread
 from tests.sandbox_server import RunningSandbox
 from tests.smtp_server import MailServer, mail_server
@@ -166,6 +171,7 @@ async def test_a_repeated_message_with_a_code_is_the_same_message(chat):
     assert typed in [event["data"].get("text") for event in shown]
 
 
+@controlled((codes, "MAX_TRIES", 1_000))
 async def test_guessing_ends_soon_and_every_guess_is_on_record(chat):
     await chat.turn("Mail me a code", SEND)
     wrong = [f"{n:06}" for n in range(1, 8) if f"{n:06}" not in chat.codes][:6]
@@ -185,20 +191,22 @@ async def test_guessing_ends_soon_and_every_guess_is_on_record(chat):
     assert await level(chat) == "claimed"
 
 
+@controlled((CodesByMail, "is_open", lambda *_: True))
 async def test_a_code_is_good_for_ten_minutes_and_the_newest_counts(chat):
     await chat.turn("Mail me a code", SEND)
     chat.clock.now_is += timedelta(minutes=10)
     over = await chat.turn(f"{chat.codes[0]}", ENTER)
+    assert "no code is open" in over
     await chat.turn("A new one please", SEND)
     old, new = chat.codes
     stale = await chat.turn(f"{old}", ENTER)
     right = await chat.turn(f"Ah, {new}", ("enter_code", {"code": "[code_2]"}))
 
-    assert "no code is open" in over
     assert stale.startswith("Not verified")
     assert right.startswith("Verified")
 
 
+@controlled((one_time_code, "MAX_SENT", 1_000))
 async def test_only_so_many_codes_are_mailed(chat):
     told = [await chat.turn("Mail me a code", SEND) for _ in range(4)]
 
@@ -206,6 +214,7 @@ async def test_only_so_many_codes_are_mailed(chat):
     assert len(chat.codes) == len(set(chat.codes)) == 3
 
 
+@controlled((Mailing, "_may_send", lambda *_: True))
 async def test_only_so_many_are_mailed_to_one_customer_from_many_conversations(chat):
     (bound,) = (event for event in chat.log() if isinstance(event, CustomerBound))
     for _ in range(3):
@@ -219,6 +228,7 @@ async def test_only_so_many_are_mailed_to_one_customer_from_many_conversations(c
     assert len(chat.codes) == 5
 
 
+@controlled((one_time_code, "code", lambda _secret, _conversation, _number: "271828"))
 async def test_a_code_counts_in_its_own_conversation_only(chat):
     await chat.turn("Mail me a code", SEND)
     (code,) = chat.codes

@@ -15,10 +15,14 @@ from frontdesk.domain.event import (
     CustomerBound,
     CustomerWrote,
 )
+from frontdesk.guards.limiting import Limit
 from tests.customer import Customer
+from tests.defence import controlled
 from tests.one_shop import MAYA, OneShop
 from tests.running_desk import UNLIMITED, DeskInThread, open_desk_in_thread
 from tests.socket_line import Line
+
+HOLDS_BACK = controlled((Limit, "wait", lambda *_: 0.0))
 
 
 @contextmanager
@@ -65,6 +69,7 @@ async def test_too_much_in_one_conversation_waits_and_nothing_has_to_be_sent_aga
     assert len(wrote) == taken + 1
 
 
+@HOLDS_BACK
 async def test_an_address_is_limited_over_all_its_conversations_whatever_it_claims(
     sandbox, tmp_path
 ):
@@ -79,6 +84,7 @@ async def test_an_address_is_limited_over_all_its_conversations_whatever_it_clai
     assert statuses == [202] * 5 + [429]
 
 
+@HOLDS_BACK
 async def test_conversations_are_opened_only_so_often_from_one_address(sandbox, tmp_path):
     with limited(tmp_path, sandbox, openings=5) as running:
         async with Customer.at(running.url) as customer:
@@ -87,6 +93,7 @@ async def test_conversations_are_opened_only_so_often_from_one_address(sandbox, 
     assert statuses == [201] * 5 + [429] * 2
 
 
+@HOLDS_BACK
 async def test_a_known_customer_is_limited_over_all_conversations(sandbox, tmp_path):
     with limited(tmp_path, sandbox, customer=4) as running:
         statuses = []
@@ -174,6 +181,7 @@ async def test_reading_is_never_held_back_by_writing(sandbox, tmp_path):
             assert (await customer.state())["last"] > 1
 
 
+@HOLDS_BACK
 async def test_wrong_tokens_of_the_site_are_tried_only_so_often_from_one_address(sandbox, tmp_path):
     with limited(tmp_path, sandbox, identity_tries=3) as running:
         async with Customer.at(running.url) as customer:

@@ -7,10 +7,12 @@ import random
 import httpx2
 import pytest
 
+from frontdesk.api import app as app_module
 from frontdesk.api.app import create_app
 from frontdesk.api.operators.key import OperatorKey
 from tests.api.paper_desk import paper_desk
 from tests.api.test_wrong_input import SHAPE, is_problem
+from tests.defence import controlled
 
 VALUES = {"id": "a" * 26, "confirmation": "x", "turn": "1", "name": "nothing.css", "path": "a.js"}
 METHODS = ("GET", "POST", "PUT", "PATCH", "DELETE", "OPTIONS")
@@ -69,6 +71,16 @@ async def test_what_breaks_is_told_without_its_words(http):
 
 async def test_a_method_that_is_not_served_names_those_that_are(http):
     assert (await http.request("DELETE", "/api/v1/desk")).headers["allow"] == "GET"
+
+
+@controlled((app_module, "answer_problems", lambda _app: None))
+@pytest.mark.parametrize("path", ["/nothing", "/api/v1/conversations", "/api/v1/conversations/x"])
+async def test_every_app_answers_in_this_shape(path):
+    transport = httpx2.ASGITransport(create_app(paper_desk(), OperatorKey("key")))
+    async with httpx2.AsyncClient(transport=transport, base_url="http://desk") as http:
+        answer = await http.post(path, content=b"{")
+
+    assert answer.headers["content-type"] == "application/problem+json"
 
 
 @pytest.mark.parametrize("path", ["/trace", "/trace/x"])

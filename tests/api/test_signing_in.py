@@ -18,8 +18,10 @@ from cryptography.hazmat.primitives.serialization import (
     PublicFormat,
 )
 
+from frontdesk.api.identities import Identities
 from frontdesk.domain.event import CustomerBound, CustomerWrote, IdentityRefused, TurnStarted
 from tests.customer import Customer
+from tests.defence import controlled
 from tests.one_shop import MAYA, TOM, OneShop
 from tests.running_desk import DeskInThread, open_desk_in_thread
 from tests.sandbox_server import RunningSandbox
@@ -49,6 +51,13 @@ def running(shared_sandbox, tmp_path_factory) -> Generator[DeskInThread]:
 async def customer(running: DeskInThread, sandbox: RunningSandbox) -> AsyncGenerator[Customer]:
     async with Customer.at(running.url) as customer:
         yield customer
+
+
+async def never_shown_before(_self, _claims, conversation):
+    return conversation
+
+
+REMEMBERS_TOKENS = controlled((Identities, "_first_shown", never_shown_before))
 
 
 def token(
@@ -154,6 +163,7 @@ async def test_the_site_may_sign_with_a_private_key_that_the_desk_never_sees(run
     assert [each.customer for each in bound(running, customer.conversation)] == [MAYA.id]
 
 
+@REMEMBERS_TOKENS
 async def test_a_token_counts_in_one_conversation_however_often_it_is_shown_there(customer):
     shown, client_id = token(), str(uuid4())
     first = await customer.open(client_id=client_id, text="Hi", identity=shown)
@@ -167,6 +177,7 @@ async def test_a_token_counts_in_one_conversation_however_often_it_is_shown_ther
     assert (elsewhere.status_code, elsewhere_later.status_code) == (401, 401)
 
 
+@REMEMBERS_TOKENS
 async def test_who_holds_the_conversation_of_a_token_begins_another_with_it(running, customer):
     shown = token()
     await customer.open(identity=shown)

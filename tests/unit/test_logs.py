@@ -11,6 +11,7 @@ import pytest
 
 from frontdesk.errors import StorageFailed
 from frontdesk.guards.log_lines import FIELDS, only_known
+from tests.defence import UNDEFENDED
 
 SECRET = "quokka 4111 1111 1111 1111 jo@mail.example"
 PROGRAM = """
@@ -37,14 +38,25 @@ async def main():
     del task
 asyncio.run(main())
 """
+EVERY_FIELD = """
+from frontdesk.cli import logs
+logs.only_known = lambda _logger, _method, line: {**line, "exc_info": None}
+"""
 CALLS = {"debug", "info", "warning", "error", "exception"}
 SOURCES = sorted((Path(__file__).parents[2] / "src" / "frontdesk").rglob("*.py"))
 
 
-@pytest.mark.parametrize("setting", [{}, {"PYTHONASYNCIODEBUG": "1"}], ids=["plain", "debug"])
-def test_neither_messages_nor_variables_nor_unknown_fields_are_logged(setting):
+@pytest.mark.parametrize(
+    ("setting", "before"),
+    [
+        pytest.param({}, "", id="plain"),
+        pytest.param({"PYTHONASYNCIODEBUG": "1"}, "", id="debug"),
+        pytest.param({}, EVERY_FIELD, id="undefended", marks=UNDEFENDED),
+    ],
+)
+def test_neither_messages_nor_variables_nor_unknown_fields_are_logged(setting, before):
     run = subprocess.run(
-        [sys.executable, "-c", PROGRAM],
+        [sys.executable, "-c", before + PROGRAM],
         capture_output=True,
         text=True,
         env={**os.environ, **setting},

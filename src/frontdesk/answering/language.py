@@ -8,6 +8,7 @@ two words ("hi", "cancel") mislead every detector, but for those whose very lett
 import re
 from collections.abc import Mapping
 
+from frontdesk.domain.mark import MARK
 from frontdesk.ports.language import Languages
 
 FEWEST_WORDS = 3
@@ -41,7 +42,7 @@ def language_after(text: str, before: str, languages: Languages) -> str:
 
     `before`: what it was, empty while nothing was clear. Empty if it still is not.
     """
-    said = ADDRESS_OR_NUMBER.sub(" ", text)
+    said = ADDRESS_OR_NUMBER.sub(" ", MARK.sub(" ", text))
     if ONLY_RUSSIAN.fullmatch(said):
         return "ru"  # however short: no other language that we know of is written so
     if len(WORD.findall(said)) < FEWEST_WORDS and len(SIGN.findall(said)) < FEWEST_SIGNS:

@@ -190,7 +190,7 @@ def _opened(  # noqa: PLR0913 (what was opened, one by one)
         activities=means.activities,
         logs=logs,
         clock=means.clock,
-        door=Door(logs, storage.vault),
+        door=Door(logs, storage.vault, means.languages),
         presses=Presses(means, logs, runner.wake),
         handovers=Handovers(logs, storage.vault, means.support_email),
         people=people_of(settings, storage, logs, means, store, canned),

@@ -1,6 +1,6 @@
 """A passage: the piece of an article that is searched, shown to the model and cited."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import NewType
 
@@ -30,6 +30,11 @@ class Passage:
     @property
     def text(self) -> str:
         return "\n\n".join(self.blocks)
+
+
+def trusted(passages: Iterable[Passage]) -> Sequence[Passage]:
+    """Those the company answers for."""
+    return [passage for passage in passages if passage.is_trusted]
 
 
 def all_trusted(passages: Iterable[Passage]) -> bool:

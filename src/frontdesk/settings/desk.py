@@ -119,7 +119,8 @@ class Knowledge(Section):
     mode: Literal["auto", "prompt", "search"] = "auto"
     """All articles in the prompt, or each question searches them; auto takes the cheaper one."""
     untrusted: tuple[str, ...] = ()
-    """Folders below `path` that others write, such as a forum: what they say leads to no action."""
+    """Folders below `path` that others write, such as a forum: what they say leads to no action and
+    proves no figure, rule, link or contact."""
 
 
 class Store(Section):

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 import structlog
 
 from frontdesk.answering.bundle import Bundle, with_pinned
+from frontdesk.domain.passage import trusted
 from frontdesk.knowledge import InputPrices, Library, Setting, choose_mode
 from frontdesk.ports.bundles import Bundles
 
@@ -43,9 +44,7 @@ class Briefing:
         choice = choose_mode(extent, self.setting, self.prices)
         is_pinned = choice.mode == "prompt"
         every = await self.library.every() if is_pinned else ()
-        passages = [
-            passage for passage in every if passage.is_trusted
-        ]  # the others would taint all
+        passages = trusted(every)  # the others would taint all
         bundle = with_pinned(self.bundle, passages)
         await self.bundles.keep(bundle.id, bundle.content)
         self.bundle = bundle

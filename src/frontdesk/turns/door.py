@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
+from frontdesk.answering.language import language_after
 from frontdesk.domain import mark
 from frontdesk.domain.conversation import fold
 from frontdesk.domain.event import (
@@ -25,6 +26,7 @@ from frontdesk.errors import (
 )
 from frontdesk.guards.suspicion import suspicion
 from frontdesk.ports.conversations import VaultEntry
+from frontdesk.ports.language import Languages
 from frontdesk.ports.vault import Vault
 from frontdesk.turns import texts
 from frontdesk.turns.exchanging import VERSION, exchanged
@@ -52,9 +54,11 @@ class _Said:
 
 
 class Door:
-    def __init__(self, logs: Logs, vault: Vault) -> None:
+    def __init__(self, logs: Logs, vault: Vault, languages: Languages | None = None) -> None:
+        """`languages`: tells in which one a first message is; without it the locale decides."""
         self._logs = logs
         self._vault = vault
+        self._languages = languages
 
     async def open_conversation(
         self,
@@ -131,7 +135,11 @@ class Door:
         """
         if log.state.told_of_secrets or not mark.stands_in(wrote.text):
             return [wrote]
-        words = texts.wording(replace(log.state, locale=locale))
+        state = replace(log.state, locale=locale)
+        if self._languages:
+            language = language_after(wrote.text, state.language, self._languages)
+            state = replace(state, language=language)
+        words = texts.wording(state)
         return [wrote, NoticeSent(mark.SECRET_REMOVED, words.scrubbed)]
 
     async def _kept(

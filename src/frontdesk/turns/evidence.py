@@ -17,7 +17,7 @@ from frontdesk.domain.event import (
     Recorded,
     TicketOpened,
 )
-from frontdesk.domain.passage import Passage, PassageId
+from frontdesk.domain.passage import Passage, PassageId, trusted
 from frontdesk.guards.claims import Evidence, effects_of
 
 SENT_ON = frozenset({"escalate"})
@@ -45,12 +45,16 @@ def with_passages(
     cited: Collection[PassageId],
     cites: bool,
 ) -> Evidence:
-    """For one piece. `cited`: up to it and by it; `cites`: whether it cites anything itself."""
-    given = () if cites else passages.values()
+    """For one piece. `cited`: up to it and by it; `cites`: whether it cites anything itself.
+
+    What others wrote proves nothing (docs/decisions/0038): the company would stand for it.
+    """
+    proving = trusted(passages.values())
     return replace(
         evidence,
-        cited=_texts([passage for id, passage in passages.items() if id in cited]),
-        given=_texts(given),
+        cited=_texts([passage for passage in proving if passage.id in cited]),
+        given=() if cites else _texts(proving),
+        others=_texts([passage for passage in passages.values() if not passage.is_trusted]),
     )
 
 

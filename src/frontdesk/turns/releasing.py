@@ -12,6 +12,7 @@ from frontdesk.domain.event import (
     PieceWithheld,
     ReplyPartSent,
 )
+from frontdesk.domain.passage import trusted
 from frontdesk.domain.placeholder import placeholders_in
 from frontdesk.guards.checking import check_piece
 from frontdesk.guards.claims import unproven
@@ -32,7 +33,7 @@ class Release:
         self._passages = known_passages(log.events, means.bundle.pinned.passages)
         self._system = means.bundle.system
         self._evidence = evidence_in(log.events, means.bundle.system, asked.clock.date())
-        self._addresses = {p.url for p in self._passages.values() if p.url}
+        self._addresses = {p.url for p in trusted(self._passages.values()) if p.url}
         self._placeholders = _placeholders(log)
         self._names = names_of(means, log)
         self._own_words = own_words(*means.bundle.instructions)
@@ -44,7 +45,7 @@ class Release:
     def public(self) -> Iterator[str]:
         """What the company says of itself to everybody."""
         yield self._system
-        for passage in self._passages.values():
+        for passage in trusted(self._passages.values()):
             yield from (passage.title, passage.section, *passage.blocks)
 
     def check(self, pieces: Sequence[Piece]) -> Sequence[ReplyPartSent | PieceWithheld]:

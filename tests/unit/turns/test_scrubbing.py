@@ -5,6 +5,7 @@ from typing import get_args
 
 import pytest
 
+from frontdesk.adapters.language import FastTextLanguages
 from frontdesk.adapters.memory.conversations import MemoryConversations
 from frontdesk.domain.event import (
     ActionFinished,
@@ -95,7 +96,7 @@ def test_words_of_others_are_scrubbed_wherever_they_stand(event):
 async def new_log(text="Hello", **opening):
     conversations = MemoryConversations()
     logs = Logs(conversations, FixedClock())
-    door = Door(logs, conversations.vault)
+    door = Door(logs, conversations.vault, FastTextLanguages())
     await door.open_conversation(HERE, "a", text=text, **opening)
     return door, conversations, logs
 
@@ -107,16 +108,35 @@ async def events_of(conversations, kind):
 
 @pytest.mark.parametrize("language", WORDINGS)
 async def test_the_customer_is_told_once_in_the_language_spoken(language):
-    door, conversations, _ = await new_log(f"my card is {CARD}", locale=f"{language}-XX")
+    door, conversations, _ = await new_log(f"visa {CARD}", locale=f"{language}-XX")
     await asyncio.gather(*(door.take_message(HERE, f"m{n}", f"{n} {CARD}") for n in range(4)))
 
     notices = await events_of(conversations, NoticeSent)
     assert notices == [NoticeSent(SECRET_REMOVED, WORDINGS[language].scrubbed)]
     wrote = await events_of(conversations, CustomerWrote)
     assert [event.text for event in wrote] == [
-        f"my card is {MARK}",
+        f"visa {MARK}",
         *(f"{n} {MARK}" for n in range(4)),
     ]
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("I can't get into my account, my password is Hunter2!x", "en"),
+        ("Ich komme nicht in mein Konto, mein Passwort lautet Hunter2!x", "de"),
+        ("No puedo entrar en mi cuenta, mi contraseña es Hunter2!x", "es"),
+        ("Не могу войти в личный кабинет, мой пароль Hunter2!x", "ru"),
+        ("Je n'arrive pas à me connecter, mon mot de passe est Hunter2!x", "fr"),
+        (CARD, ""),
+    ],
+)
+@pytest.mark.parametrize("locale", ["", "fr-CH"])
+async def test_a_first_message_tells_its_language_itself(text, language, locale):
+    _, conversations, _ = await new_log(text, locale=locale)
+    notices = [event.text for event in await events_of(conversations, NoticeSent)]
+
+    assert notices == [WORDINGS[language or locale[:2] or "en"].scrubbed]
 
 
 async def test_who_types_a_mark_is_not_told_that_something_was_removed():

@@ -14,7 +14,8 @@ import pytest
 from frontdesk.actions import Catalog, action
 from frontdesk.actions.builtin import FOR_ALL
 from frontdesk.adapters.memory.conversations import MemoryConversations
-from frontdesk.adapters.memory.model import Calls, Says
+from frontdesk.adapters.memory.model import Calls, Cites, Says
+from frontdesk.adapters.memory.passages import MemoryPassages
 from frontdesk.answering.condensing import Condensing
 from frontdesk.domain.conversation import fold
 from frontdesk.domain.event import (
@@ -22,6 +23,7 @@ from frontdesk.domain.event import (
     ActionStarted,
     CustomerWrote,
     PrefixRestarted,
+    ReplyPartSent,
     Summarized,
     TurnEnded,
     TurnStarted,
@@ -29,7 +31,7 @@ from frontdesk.domain.event import (
 from frontdesk.knowledge import Library
 from frontdesk.turns.casework import Casework
 from frontdesk.turns.handing_over import Handovers
-from tests.builders import recorded, wrote
+from tests.builders import passage, recorded, wrote
 from tests.means import EMAIL, some_means
 from tests.unit.turns.desk import HERE, RETURNS, SmallDesk, small_desk
 from tests.unit.turns.shelf import SHIPPING, Shelf
@@ -248,3 +250,31 @@ async def test_only_what_the_company_answers_for_is_pinned(untrusted):
 
     pinned = (await briefing.current()).pinned.passages
     assert set(pinned) == {RETURNS.id} | ({theirs.id} if not untrusted else set())
+
+
+POSTED = {
+    "amount": ("A lamp return costs 35 EUR.", "The return of a lamp costs 35 EUR."),
+    "rule": ("Lamps can be returned within 90 days.", "You can return lamps within 90 days."),
+    "link": ("Lamp forms: https://lamps.example/form", "Use https://lamps.example/form for lamps."),
+    "mail": ("Lamp returns: write to lamps@help.example", "For lamps write to lamps@help.example."),
+    "phone": ("Lamp returns: call +49 30 901820", "For lamps call +49 30 901820."),
+}
+
+
+@pytest.mark.parametrize("is_cited", [True, False])
+@pytest.mark.parametrize("said", POSTED)
+@pytest.mark.parametrize("trusted", [True, False])
+async def test_what_others_wrote_proves_no_figure_rule_link_or_contact(trusted, said, is_cited):
+    posted, reply = POSTED[said]
+    url = "https://lamps.example/form"
+    post = passage("forum/lamps#1", posted, title="Lamps", url=url)
+    passages = MemoryPassages()
+    await passages.put(post.article, "1", [post])
+    library = Library(passages, untrusted=() if trusted else ["forum"])
+    says = Says((Cites(reply, post.id, posted),)) if is_cited else reply
+    async with small_desk(says, "I do not know.", library=library) as desk:
+        await desk.say("a", "How do I return a lamp?")
+        events = await desk.settled()
+
+    shown = "".join(event.text for event in events if isinstance(event, ReplyPartSent))
+    assert shown.startswith(reply if trusted else "I do not know.")

@@ -42,6 +42,8 @@ class Evidence:
     people: tuple[str, ...] = ()
     """What people at the desk wrote."""
     customer: tuple[str, ...] = ()
+    others: tuple[str, ...] = ()
+    """Paragraphs of passages that others wrote: they prove nothing, and the model is told so."""
     done: frozenset[str] = frozenset()
     """Effects that events of the log prove, by their names in `words/`."""
 
@@ -63,13 +65,16 @@ def unproven(text: str, evidence: Evidence) -> str | None:
     proof = _Proof(text, evidence, claims)
     for claim in claims:
         if not any(proof.has(fact, claim) for fact in claim.facts):
-            return f'It says "{claim.said}", which no cited search result and no tool result says.'
+            is_others = _facts(evidence.others).intersection(claim.facts)
+            return (UNTRUSTED if is_others else UNSOURCED).format(claim.said)
     for statement in statements:
         if not proof.bears(statement):
             return REASONS[statement.kind].format(statement.said)
     return None
 
 
+UNSOURCED = 'It says "{}", which no cited search result and no tool result says.'
+UNTRUSTED = 'It says "{}", which only a search result written by others says; those prove nothing.'
 REASONS = {
     "state": 'It says "{}", but no tool result gives that state.',
     "effect": 'It says "{}", but no tool result and no desk text confirms that this was done.',
