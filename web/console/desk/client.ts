@@ -2,6 +2,7 @@
 import { follow, type Following } from "../../shared/following";
 import { dataOf, type Frame } from "../../shared/sse";
 import { API, get } from "./calls";
+import { Calling } from "./calling";
 import { Conversations } from "./conversations";
 import { sorted } from "./lists";
 import { Session } from "./session";
@@ -18,6 +19,7 @@ export class Client {
   readonly conversations: Conversations;
   readonly work: Work;
   readonly tickets: Tickets;
+  readonly calling: Calling;
   private following: Following | undefined;
   private revision = 0;
   private stale = true;
@@ -32,6 +34,7 @@ export class Client {
     this.conversations = new Conversations(store, () => this.session.end());
     this.work = new Work(store, () => this.session.end());
     this.tickets = new Tickets(store, this.work);
+    this.calling = new Calling(store, (id) => this.open(id));
   }
 
   start(): void {
@@ -172,6 +175,7 @@ export class Client {
       ...(open?.id === line.conversation &&
         open.conversation && { open: { ...open, conversation: { ...open.conversation, line } } }),
     });
+    this.calling.hear(before, line);
     if (before?.refunds.join() !== line.refunds.join()) void this.loadRefunds();
     return true;
   }

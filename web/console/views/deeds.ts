@@ -74,6 +74,7 @@ function around({ me }: Desk, client: Client, show: (dialog: Dialog) => void): r
     { name: "Show all keys", key: "?", run: () => show("help") },
     { name: me?.is_away ? "I am back" : "I am away", key: "", run: () => void client.session.change("account", { is_away: !me?.is_away }) },
     { name: "Your account", key: "", run: () => show("account") },
+    { name: "Sound and notifications", key: "", run: () => show("account") },
     { name: "Sign out", key: "", run: () => void client.session.leave() },
   ];
 }
