@@ -30,6 +30,10 @@ class Colleague:
             "button", name=re.compile(f"^{name}")
         )
 
+    @property
+    def account(self) -> Locator:
+        return self.page.get_by_title("Your account")
+
     def row(self, text: str) -> Locator:
         return self.page.locator(".row").filter(has_text=text)
 

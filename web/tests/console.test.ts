@@ -1,5 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { causeOf } from "../console/desk/alerts";
+import { blanksIn, inserted } from "../console/desk/blanks";
 import { queueOf, sorted } from "../console/desk/lists";
 import { talkOf } from "../console/desk/talk";
 import { paced } from "../console/desk/typing";
@@ -115,4 +117,58 @@ test("typing is told now and then, and at once in another conversation", (contex
   assert.deepEqual([told("a"), told("a"), told("b"), told("b"), told("a")], [true, false, true, false, true]);
   context.mock.timers.tick(2_500);
   assert.equal(told("a"), true);
+});
+
+test("somebody is called for who waits, what is given to them and what is written to them", () => {
+  const mine = { holder: "person", user: "ana", at: AT, by: "customer", awaits: AT } as const;
+  const later = "2026-05-01T11:30:00Z";
+  const cases: [Partial<Line> | undefined, Partial<Line>, string | undefined][] = [
+    [undefined, { holder: "queue" }, "waiting"],
+    [{ holder: "bot" }, { holder: "queue" }, "waiting"],
+    [{ holder: "queue" }, { holder: "queue", text: "more" }, undefined],
+    [{ holder: "queue", snoozed: "2026-05-01T12:30:00Z" }, { holder: "queue" }, "waiting"],
+    [{ holder: "queue" }, mine, "given"],
+    [{ ...mine, user: "ben" }, mine, "given"],
+    [mine, { ...mine, at: later }, "message"],
+    [mine, { ...mine, language: "de" }, undefined],
+    [mine, { ...mine, at: later, by: "person", awaits: null }, undefined],
+    [{ holder: "person", user: "ben" }, { ...mine, user: "ben", at: later }, undefined],
+    [mine, { holder: "closed" }, undefined],
+  ];
+  for (const [before, after, cause] of cases) {
+    assert.equal(causeOf(before && line("a", before), line("a", after), "ana", NOW), cause, JSON.stringify(after));
+  }
+});
+
+test("blanks of canned replies are found, and the first of them is selected", () => {
+  const canned = { replies: [], blanks: ["order", "date"], problems: [] };
+  assert.deepEqual(blanksIn("{order} of {id} by {order}", canned), ["{order}"]);
+  assert.deepEqual(blanksIn("{order}", undefined), []);
+  assert.deepEqual(inserted("Hi. !", "For {order}", 4, 4), { text: "Hi. For {order}!", select: [8, 15] });
+  assert.deepEqual(inserted("ab", "-", 1, 2), { text: "a-", select: [2, 2] });
+});
+
+test("the mood follows the model's word, and counts anew once people had the conversation", () => {
+  const read = (message: number, sentiment: number | null, by = "model", signs: object[] = []) =>
+    event("message.read", { message, sentiment, by, signs });
+  const mood = (...events: Event[]) => talkOf(events).mood;
+  assert.equal(mood(read(1, null)), undefined);
+  const worse = [read(1, 0.9, "words"), read(1, -0.4), read(1, 0.9, "words"), read(2, -0.5), read(3, -0.6, "model", [{ sign: "churn", reason: "leaves" }])];
+  assert.deepEqual(mood(...worse), { scores: [-0.4, -0.5, -0.6], trend: "deteriorating", signs: [{ sign: "churn", reason: "leaves" }] });
+  assert.equal(mood(read(1, -0.5), read(2, -0.6), read(3, -0.1))?.trend, "improving");
+  assert.equal(mood(read(1, -0.5), read(2, -0.6))?.trend, "stable");
+  const joined = { event: "person.joined", data: { number: 3, at: AT, name: "Ana", user: "ana" } } as Event;
+  assert.equal(mood(...worse, joined)?.trend, "stable");
+});
+
+test("a draft says what it rests on", () => {
+  const found = { turn: 1, use: "u", name: "look_up_order", status: "done", text: "", passages: [] };
+  const talk = talkOf([
+    event("turn.started", { turn: 1, attempt: 1 }),
+    event("recalled", { query: "q", reason: "", passages: [{ title: "Returns", section: "" }, { title: "Returns", section: "b" }] }),
+    event("action.finished", found),
+    event("action.finished", { ...found, use: "v", status: "failed", name: "other" }),
+    event("reply.scored", { turn: 1, score: 0.5, band: "hold", draft: "Maybe.", signals: [] }),
+  ]);
+  assert.deepEqual(talk.draft?.sources, ["Returns", "look up order"]);
 });

@@ -3,6 +3,7 @@ import { follow, type Following } from "../../shared/following";
 import { dataOf, type Frame } from "../../shared/sse";
 import type { Problem } from "../../shared/wire";
 import { API, get, post, problemOf } from "./calls";
+import { Calling } from "./calling";
 import { Conversations } from "./conversations";
 import { sorted } from "./lists";
 import { Session } from "./session";
@@ -19,6 +20,7 @@ export class Client {
   readonly conversations: Conversations;
   readonly work: Work;
   readonly tickets: Tickets;
+  readonly calling: Calling;
   private following: Following | undefined;
   private revision = 0;
   private stale = true;
@@ -33,6 +35,7 @@ export class Client {
     this.conversations = new Conversations(store, () => this.session.end());
     this.work = new Work(store, () => this.session.end());
     this.tickets = new Tickets(store, this.work);
+    this.calling = new Calling(store, (id) => this.open(id));
   }
 
   start(): void {
@@ -181,6 +184,7 @@ export class Client {
       ...(open?.id === line.conversation &&
         open.conversation && { open: { ...open, conversation: { ...open.conversation, line } } }),
     });
+    this.calling.hear(before, line);
     if (before?.refunds.join() !== line.refunds.join()) void this.loadRefunds();
     return true;
   }

@@ -3,6 +3,7 @@ import type { Citation } from "../../shared/wire";
 import type { Part } from "../../shared/reply";
 import type { Event, Offer, Signal, Summary } from "./wire";
 import { words } from "../words";
+import { MoodReading, type Mood } from "./mood";
 
 export interface Step {
   key: string;
@@ -46,6 +47,8 @@ export interface Draft {
   text: string;
   score: number;
   signals: readonly Signal[];
+  /** Titles of the articles that were found for it, and what was looked up. */
+  sources: readonly string[];
 }
 
 export interface Talk {
@@ -55,6 +58,7 @@ export interface Talk {
   said: ReadonlySet<string>;
   sources: readonly Citation[];
   summary: Summary | undefined;
+  mood: Mood | undefined;
 }
 
 export function talkOf(events: readonly Event[]): Talk {
@@ -67,14 +71,18 @@ class Reading {
   private items: Item[] = [];
   private draft: Draft | undefined;
   private summary: Summary | undefined;
+  /** What the open turn has found. */
+  private found: readonly string[] = [];
+  private readonly mood = new MoodReading();
   private readonly said = new Set<string>();
   private readonly sources = new Map<string, Citation>();
 
   finish(): Talk {
-    return { items: this.items.filter(isShown), draft: this.draft, said: this.said, sources: [...this.sources.values()], summary: this.summary };
+    return { items: this.items.filter(isShown), draft: this.draft, said: this.said, sources: [...this.sources.values()], summary: this.summary, mood: this.mood.finish() };
   }
 
   take(event: Event): void {
+    this.mood.take(event);
     if (this.spoken(event) || this.turned(event) || this.stepped(event)) return;
     const told = words.told(event);
     if (told) this.items.push({ kind: "told", ...place(event), ...told });
@@ -113,6 +121,7 @@ class Reading {
     const { key, at } = place(event);
     switch (event.event) {
       case "turn.started":
+        this.found = [];
         if (event.data.attempt === 1) {
           this.items.push({ kind: "turn", key, at, turn: event.data.turn, parts: [], steps: [], route: "" });
         }
@@ -139,10 +148,7 @@ class Reading {
   }
 
   private stepped(event: Event): boolean {
-    if (event.event === "reply.scored" && event.data.draft) {
-      const { turn, draft, score, signals } = event.data;
-      this.draft = { turn, text: draft, score, signals };
-    }
+    this.drafted(event);
     if (event.event === "action.started") return this.began(event);
     const step = words.step(event);
     if (!step) return false;
@@ -159,6 +165,19 @@ class Reading {
     const others = item.steps.filter((each) => each.key !== known);
     this.items[turn] = { ...item, steps: [...others, written] };
     return true;
+  }
+
+  /** What the turn found, and the draft that rests on it. */
+  private drafted({ event, data }: Event): void {
+    if (event === "reply.scored" && data.draft) {
+      const { turn, draft, score, signals } = data;
+      this.draft = { turn, text: draft, score, signals, sources: [...new Set(this.found)] };
+    } else if (event === "recalled") {
+      this.found = [...this.found, ...data.passages.map(({ title }) => title)];
+    } else if (event === "action.finished" && data.status === "done") {
+      const titles = data.passages.map(({ title }) => title);
+      this.found = [...this.found, ...(titles.length > 0 ? titles : [words.action(data.name)])];
+    }
   }
 
   /** What people or customers let happen is told by itself; what the bot does belongs to its turn. */

@@ -93,7 +93,7 @@ interface Facts {
   "turn.started": { turn: number; attempt: number };
   decided: { decision: string; reason: string; language: string; topic: string };
   recalled: { query: string; reason: string; passages: readonly Titled[] };
-  "message.read": { sentiment: number | null; signs: readonly { sign: string; reason: string }[] };
+  "message.read": { message: number; by: "words" | "model"; sentiment: number | null; signs: readonly { sign: string; reason: string }[] };
   "reply.scored": { turn: number; score: number; band: string; draft: string; signals: readonly Signal[] };
   "action.started": { use: string; name: string; arguments: Record<string, unknown>; risk: string; by: string };
   "action.finished": { turn: number | null; use: string; name: string; status: string; text: string; passages: readonly Titled[] };

@@ -87,12 +87,29 @@ async function discard(client: Client, id: string, draft: Draft, clear: () => vo
 }
 
 function DraftNote({ draft, discard }: { draft: Draft; discard: () => Promise<void> }) {
-  const reasons = draft.signals.map(({ reason }) => reason).filter(Boolean);
+  const { score, signals, sources } = draft;
+  const doubts = signals.filter(({ value, reason }) => value < 1 && reason).map(({ reason }) => clean(reason));
   return (
     <div class="draft-note">
-      <p>
-        <strong>The assistant's draft, scored {draft.score.toFixed(2)}.</strong> {reasons.map(clean).join(" · ")}
-      </p>
+      <details>
+        <summary>
+          <strong>The assistant's draft, scored {score.toFixed(2)}.</strong> {doubts.join(" · ")}
+        </summary>
+        <dl>
+          {signals.map(({ name, value, reason }) => (
+            <div key={name}>
+              <dt>{name.replaceAll("_", " ")}</dt>
+              <dd>
+                {value.toFixed(2)} <span class="faint">{clean(reason)}</span>
+              </dd>
+            </div>
+          ))}
+          <div>
+            <dt>rests on</dt>
+            <dd>{sources.map(clean).join(" · ") || "nothing that was found"}</dd>
+          </div>
+        </dl>
+      </details>
       <button type="button" class="link" onClick={() => void discard()}>
         Discard
       </button>

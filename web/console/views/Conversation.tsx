@@ -18,7 +18,7 @@ interface Props {
   togglePanel: () => void;
 }
 
-const NOTHING: Talk = { items: [], draft: undefined, said: new Set(), sources: [], summary: undefined };
+const NOTHING: Talk = { items: [], draft: undefined, said: new Set(), sources: [], summary: undefined, mood: undefined };
 
 export function useTalk(open: Open | undefined): Talk {
   const events = open?.conversation?.events;

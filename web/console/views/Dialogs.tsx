@@ -5,6 +5,7 @@ import type { Problem } from "../../shared/wire";
 import type { Client } from "../desk/client";
 import type { Desk } from "../desk/state";
 import { words } from "../words";
+import { AlertSettings } from "./AlertSettings";
 import { Dialog } from "./Dialog";
 
 interface Props {
@@ -177,6 +178,7 @@ export function AccountDialog({ desk, client, close }: Props) {
         <input type="checkbox" checked={me.is_away} onChange={(event) => void change({ is_away: event.currentTarget.checked })} />
         I am away
       </label>
+      <AlertSettings client={client} user={me.user} />
       <PasswordForm client={client} has={me.has_password} />
       <div class="deeds">
         <button type="button" class="soft" onClick={() => void client.session.leave()}>

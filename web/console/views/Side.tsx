@@ -8,6 +8,7 @@ import type { Talk } from "../desk/talk";
 import type { Line, Orders, Refund, Summary } from "../desk/wire";
 import { words } from "../words";
 import { Icon } from "./icons";
+import { MoodCard } from "./MoodCard";
 import { ago, before } from "./time";
 
 interface Props {
@@ -34,6 +35,7 @@ export function Side({ desk, client, talk, show }: Props) {
       {refunds.map((refund) => (
         <Decision key={refund.confirmation} refund={refund} desk={desk} client={client} show={show} />
       ))}
+      {talk.mood && <MoodCard mood={talk.mood} />}
       <CustomerCard desk={desk} line={line} />
       {open.orders && <OrdersCard orders={open.orders} />}
       <Earlier desk={desk} line={line} client={client} />

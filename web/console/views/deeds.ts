@@ -75,6 +75,7 @@ function around({ me }: Desk, client: Client, show: (dialog: Dialog) => void): r
     { name: me?.is_away ? "I am back" : "I am away", key: "", run: () => void client.session.change("account", { is_away: !me?.is_away }) },
     { name: "Who answers customers: assistant, drafts, people", key: "", run: () => show("mode") },
     { name: "Your account", key: "", run: () => show("account") },
+    { name: "Sound and notifications", key: "", run: () => show("account") },
     { name: "Sign out", key: "", run: () => void client.session.leave() },
   ];
 }
