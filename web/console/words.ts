@@ -83,8 +83,10 @@ type Tellers<Result> = { readonly [Name in EventName]?: (data: FactsOf<Name>) =>
 const TOLD: Tellers<Told> = {
   "handover.started": ({ reason }) => ({ text: "Handed over to people", quoted: reason }),
   "person.joined": ({ name }) => ({ text: `${person(name)} took the conversation` }),
-  transferred: ({ by, name }) => ({
-    text: by === name ? `${by} took it over` : `${person(by)} passed it on to ${name || "the queue"}`,
+  assigned: ({ name, reason }) => ({ text: name ? `Assigned to ${name}` : "Back to everybody", quoted: reason }),
+  transferred: ({ by, name, reason }) => ({
+    text: reason ? "Back to Waiting" : by === name ? `${by} took it over` : `${person(by)} passed it on to ${name || "the queue"}`,
+    quoted: reason,
   }),
   "handed.back": ({ name, guidance }) => ({
     text: name ? `${name} handed it back to the assistant` : "Handed back to the assistant",

@@ -16,6 +16,7 @@ function line(conversation: string, part: Partial<Line>): Line {
     since: AT,
     person: "",
     user: "",
+    assigned: null,
     customer: "",
     name: "",
     level: "visitor",
@@ -49,6 +50,13 @@ test("a conversation stands where its holder says", () => {
   assert.equal(queueOf(line("a", { holder: "person", user: "ana" }), "ana", NOW), "mine");
   assert.equal(queueOf(line("a", { holder: "person", user: "ben" }), "ana", NOW), "team");
   assert.equal(queueOf(line("a", { holder: "closed" }), "ana", NOW), "closed");
+});
+
+test("what is assigned stands with whoever it is for", () => {
+  const assigned = { user: "ana", name: "Ana", reason: "By turns.", at: AT };
+  assert.equal(queueOf(line("a", { assigned }), "ana", NOW), "mine");
+  assert.equal(queueOf(line("a", { assigned }), "ben", NOW), "team");
+  assert.equal(queueOf(line("a", { assigned, snoozed: "2026-05-01T12:30:00Z" }), "ana", NOW), "snoozed");
 });
 
 test("what was put off comes back by itself", () => {

@@ -1,7 +1,7 @@
 """The desk itself, opened and closed."""
 
 from collections.abc import AsyncGenerator
-from contextlib import aclosing, asynccontextmanager
+from contextlib import AbstractAsyncContextManager, aclosing, asynccontextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -29,7 +29,7 @@ from frontdesk.assembly.model import (
 )
 from frontdesk.assembly.money import payments_of, refund_limits, refund_policy
 from frontdesk.assembly.outbox import outbox_at_work
-from frontdesk.assembly.people import People, people_of, switch_of
+from frontdesk.assembly.people import People, attended, people_of, switch_of
 from frontdesk.assembly.privacy import detector_of
 from frontdesk.assembly.storage import Storage, open_storage
 from frontdesk.domain.card_seal import CardSeal
@@ -139,7 +139,7 @@ async def open_desk(
         at_once = settings.server.turns_at_once
         runner = Runner(storage.conversations, logs, means, turns_at_once=at_once)
         sending = outbox_at_work(settings, storage, means, logs)
-        working = _at_work(library, runner, storage)
+        working = _at_work(library, runner, storage, attended(settings, storage, logs, clock))
         async with aclosing(model), aclosing(payments), working, sending:
             yield _opened(
                 settings, features, storage, library, report, admission, store, means, logs, runner
@@ -187,10 +187,15 @@ def _opened(  # noqa: PLR0913 (what was opened, one by one)
 
 
 @asynccontextmanager
-async def _at_work(library: Library, runner: Runner, storage: Storage) -> AsyncGenerator[None]:
-    """While open, articles are read for their meaning and messages answered, others' too."""
+async def _at_work(
+    library: Library, runner: Runner, storage: Storage, attended: AbstractAsyncContextManager[None]
+) -> AsyncGenerator[None]:
+    """While open, articles are read for their meaning and messages answered, others' too.
+
+    `attended`: the queue, looked after beside them.
+    """
     watching = storage.conversations.watching(runner.take_up)
-    async with library.reading(), runner.running(), watching:
+    async with library.reading(), runner.running(), watching, attended:
         yield
 
 

@@ -1,7 +1,7 @@
 """What the people at the desk work with, in the desk and by commands beside it."""
 
 from collections.abc import Generator
-from contextlib import contextmanager
+from contextlib import AbstractAsyncContextManager, contextmanager
 from dataclasses import dataclass
 
 from frontdesk.adapters.clock import SystemClock
@@ -16,11 +16,13 @@ from frontdesk.ports.users import Users
 from frontdesk.settings import Settings
 from frontdesk.turns.accounts import Accounts
 from frontdesk.turns.approving import Approvals
+from frontdesk.turns.assigning import Assigner
 from frontdesk.turns.casework import Casework
 from frontdesk.turns.handing_over import Handovers
 from frontdesk.turns.listing import list_again
 from frontdesk.turns.log import Logs
 from frontdesk.turns.means import Means
+from frontdesk.turns.rounds import looking_around
 from frontdesk.turns.switching import Switch
 
 
@@ -67,6 +69,23 @@ def open_accounts(settings: Settings) -> Generator[tuple[Users, Accounts]]:
 
 def switch_of(settings: Settings, storage: Storage, clock: Clock) -> Switch:
     return Switch(storage.modes, clock, settings.people.mode)
+
+
+def attended(
+    settings: Settings, storage: Storage, logs: Logs, clock: Clock
+) -> AbstractAsyncContextManager[None]:
+    """While open, who waits is assigned, and taken back from who has left."""
+    listings = storage.conversations.listings
+    assigner = Assigner(
+        logs,
+        listings,
+        storage.users,
+        clock,
+        settings.people.assign,
+        settings.people.capacity,
+        settings.desk.opening,
+    )
+    return looking_around("assigning", assigner.look, listings)
 
 
 @contextmanager

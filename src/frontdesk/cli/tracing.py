@@ -9,6 +9,7 @@ from frontdesk.domain.conversation import Holder, fold
 from frontdesk.domain.event import (
     ActionFinished,
     ActionStarted,
+    Assigned,
     ChoicesOffered,
     Closed,
     ConfirmationOffered,
@@ -133,6 +134,8 @@ def _told(event: Event) -> tuple[str, str] | None:  # noqa: C901 (a line a case)
             return "notice", event.text
         case HandoverStarted():
             return "handover", event.reason
+        case Assigned():
+            return "assigned", f"{event.name or 'nobody in particular'}. {event.reason}"
         case PersonJoined():
             return "person", f"{event.name} joined"
         case PersonWrote():

@@ -10,6 +10,7 @@ from frontdesk.domain.event import (
     ActingEvent,
     ActionFinished,
     ActionStarted,
+    Assigned,
     ChoicesOffered,
     Closed,
     CodeSent,
@@ -99,6 +100,8 @@ def may_append(  # noqa: C901 (a line a case: the whole rule in one place)
             return state.exists and _may_identify(state, event)
         case CustomerWrote() | PersonWrote() | NoteWritten():
             return state.exists and _may_write(state, event)
+        case Assigned(user=user, had=had):
+            return state.holder == "queue" and state.assigned == had != user
         case DraftDiscarded() | Snoozed():
             return state.exists and _may_remark(state, event)
         case _:

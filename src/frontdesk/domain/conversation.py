@@ -11,6 +11,7 @@ from frontdesk.domain.customer import CustomerId, Level
 from frontdesk.domain.event import (
     ActingEvent,
     ActionStarted,
+    Assigned,
     ChoicesOffered,
     Closed,
     CodeSent,
@@ -98,6 +99,8 @@ class Conversation:
     """client_ids of what people wrote, notes among colleagues too."""
     drafts_discarded: frozenset[int] = frozenset()
     """Turns whose draft nobody wanted."""
+    assigned: UserName = NOBODY
+    """Whose it is to take, while it waits."""
     snoozed: datetime | None = None
     """Out of sight until then."""
     locale: str = ""
@@ -214,6 +217,8 @@ def _apply(  # noqa: C901 (a line a case: every event in one place)
             return _identified(state, event)
         case HandoverSummarized(started=started):
             return replace(state, summarized=state.summarized | {started})
+        case Assigned(user=user):
+            return replace(state, assigned=user)
         case PersonWrote() | NoteWritten() | DraftDiscarded() | Snoozed():
             return _worked_on(state, event)
         case Decided():
@@ -238,7 +243,7 @@ def _apply(  # noqa: C901 (a line a case: every event in one place)
 
 
 def _passed(state: Conversation, event: PassingEvent, number: int) -> Conversation:
-    state = replace(state, snoozed=None)
+    state = replace(state, snoozed=None, assigned=NOBODY)
     match event:
         case HandoverStarted() | Transferred(name=""):
             if isinstance(event, HandoverStarted):

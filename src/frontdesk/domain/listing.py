@@ -10,6 +10,7 @@ from frontdesk.domain.customer import Level
 from frontdesk.domain.event import (
     ActionFinished,
     ActionStarted,
+    Assigned,
     Closed,
     ConversationOpened,
     CustomerBound,
@@ -20,6 +21,7 @@ from frontdesk.domain.event import (
     Event,
     HandedBack,
     HandoverStarted,
+    PassingEvent,
     PersonJoined,
     PersonWrote,
     Priority,
@@ -39,6 +41,16 @@ By = Literal["", "customer", "person"]
 
 
 @dataclass(frozen=True, slots=True)
+class Mark:
+    """That a waiting conversation is somebody's to take."""
+
+    user: UserName
+    name: str
+    reason: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class Listing:
     """Changes only with what people see in a list, so that most appends leave it alone."""
 
@@ -47,6 +59,7 @@ class Listing:
     """When its holder got it."""
     person: str = ""
     user: UserName = NOBODY
+    assigned: Mark | None = None
     customer: str = ""
     """The customer's id in the order system; empty for a visitor."""
     name: str = ""
@@ -101,6 +114,8 @@ def _after(  # noqa: C901 (a line a case)
             return _said(listing, event, at)
         case Snoozed():
             return replace(listing, snoozed=event.until)
+        case Assigned(user=user, name=name, reason=reason):
+            return replace(listing, assigned=Mark(user, name, reason, at) if user else None)
         case CustomerConfirmed() | ActionStarted() | ActionFinished():
             return _refunds(listing, event)
         case ReplyScored():
@@ -127,6 +142,8 @@ def _said(listing: Listing, event: CustomerWrote | PersonWrote, at: datetime) ->
 
 
 def _passed(listing: Listing, event: Event, at: datetime) -> Listing:
+    if isinstance(event, PassingEvent):
+        listing = replace(listing, assigned=None)
     match event:
         case HandoverStarted():
             held = replace(listing, holder="queue", since=at, awaits=at, reason=event.reason)

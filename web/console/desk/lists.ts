@@ -15,8 +15,9 @@ export function queueOf(line: Line, me: string, now: number): Exclude<Queue, "re
   if (line.holder === "closed") return "closed";
   if (line.holder === "bot") return "bot";
   if (isSnoozed(line, now)) return "snoozed";
-  if (line.holder === "queue") return "waiting";
-  return line.user === me ? "mine" : "team";
+  const owner = line.holder === "queue" ? line.assigned?.user : line.user;
+  if (owner === undefined) return "waiting";
+  return owner === me ? "mine" : "team";
 }
 
 

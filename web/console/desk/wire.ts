@@ -36,6 +36,14 @@ export interface Colleague {
   is_away: boolean;
 }
 
+/** Whose a waiting conversation is to take, and why. */
+export interface Marked {
+  user: string;
+  name: string;
+  reason: string;
+  at: string;
+}
+
 /** A conversation in a list. Times are ISO 8601, or null. */
 export interface Line {
   conversation: string;
@@ -44,6 +52,7 @@ export interface Line {
   since: string | null;
   person: string;
   user: string;
+  assigned: Marked | null;
   customer: string;
   name: string;
   level: Level;
@@ -112,7 +121,8 @@ interface Facts {
   rated: { score: number; text: string };
   "handover.started": { reason: string; priority: Priority; rule: string };
   "person.joined": { name: string; user: string };
-  transferred: { by: string; name: string; user: string };
+  assigned: { name: string; user: string; reason: string };
+  transferred: { by: string; name: string; user: string; reason: string };
   "person.wrote": { client_id: string; name: string; user: string; text: string; draft: string };
   "note.written": { client_id: string; name: string; text: string };
   "draft.discarded": { turn: number; name: string };

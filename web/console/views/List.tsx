@@ -50,7 +50,7 @@ function Lines({ desk, client, lines, loaded }: { desk: Desk; client: Client; li
             line={line}
             minute={Math.floor(desk.now / 60_000)}
             isOpen={desk.open?.id === line.conversation}
-            isMine={line.user !== "" && line.user === desk.me?.user}
+            isMine={desk.me !== undefined && desk.me.user === (line.user || line.assigned?.user)}
             open={client}
           />
         </li>
@@ -113,14 +113,14 @@ const Row = memo(({ line, minute, isOpen, isMine, open }: RowProps) => {
           {line.by === "person" && <b>{isMine ? "You: " : `${clean(line.person) || "Colleague"}: `}</b>}
           {clean(line.text) || "No message yet"}
         </span>
-        <Chips line={line} now={now} />
+        <Chips line={line} now={now} isTheirs={isMine} />
       </span>
     </button>
   );
 });
 
-function Chips({ line, now }: { line: Line; now: number }) {
-  const { priority, awaits, holder, person, reason, refunds, has_draft } = line;
+function Chips({ line, now, isTheirs }: { line: Line; now: number; isTheirs: boolean }) {
+  const { priority, awaits, holder, person, assigned, reason, refunds, has_draft } = line;
   return (
     <span class="chips">
       {priority !== "normal" && <span class={`chip ${priority}`}>{words.priorities[priority]}</span>}
@@ -128,6 +128,7 @@ function Chips({ line, now }: { line: Line; now: number }) {
       {refunds.length > 0 && <span class="chip money">refund</span>}
       {has_draft && <span class="chip">draft</span>}
       {holder === "person" && person && <span class="chip quiet">{clean(person)}</span>}
+      {assigned && <span class="chip quiet">for {isTheirs ? "you" : clean(assigned.name)}</span>}
       {holder === "queue" && reason && <span class="chip-text">{clean(reason)}</span>}
     </span>
   );

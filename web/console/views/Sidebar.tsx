@@ -48,21 +48,32 @@ export function Sidebar({ desk, client, show }: Props) {
           </li>
         ))}
       </ul>
-      {me && <Self me={me} show={show} />}
+      {me && <Self me={me} client={client} show={show} />}
     </nav>
   );
 }
 
-function Self({ me, show }: { me: Account } & Pick<Props, "show">) {
+function Self({ me, client, show }: { me: Account } & Pick<Props, "client" | "show">) {
+  const turn = (): void => void client.session.change("account", { is_away: !me.is_away });
   return (
-    <button type="button" class="self" title="Your account" onClick={() => show("account")}>
-      <Face name={me.name} of="person" />
-      <span class="self-name">
-        {me.name}
-        <small>{me.is_away ? "Away" : words.roles[me.role]}</small>
-      </span>
-      <i class={me.is_away ? "presence away" : "presence"} />
-    </button>
+    <div class="oneself">
+      <button type="button" class="self" title="Your account" onClick={() => show("account")}>
+        <Face name={me.name} of="person" />
+        <span class="self-name">
+          {me.name}
+          <small>{words.roles[me.role]}</small>
+        </span>
+      </button>
+      <button
+        type="button"
+        class={me.is_away ? "presence away" : "presence"}
+        aria-pressed={me.is_away}
+        title={me.is_away ? "You are away: nothing is assigned to you. Press when you are back." : "You are here. Press when you leave: what you have not answered goes back to Waiting."}
+        onClick={turn}
+      >
+        {me.is_away ? "Away" : "Here"}
+      </button>
+    </div>
   );
 }
 

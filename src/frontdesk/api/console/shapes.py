@@ -75,10 +75,20 @@ class Colleague(BaseModel):
     name: str
     role: Role
     is_away: bool
+    languages: list[str]
 
 
 class Colleagues(BaseModel):
     people: list[Colleague]
+
+
+class Marked(BaseModel):
+    """Whose a waiting conversation is to take, and why."""
+
+    user: str
+    name: str
+    reason: str
+    at: datetime
 
 
 class Line(BaseModel):
@@ -90,6 +100,7 @@ class Line(BaseModel):
     since: datetime | None
     person: str
     user: str
+    assigned: Marked | None
     customer: str
     name: str
     level: Level

@@ -14,6 +14,7 @@ from frontdesk.assembly.desk import Desk
 from frontdesk.domain.event import (
     ActionFinished,
     ActionStarted,
+    Assigned,
     Closed,
     ConfirmationOffered,
     ConversationId,
@@ -94,10 +95,17 @@ def _among_colleagues(event: Event) -> Named | None:  # noqa: C901 (a line a cas
         case HandoverSummarized():
             said = ("problem", "tried", "verified", "mood", "wish")
             return "handover.summarized", {name: getattr(event, name) for name in said}
+        case Assigned():
+            return "assigned", {"name": event.name, "user": event.user, "reason": event.reason}
         case PersonJoined():
             return "person.joined", {"name": event.name, "user": event.user}
         case Transferred():
-            return "transferred", {"by": event.by, "name": event.name, "user": event.user}
+            return "transferred", {
+                "by": event.by,
+                "name": event.name,
+                "user": event.user,
+                "reason": event.reason,
+            }
         case PersonWrote():
             return "person.wrote", {
                 "client_id": event.client_id,

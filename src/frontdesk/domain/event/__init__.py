@@ -31,6 +31,7 @@ from frontdesk.domain.event.model import (
     Usage,
 )
 from frontdesk.domain.event.people import (
+    Assigned,
     Closed,
     CodeSent,
     CustomerBound,
@@ -74,6 +75,7 @@ __all__ = (
     "ActingEvent",
     "ActionFinished",
     "ActionStarted",
+    "Assigned",
     "Choice",
     "ChoicesOffered",
     "Closed",
@@ -161,6 +163,7 @@ Event = (
     | NoticeSent
     | HandoverStarted
     | HandoverSummarized
+    | Assigned
     | PersonJoined
     | Transferred
     | PersonWrote

@@ -47,6 +47,19 @@ class HandoverStarted:
 
 
 @dataclass(frozen=True, slots=True)
+class Assigned:
+    """While it waits: whose it is to take. The customer does not hear of it."""
+
+    user: UserName
+    """Nobody's: whoever is free takes it."""
+    name: str
+    reason: str
+    """Why they, for them and their colleagues."""
+    had: UserName = NOBODY
+    """Whose it was: two who assign at once do not undo each other."""
+
+
+@dataclass(frozen=True, slots=True)
 class PersonJoined:
     name: str
     """As the customer reads it."""
@@ -64,6 +77,8 @@ class Transferred:
     name: str = ""
     """Who has it now; empty for the queue."""
     user: UserName = NOBODY
+    reason: str = ""
+    """Where the desk passed it on by itself."""
 
 
 @dataclass(frozen=True, slots=True)
