@@ -14,6 +14,7 @@ from frontdesk.assembly.admission import admission_of
 from frontdesk.assembly.desk import Desk
 from frontdesk.assembly.front import Front
 from frontdesk.assembly.people import People
+from frontdesk.handover.targets import Targets
 from frontdesk.knowledge import Library, Report
 from frontdesk.settings import Settings
 from frontdesk.turns.accounts import Accounts
@@ -72,6 +73,7 @@ def paper_desk() -> Desk:
             users=users,
             accounts=Accounts(users, users.keys, PlainPasswords(), clock),
             switch=Switch(MemoryModes(), clock),
+            targets=Targets(),
         ),
         ratings=Ratings(logs, conversations.vault),
         runner=runner,

@@ -1,7 +1,7 @@
 /** Every word the console itself says. */
 import type { Queue } from "./desk/lists";
 import type { Step } from "./desk/talk";
-import type { Event, EventName, FactsOf, Level, Mode, Priority, Role } from "./desk/wire";
+import type { Event, EventName, FactsOf, Level, Mode, Priority, Role, Target } from "./desk/wire";
 import type { Drawing } from "./views/icons";
 
 type Told = { text: string; quoted?: string };
@@ -55,6 +55,8 @@ const MODES: Record<Mode, { name: string; short: string; detail: string; handedB
   },
 };
 
+const TARGETS: Record<Target, string> = { first_reply: "first reply", next_reply: "reply", resolution: "resolution" };
+
 const OUTCOMES: Record<string, string> = {
   "": "waits for the customer",
   confirmed: "confirmed by the customer",
@@ -88,6 +90,7 @@ const TOLD: Tellers<Told> = {
     text: reason ? "Back to Waiting" : by === name ? `${by} took it over` : `${person(by)} passed it on to ${name || "the queue"}`,
     quoted: reason,
   }),
+  "target.missed": ({ target, due }) => ({ text: `Late: ${TARGETS[target]} was due ${new Date(due).toLocaleString()}` }),
   "handed.back": ({ name, guidance }) => ({
     text: name ? `${name} handed it back to the assistant` : "Handed back to the assistant",
     quoted: guidance,
@@ -146,6 +149,7 @@ export const words = {
   priorities: PRIORITIES,
   outcomes: OUTCOMES,
   modes: MODES,
+  targets: TARGETS,
   visitor: "Visitor",
   assistant: "Assistant",
   you: "You",
@@ -156,6 +160,13 @@ export const words = {
 
   /** What the assistant did on the way to its answer. */
   step: (event: Event): Stepped | undefined => tell(STEPS, event),
+
+  /** `first reply in 12 min`, `resolution 2 h late`. */
+  due: (target: Target, left: number): string => {
+    const minutes = Math.floor(Math.abs(left) / 60_000);
+    const time = minutes < 120 ? `${minutes} min` : minutes < 48 * 60 ? `${Math.floor(minutes / 60)} h` : `${Math.floor(minutes / 60 / 24)} d`;
+    return left < 0 ? `${TARGETS[target]} ${time} late` : `${TARGETS[target]} in ${time}`;
+  },
 
   steps: (count: number): string => (count === 1 ? "1 step" : `${count} steps`),
 };

@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { queueOf, sorted } from "../console/desk/lists";
 import { talkOf } from "../console/desk/talk";
+import { words } from "../console/words";
 import { paced } from "../console/desk/typing";
 import type { Event, Line } from "../console/desk/wire";
 
@@ -29,6 +30,7 @@ function line(conversation: string, part: Partial<Line>): Line {
     by: "customer",
     at: AT,
     awaits: null,
+    due: null,
     snoozed: null,
     refunds: [],
     has_draft: false,
@@ -72,6 +74,22 @@ test("who waits is sorted by urgency, then by how long", () => {
     line("urgent", { awaits: "2026-05-01T11:50:00Z", priority: "urgent" }),
   ];
   assert.deepEqual(sorted(lines, "ana", NOW).waiting.map(({ conversation }) => conversation), ["urgent", "early", "late"]);
+});
+
+test("what is due first stands first, and says how long there is", () => {
+  const due = (at: string): Partial<Line> => ({ due: { target: "first_reply", at } });
+  const lines = [
+    line("untimed", { priority: "urgent" }),
+    line("soon", due("2026-05-01T12:12:30Z")),
+    line("late", due("2026-05-01T09:00:00Z")),
+  ];
+  for (const holder of ["queue", "person"] as const) {
+    const lists = sorted(lines.map((each) => ({ ...each, holder, user: "ana" })), "ana", NOW);
+    const shown = holder === "queue" ? lists.waiting : lists.mine;
+    assert.deepEqual(shown.map(({ conversation }) => conversation), ["late", "soon", "untimed"]);
+  }
+  assert.equal(words.due("first_reply", 12.5 * 60_000), "first reply in 12 min");
+  assert.equal(words.due("next_reply", -3 * 3_600_000), "reply 3 h late");
 });
 
 test("a refund is listed whoever has its conversation", () => {

@@ -1,13 +1,16 @@
 """What the people at the desk work with, in the desk and by commands beside it."""
 
-from collections.abc import Generator
-from contextlib import AbstractAsyncContextManager, contextmanager
+from collections.abc import AsyncGenerator, Generator, Mapping
+from contextlib import asynccontextmanager, contextmanager
 from dataclasses import dataclass
+from datetime import timedelta
 
 from frontdesk.adapters.clock import SystemClock
 from frontdesk.adapters.passwords import Argon2Passwords
 from frontdesk.assembly.privacy import detector_of
 from frontdesk.assembly.storage import Storage, open_storage
+from frontdesk.domain.event import Priority
+from frontdesk.handover.targets import Targets
 from frontdesk.ports.clock import Clock
 from frontdesk.ports.conversations import Conversations
 from frontdesk.ports.listings import Listings
@@ -22,6 +25,7 @@ from frontdesk.turns.handing_over import Handovers
 from frontdesk.turns.listing import list_again
 from frontdesk.turns.log import Logs
 from frontdesk.turns.means import Means
+from frontdesk.turns.missing import Misses
 from frontdesk.turns.rounds import looking_around
 from frontdesk.turns.switching import Switch
 
@@ -34,6 +38,7 @@ class People:
     users: Users
     accounts: Accounts
     switch: Switch
+    targets: Targets
 
 
 def people_of(
@@ -48,6 +53,7 @@ def people_of(
         users=storage.users,
         accounts=_accounts(storage, means.clock),
         switch=switch_of(settings, storage, means.clock),
+        targets=targets_of(settings),
     )
 
 
@@ -71,10 +77,24 @@ def switch_of(settings: Settings, storage: Storage, clock: Clock) -> Switch:
     return Switch(storage.modes, clock, settings.people.mode)
 
 
-def attended(
+def targets_of(settings: Settings) -> Targets:
+    def times(minutes: Mapping[Priority, int]) -> Mapping[Priority, timedelta]:
+        return {priority: timedelta(minutes=many) for priority, many in minutes.items()}
+
+    sla = settings.sla
+    return Targets(
+        times(sla.first_reply_minutes),
+        times(sla.next_reply_minutes),
+        times(sla.resolution_minutes),
+        settings.desk.opening,
+    )
+
+
+@asynccontextmanager
+async def attended(
     settings: Settings, storage: Storage, logs: Logs, clock: Clock
-) -> AbstractAsyncContextManager[None]:
-    """While open, who waits is assigned, and taken back from who has left."""
+) -> AsyncGenerator[None]:
+    """While open, who waits is assigned, and taken back from who has left; what is late is told."""
     listings = storage.conversations.listings
     assigner = Assigner(
         logs,
@@ -85,7 +105,12 @@ def attended(
         settings.people.capacity,
         settings.desk.opening,
     )
-    return looking_around("assigning", assigner.look, listings)
+    misses = Misses(logs, listings, clock, targets_of(settings))
+    async with (
+        looking_around("assigning", assigner.look, listings),
+        looking_around("targets", misses.look, listings),
+    ):
+        yield
 
 
 @contextmanager

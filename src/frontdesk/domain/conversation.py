@@ -44,6 +44,8 @@ from frontdesk.domain.event import (
     ReplyScored,
     Snoozed,
     Summarized,
+    Target,
+    TargetMissed,
     Transferred,
     TurnEnded,
     TurnRated,
@@ -101,6 +103,8 @@ class Conversation:
     """Turns whose draft nobody wanted."""
     assigned: UserName = NOBODY
     """Whose it is to take, while it waits."""
+    missed: frozenset[tuple[Target, datetime]] = frozenset()
+    """Targets that people have missed, with when each began to run."""
     snoozed: datetime | None = None
     """Out of sight until then."""
     locale: str = ""
@@ -219,6 +223,8 @@ def _apply(  # noqa: C901 (a line a case: every event in one place)
             return replace(state, summarized=state.summarized | {started})
         case Assigned(user=user):
             return replace(state, assigned=user)
+        case TargetMissed(target=target, since=since):
+            return replace(state, missed=state.missed | {(target, since)})
         case PersonWrote() | NoteWritten() | DraftDiscarded() | Snoozed():
             return _worked_on(state, event)
         case Decided():

@@ -31,6 +31,8 @@ from frontdesk.domain.event import (
     Reopened,
     ReplyScored,
     Snoozed,
+    Target,
+    TargetMissed,
     Transferred,
 )
 from frontdesk.domain.user import NOBODY, UserName
@@ -77,6 +79,12 @@ class Listing:
     """When that was said."""
     awaits: datetime | None = None
     """Since when the customer waits for a person's word; None if nobody does."""
+    with_people: datetime | None = None
+    """Since when people have to see to it; None while they have not."""
+    has_replied: bool = False
+    """Whether a person wrote since."""
+    missed: tuple[tuple[Target, datetime], ...] = ()
+    """Targets missed since, with when each began to run."""
     snoozed: datetime | None = None
     refunds: tuple[str, ...] = ()
     """Confirmations that wait for a person."""
@@ -114,6 +122,8 @@ def _after(  # noqa: C901 (a line a case)
             return _said(listing, event, at)
         case Snoozed():
             return replace(listing, snoozed=event.until)
+        case TargetMissed(target=target, since=since):
+            return replace(listing, missed=(*listing.missed, (target, since)))
         case Assigned(user=user, name=name, reason=reason):
             return replace(listing, assigned=Mark(user, name, reason, at) if user else None)
         case CustomerConfirmed() | ActionStarted() | ActionFinished():
@@ -137,7 +147,7 @@ def _said(listing: Listing, event: CustomerWrote | PersonWrote, at: datetime) ->
             listing = replace(listing, awaits=awaits, snoozed=None)
             return replace(listing, text=event.text[:SHOWN], by="customer", at=at)
         case PersonWrote():
-            listing = replace(listing, awaits=None, has_draft=False)
+            listing = replace(listing, awaits=None, has_draft=False, has_replied=True)
             return replace(listing, text=event.text[:SHOWN], by="person", at=at)
 
 
@@ -146,6 +156,7 @@ def _passed(listing: Listing, event: Event, at: datetime) -> Listing:
         listing = replace(listing, assigned=None)
     match event:
         case HandoverStarted():
+            listing = replace(listing, with_people=at, has_replied=False, missed=())
             held = replace(listing, holder="queue", since=at, awaits=at, reason=event.reason)
             return replace(held, priority=event.priority, snoozed=None)
         case Transferred(name=""):
@@ -153,6 +164,7 @@ def _passed(listing: Listing, event: Event, at: datetime) -> Listing:
             return replace(held, person="", user=NOBODY)
         case PersonJoined() | Transferred():
             held = replace(listing, holder="person", since=at, snoozed=None)
+            held = replace(held, with_people=listing.with_people or at)
             return replace(held, person=event.name, user=event.user)
         case HandedBack() | Reopened():
             return _left(listing, "bot", at)
@@ -165,6 +177,7 @@ def _passed(listing: Listing, event: Event, at: datetime) -> Listing:
 def _left(listing: Listing, holder: Holder, at: datetime) -> Listing:
     """Nobody has it any more."""
     left = replace(listing, holder=holder, since=at, person="", user=NOBODY, priority="normal")
+    left = replace(left, with_people=None, has_replied=False, missed=())
     return replace(left, awaits=None, snoozed=None, has_draft=False)
 
 

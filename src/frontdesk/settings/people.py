@@ -44,6 +44,21 @@ class People(Section):
     """So many open conversations a person is assigned at most; `users add --capacity` for one."""
 
 
+Minutes = Annotated[int, Field(ge=1)]
+
+
+class Sla(Section):
+    """How soon people answer, in minutes of their hours, by priority; what is left out has none."""
+
+    first_reply_minutes: Mapping[Priority, Minutes] = {}
+    """From the wait for a person to that person's first word, as
+    `{urgent = 15, high = 60, normal = 240}`."""
+    next_reply_minutes: Mapping[Priority, Minutes] = {}
+    """From the customer's first message since, to the next word."""
+    resolution_minutes: Mapping[Priority, Minutes] = {}
+    """From when people had it, until it is closed or handed back."""
+
+
 class Delivery(Section):
     mode: Mode = "auto"
     """`stream` shows each checked sentence at once, `hold` the whole reply once it is scored;

@@ -54,6 +54,8 @@ async def take_turn(means: Means, log: Log, read_beside: Callable[[], None] = ig
         await _settle(means, log, *answered)
         return
     means = await means.for_turn()
+    if not log.state.needs_turn:  # a person was faster
+        return
     beginning = start_turn(
         log.state,
         means.languages,

@@ -9,6 +9,7 @@ from frontdesk.adapters.memory.conversations import MemoryConversations
 from frontdesk.domain.event import (
     ActionFinished,
     ActionStarted,
+    Assigned,
     Choice,
     ChoicesOffered,
     CodeSent,
@@ -31,6 +32,7 @@ from frontdesk.domain.event import (
     Reopened,
     ReplyPartSent,
     Snoozed,
+    TargetMissed,
     TicketOpened,
     Transferred,
     TurnEnded,
@@ -57,9 +59,9 @@ DETECTOR = Detector()
 MODELS = {ModelAnswered, ReplyPartSent, PieceWithheld}
 """Scrubbed while they come, in hearing.py."""
 FROM_CODE = {
-    *(CodeSent, CustomerConfirmed, CustomerDeclined, Decided, ModelAsked, NoticeSent),
+    *(Assigned, CodeSent, CustomerConfirmed, CustomerDeclined, Decided, ModelAsked, NoticeSent),
     *(DraftDiscarded, ReceiptSent, Redacted, Reopened, Snoozed, TicketOpened, Transferred),
-    *(TurnEnded, TurnRated, TurnStarted),
+    *(TargetMissed, TurnEnded, TurnRated, TurnStarted),
 }
 
 

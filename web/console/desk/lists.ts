@@ -20,20 +20,25 @@ export function queueOf(line: Line, me: string, now: number): Exclude<Queue, "re
   return owner === me ? "mine" : "team";
 }
 
-
 export function sorted(lines: Iterable<Line>, me: string, now: number): Record<Queue, readonly Line[]> {
   const lists: Record<Queue, Line[]> = { waiting: [], mine: [], team: [], bot: [], refunds: [], snoozed: [], closed: [] };
   for (const line of lines) {
     lists[queueOf(line, me, now)].push(line);
     if (line.refunds.length > 0) lists.refunds.push(line);
   }
-  lists.waiting.sort((one, other) => URGENCY[one.priority] - URGENCY[other.priority] || compare(one.awaits, other.awaits));
-  lists.mine.sort(byWaiting);
-  lists.team.sort(byWaiting);
+  lists.waiting.sort((one, other) => byDue(one, other) || URGENCY[one.priority] - URGENCY[other.priority] || compare(one.awaits, other.awaits));
+  for (const list of [lists.mine, lists.team]) list.sort((one, other) => byDue(one, other) || byWaiting(one, other));
   lists.snoozed.sort((one, other) => compare(one.snoozed, other.snoozed));
   for (const list of [lists.bot, lists.refunds]) list.sort((one, other) => compare(other.at, one.at));
   lists.closed.sort((one, other) => compare(other.since, one.since));
   return lists;
+}
+
+/** What is due first comes first, what is due by no time after it. */
+function byDue(one: Line, other: Line): number {
+  if (one.due && other.due) return compare(one.due.at, other.due.at);
+  if (one.due || other.due) return one.due ? -1 : 1;
+  return 0;
 }
 
 /** Those whose customer waits come first, the longest waiting at the top; then what was said last. */

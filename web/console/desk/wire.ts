@@ -44,6 +44,8 @@ export interface Marked {
   at: string;
 }
 
+export type Target = "first_reply" | "next_reply" | "resolution";
+
 /** A conversation in a list. Times are ISO 8601, or null. */
 export interface Line {
   conversation: string;
@@ -65,6 +67,8 @@ export interface Line {
   by: "" | "customer" | "person";
   at: string | null;
   awaits: string | null;
+  /** What people have to do first, and by when. */
+  due: { target: Target; at: string } | null;
   snoozed: string | null;
   refunds: readonly string[];
   has_draft: boolean;
@@ -127,6 +131,7 @@ interface Facts {
   "note.written": { client_id: string; name: string; text: string };
   "draft.discarded": { turn: number; name: string };
   snoozed: { until: string | null; name: string };
+  "target.missed": { target: Target; due: string };
   "handed.back": { guidance: string; name: string };
   closed: { reason: string; name: string };
   reopened: { name: string };

@@ -11,7 +11,15 @@ from fastapi import APIRouter, Depends, Header, Query
 
 from frontdesk.api.console.entering import PATH, Me, Session
 from frontdesk.api.console.masking import for_eyes_of
-from frontdesk.api.console.shapes import DeskTicket, DeskTickets, Line, Lines, Marked, Switched
+from frontdesk.api.console.shapes import (
+    DeskTicket,
+    DeskTickets,
+    DueFirst,
+    Line,
+    Lines,
+    Marked,
+    Switched,
+)
 from frontdesk.api.console.switching import switched
 from frontdesk.api.given import TheDesk, not_stored
 from frontdesk.api.streaming import HEARTBEAT, EventStream, event_text
@@ -78,6 +86,7 @@ async def shown_line(desk: Desk, user: User, listed: Listed) -> Line:
     listing = listed.listing
     said = {"text": listing.text, "reason": listing.reason}
     (said,) = await for_eyes_of(user, desk, listed.conversation, [said])
+    due = desk.people.targets.due(listing)
     return Line(
         conversation=listed.conversation,
         revision=listed.revision,
@@ -98,6 +107,7 @@ async def shown_line(desk: Desk, user: User, listed: Listed) -> Line:
         by=listing.by,
         at=listing.at,
         awaits=listing.awaits,
+        due=DueFirst(target=due.target, at=due.at) if due else None,
         snoozed=listing.snoozed,
         refunds=list(listing.refunds),
         has_draft=listing.has_draft,

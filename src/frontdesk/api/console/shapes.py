@@ -8,7 +8,7 @@ from pydantic import UUID4, AwareDatetime, BaseModel, Field, StringConstraints
 from frontdesk.api.shapes import Amount, Body, ShownOrder, Text
 from frontdesk.domain.conversation import Holder
 from frontdesk.domain.customer import Level
-from frontdesk.domain.event import Priority
+from frontdesk.domain.event import Priority, Target
 from frontdesk.domain.listing import By
 from frontdesk.domain.mode import DeskMode
 from frontdesk.domain.ticket import TicketState
@@ -91,6 +91,13 @@ class Marked(BaseModel):
     at: datetime
 
 
+class DueFirst(BaseModel):
+    """What people have to do first here, and by when."""
+
+    target: Target
+    at: datetime
+
+
 class Line(BaseModel):
     """A conversation in a list."""
 
@@ -113,6 +120,7 @@ class Line(BaseModel):
     by: By
     at: datetime | None
     awaits: datetime | None
+    due: DueFirst | None
     snoozed: datetime | None
     refunds: list[str]
     has_draft: bool

@@ -37,6 +37,7 @@ from frontdesk.domain.event import (
     ReplyScored,
     Snoozed,
     Summarized,
+    TargetMissed,
     TicketOpened,
     Transferred,
     TurnStarted,
@@ -126,6 +127,8 @@ def _among_colleagues(event: Event) -> Named | None:  # noqa: C901 (a line a cas
         case Snoozed():
             until = event.until.isoformat() if event.until else None
             return "snoozed", {"until": until, "name": event.name}
+        case TargetMissed():
+            return "target.missed", {"target": event.target, "due": event.due.isoformat()}
         case HandedBack():
             return "handed.back", {"guidance": event.guidance, "name": event.name}
         case Closed():

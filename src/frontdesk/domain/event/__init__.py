@@ -46,6 +46,8 @@ from frontdesk.domain.event.people import (
     Redacted,
     Reopened,
     Snoozed,
+    Target,
+    TargetMissed,
     Transferred,
 )
 from frontdesk.domain.event.rating import Rated, TurnRated
@@ -121,6 +123,8 @@ __all__ = (
     "SignalScored",
     "Snoozed",
     "Summarized",
+    "Target",
+    "TargetMissed",
     "TicketId",
     "TicketOpened",
     "Transferred",
@@ -170,6 +174,7 @@ Event = (
     | NoteWritten
     | DraftDiscarded
     | Snoozed
+    | TargetMissed
     | HandedBack
     | Closed
     | Reopened

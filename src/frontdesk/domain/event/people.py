@@ -123,6 +123,19 @@ class Snoozed:
     user: UserName = NOBODY
 
 
+Target = Literal["first_reply", "next_reply", "resolution"]
+
+
+@dataclass(frozen=True, slots=True)
+class TargetMissed:
+    """People were not in time: a fact, kept once for each time that ran."""
+
+    target: Target
+    since: datetime
+    """When its time began to run."""
+    due: datetime
+
+
 @dataclass(frozen=True, slots=True)
 class HandedBack:
     guidance: str = ""
