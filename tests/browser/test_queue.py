@@ -66,7 +66,7 @@ async def test_a_lead_turns_the_switch_and_a_draft_is_all_the_assistant_writes(c
     await ana.dialog.get_by_role("button", name="Drafts only").click()
     await expect(ana.dialog).to_have_count(0)
     for person in (ana, ben):
-        await expect(person.place("Drafts only")).to_contain_text("People send every reply")
+        await expect(person.place("Drafts only")).to_contain_text("People send them")
     await ben.place("Drafts only").click()
     await expect(ben.dialog.get_by_role("button", name="People only")).to_be_disabled()
     await expect(ben.dialog).to_contain_text("Turned by Ana just now.")

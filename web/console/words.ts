@@ -41,7 +41,7 @@ const MODES: Record<Mode, { name: string; short: string; detail: string; handedB
   },
   drafts: {
     name: "Drafts only",
-    short: "People send every reply",
+    short: "People send them",
     detail: "It looks things up and writes a draft. Nothing is sent until a person sends it.",
     handedBack: "The desk sends drafts only: the next message comes back to Waiting, with a draft.",
     drawing: "note",
@@ -90,7 +90,7 @@ const TOLD: Tellers<Told> = {
     text: reason ? "Back to Waiting" : by === name ? `${by} took it over` : `${person(by)} passed it on to ${name || "the queue"}`,
     quoted: reason,
   }),
-  "target.missed": ({ target, due }) => ({ text: `Late: ${TARGETS[target]} was due ${new Date(due).toLocaleString()}` }),
+  "target.missed": ({ target, due }) => ({ text: `Late: ${TARGETS[target]} was due ${new Date(due).toLocaleString(undefined, { dateStyle: "medium", timeStyle: "short" })}` }),
   "handed.back": ({ name, guidance }) => ({
     text: name ? `${name} handed it back to the assistant` : "Handed back to the assistant",
     quoted: guidance,

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { queueOf, sorted } from "../console/desk/lists";
+import { isPressing, queueOf, sorted } from "../console/desk/lists";
 import { talkOf } from "../console/desk/talk";
 import { words } from "../console/words";
 import { paced } from "../console/desk/typing";
@@ -88,6 +88,8 @@ test("what is due first stands first, and says how long there is", () => {
     const shown = holder === "queue" ? lists.waiting : lists.mine;
     assert.deepEqual(shown.map(({ conversation }) => conversation), ["late", "soon", "untimed"]);
   }
+  assert.deepEqual(lines.map((each) => isPressing(each, NOW)), [true, false, true]);
+  assert.equal(isPressing(line("taken", { priority: "urgent", holder: "person" }), NOW), false);
   assert.equal(words.due("first_reply", 12.5 * 60_000), "first reply in 12 min");
   assert.equal(words.due("next_reply", -3 * 3_600_000), "reply 3 h late");
 });

@@ -34,6 +34,11 @@ export function sorted(lines: Iterable<Line>, me: string, now: number): Record<Q
   return lists;
 }
 
+/** What somebody has to look at now: urgent and not taken yet, or late. */
+export function isPressing({ holder, priority, due }: Line, now: number): boolean {
+  return (holder === "queue" && priority === "urgent") || (due !== null && Date.parse(due.at) < now);
+}
+
 /** What is due first comes first, what is due by no time after it. */
 function byDue(one: Line, other: Line): number {
   if (one.due && other.due) return compare(one.due.at, other.due.at);

@@ -1,5 +1,5 @@
 /** The lists and how many stand in each; oneself at the foot. */
-import { QUEUES, sorted, type Queue } from "../desk/lists";
+import { isPressing, QUEUES, sorted, type Queue } from "../desk/lists";
 import type { Client } from "../desk/client";
 import type { Desk, Dialog, Place } from "../desk/state";
 import type { Account } from "../desk/wire";
@@ -22,7 +22,6 @@ export function nameOf(place: Place): string {
 export function Sidebar({ desk, client, show }: Props) {
   const { me, place, lines, now } = desk;
   const lists = sorted(lines.values(), me?.user ?? "", now);
-  const urgent = lists.waiting.some(({ priority }) => priority === "urgent");
   return (
     <nav class="sidebar" aria-label="Lists">
       <div class="brand">
@@ -42,7 +41,7 @@ export function Sidebar({ desk, client, show }: Props) {
               place={each}
               count={each === "tickets" ? 0 : countOf(each, lists[each].length)}
               isHere={place === each}
-              isPressing={each === "waiting" && urgent}
+              isPressing={(each === "waiting" || each === "mine") && lists[each].some((line) => isPressing(line, now))}
               go={() => client.go(each)}
             />
           </li>
