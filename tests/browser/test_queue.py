@@ -62,7 +62,7 @@ async def customer(visit, running, sandbox) -> Seeded:
 async def test_a_lead_turns_the_switch_and_a_draft_is_all_the_assistant_writes(customer, come):
     ana, ben = await come("ana", "lead"), await come("ben")
     await ben.presence.click()
-    await ana.place("Assistant answers").click()
+    await ana.place("The assistant answers").click()
     await ana.dialog.get_by_role("button", name="Drafts only").click()
     await expect(ana.dialog).to_have_count(0)
     for person in (ana, ben):
@@ -82,8 +82,8 @@ async def test_a_lead_turns_the_switch_and_a_draft_is_all_the_assistant_writes(c
     assert (wrote.name, wrote.draft) == ("Ana", "sent")
 
     await ana.place("Drafts only").click()
-    await ana.dialog.get_by_role("button", name="Assistant answers").click()
-    await expect(ben.place("Assistant answers")).to_be_visible()
+    await ana.dialog.get_by_role("button", name="The assistant answers").click()
+    await expect(ben.place("The assistant answers")).to_be_visible()
 
 
 async def test_who_waits_is_somebodys_who_sees_why_and_loses_it_by_leaving(customer, come):

@@ -33,7 +33,7 @@ const PRIORITIES: Record<Priority, string> = { normal: "", high: "High", urgent:
 
 const MODES: Record<Mode, { name: string; short: string; detail: string; handedBack: string; drawing: Drawing }> = {
   bot: {
-    name: "Assistant answers",
+    name: "The assistant answers",
     short: "",
     detail: "It answers by itself. People come in where rules or scores call them.",
     handedBack: "",
