@@ -14,6 +14,7 @@ BANNED = {"utils", "util", "helpers", "helper", "common", "manager", "service", 
 EDGES = {
     "src/frontdesk/turns/runner.py",
     "src/frontdesk/turns/dispatching.py",
+    "src/frontdesk/turns/rounds.py",
     "src/frontdesk/adapters/sql/database.py",
     "src/frontdesk/actions/running.py",
     "src/frontdesk/adapters/store/foreign.py",  # runs the company's own code

@@ -15,6 +15,7 @@ from frontdesk.assembly.admission import admission_of
 from frontdesk.assembly.desk import Desk
 from frontdesk.assembly.front import Front
 from frontdesk.assembly.people import People, canned_replies_of
+from frontdesk.handover.targets import Targets
 from frontdesk.knowledge import Library, Report
 from frontdesk.settings import Settings
 from frontdesk.turns.accounts import Accounts
@@ -77,6 +78,7 @@ def paper_desk() -> Desk:
             ticketing=Ticketing(ScrubbedTickets(means.tickets, logs.detector), clock),
             canned_replies=canned_replies_of(Settings(), Path(), logs, has_orders=False),
             switch=Switch(MemoryModes(), clock),
+            targets=Targets(),
         ),
         ratings=Ratings(logs, conversations.vault),
         runner=runner,

@@ -145,9 +145,11 @@ async def test_the_first_start_prints_a_link_and_colleagues_are_added_beside_it(
         with httpx2.Client(base_url=process.url, headers=headers) as admin:
             assert enter(admin, key).json()["role"] == "admin"
             await frontdesk(process, "users", "add", "ana", "--shown", "Ana Costa")
-            made = await frontdesk(process, "users", "add", "Ana", "--role", "lead", "--json")
+            spoken = ("--languages", "de,EN", "--json")
+            made = await frontdesk(process, "users", "add", "Ana", "--role", "lead", *spoken)
             colleagues = admin.get(f"{API}/people").json()["people"]
         ana = {"user": "ana", "name": "Ana Costa", "role": "lead", "is_away": False}
+        ana["languages"] = ["de", "en"]
         assert ana in colleagues
         with httpx2.Client(base_url=process.url, headers=headers) as http:
             entered = enter(http, json.loads(made)["link"].rpartition("=")[2])

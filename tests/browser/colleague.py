@@ -57,6 +57,13 @@ class Colleague:
         return self.page.get_by_role("complementary", name="Details")
 
     @property
+    def presence(self) -> Locator:
+        """Whether they are here, to be switched."""
+        return self.page.get_by_role("navigation").get_by_role(
+            "button", name=re.compile("^(Here|Away)$")
+        )
+
+    @property
     def dialog(self) -> Locator:
         return self.page.get_by_role("dialog")
 

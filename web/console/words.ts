@@ -2,7 +2,7 @@
 import type { Queue } from "./desk/lists";
 import type { Step } from "./desk/talk";
 import type { TicketFilter } from "./desk/tickets";
-import type { Event, EventName, FactsOf, Level, Mode, Priority, Role, TicketState } from "./desk/wire";
+import type { Event, EventName, FactsOf, Level, Mode, Priority, Role, Target, TicketState } from "./desk/wire";
 import type { Drawing } from "./views/icons";
 
 type Told = { text: string; quoted?: string };
@@ -34,7 +34,7 @@ const PRIORITIES: Record<Priority, string> = { normal: "", high: "High", urgent:
 
 const MODES: Record<Mode, { name: string; short: string; detail: string; handedBack: string; drawing: Drawing }> = {
   bot: {
-    name: "Assistant answers",
+    name: "The assistant answers",
     short: "",
     detail: "It answers by itself. People come in where rules or scores call them.",
     handedBack: "",
@@ -42,7 +42,7 @@ const MODES: Record<Mode, { name: string; short: string; detail: string; handedB
   },
   drafts: {
     name: "Drafts only",
-    short: "People send every reply",
+    short: "People send them",
     detail: "It looks things up and writes a draft. Nothing is sent until a person sends it.",
     handedBack: "The desk sends drafts only: the next message comes back to Waiting, with a draft.",
     drawing: "note",
@@ -62,6 +62,8 @@ const TICKET_STATES: Record<TicketState, string> = {
   closed: "Closed",
 };
 const TICKET_FILTERS: Record<TicketFilter, string> = { all: "All that are not closed", mine: "Mine", nobodys: "Nobody's", ...TICKET_STATES };
+
+const TARGETS: Record<Target, string> = { first_reply: "first reply", next_reply: "reply", resolution: "resolution" };
 
 const OUTCOMES: Record<string, string> = {
   "": "waits for the customer",
@@ -98,9 +100,12 @@ type Tellers<Result> = { readonly [Name in EventName]?: (data: FactsOf<Name>) =>
 const TOLD: Tellers<Told> = {
   "handover.started": ({ reason }) => ({ text: "Handed over to people", quoted: reason }),
   "person.joined": ({ name }) => ({ text: `${person(name)} took the conversation` }),
-  transferred: ({ by, name }) => ({
-    text: by === name ? `${by} took it over` : `${person(by)} passed it on to ${name || "the queue"}`,
+  assigned: ({ name, reason }) => ({ text: name ? `Assigned to ${name}` : "Back to everybody", quoted: reason }),
+  transferred: ({ by, name, reason }) => ({
+    text: reason ? "Back to Waiting" : by === name ? `${by} took it over` : `${person(by)} passed it on to ${name || "the queue"}`,
+    quoted: reason,
   }),
+  "target.missed": ({ target, due }) => ({ text: `Late: ${TARGETS[target]} was due ${new Date(due).toLocaleString(undefined, { dateStyle: "medium", timeStyle: "short" })}` }),
   "handed.back": ({ name, guidance }) => ({
     text: name ? `${name} handed it back to the assistant` : "Handed back to the assistant",
     quoted: guidance,
@@ -166,6 +171,7 @@ export const words = {
   writers: { customer: "", bot: "Assistant: ", person: "Colleague: ", note: "Note: ", desk: "" },
   ticketStates: TICKET_STATES,
   ticketFilters: TICKET_FILTERS,
+  targets: TARGETS,
   visitor: "Visitor",
   assistant: "Assistant",
   you: "You",
@@ -176,6 +182,13 @@ export const words = {
 
   /** What the assistant did on the way to its answer. */
   step: (event: Event): Stepped | undefined => tell(STEPS, event),
+
+  /** `first reply in 12 min`, `resolution 2 h late`. */
+  due: (target: Target, left: number): string => {
+    const minutes = Math.floor(Math.abs(left) / 60_000);
+    const time = minutes < 120 ? `${minutes} min` : minutes < 48 * 60 ? `${Math.floor(minutes / 60)} h` : `${Math.floor(minutes / 60 / 24)} d`;
+    return left < 0 ? `${TARGETS[target]} ${time} late` : `${TARGETS[target]} in ${time}`;
+  },
 
   steps: (count: number): string => (count === 1 ? "1 step" : `${count} steps`),
 };

@@ -2,8 +2,9 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { causeOf } from "../console/desk/alerts";
 import { blanksIn, inserted } from "../console/desk/blanks";
-import { queueOf, sorted } from "../console/desk/lists";
+import { isPressing, queueOf, sorted } from "../console/desk/lists";
 import { talkOf } from "../console/desk/talk";
+import { words } from "../console/words";
 import { paced } from "../console/desk/typing";
 import type { Event, Line } from "../console/desk/wire";
 
@@ -18,6 +19,7 @@ function line(conversation: string, part: Partial<Line>): Line {
     since: AT,
     person: "",
     user: "",
+    assigned: null,
     customer: "",
     name: "",
     level: "visitor",
@@ -30,6 +32,7 @@ function line(conversation: string, part: Partial<Line>): Line {
     by: "customer",
     at: AT,
     awaits: null,
+    due: null,
     snoozed: null,
     refunds: [],
     has_draft: false,
@@ -54,6 +57,13 @@ test("a conversation stands where its holder says", () => {
   assert.equal(queueOf(line("a", { holder: "closed" }), "ana", NOW), "closed");
 });
 
+test("what is assigned stands with whoever it is for", () => {
+  const assigned = { user: "ana", name: "Ana", reason: "By turns.", at: AT };
+  assert.equal(queueOf(line("a", { assigned }), "ana", NOW), "mine");
+  assert.equal(queueOf(line("a", { assigned }), "ben", NOW), "team");
+  assert.equal(queueOf(line("a", { assigned, snoozed: "2026-05-01T12:30:00Z" }), "ana", NOW), "snoozed");
+});
+
 test("what was put off comes back by itself", () => {
   const snoozed = line("a", { snoozed: "2026-05-01T12:30:00Z" });
   assert.equal(queueOf(snoozed, "ana", NOW), "snoozed");
@@ -67,6 +77,24 @@ test("who waits is sorted by urgency, then by how long", () => {
     line("urgent", { awaits: "2026-05-01T11:50:00Z", priority: "urgent" }),
   ];
   assert.deepEqual(sorted(lines, "ana", NOW).waiting.map(({ conversation }) => conversation), ["urgent", "early", "late"]);
+});
+
+test("what is due first stands first, and says how long there is", () => {
+  const due = (at: string): Partial<Line> => ({ due: { target: "first_reply", at } });
+  const lines = [
+    line("untimed", { priority: "urgent" }),
+    line("soon", due("2026-05-01T12:12:30Z")),
+    line("late", due("2026-05-01T09:00:00Z")),
+  ];
+  for (const holder of ["queue", "person"] as const) {
+    const lists = sorted(lines.map((each) => ({ ...each, holder, user: "ana" })), "ana", NOW);
+    const shown = holder === "queue" ? lists.waiting : lists.mine;
+    assert.deepEqual(shown.map(({ conversation }) => conversation), ["late", "soon", "untimed"]);
+  }
+  assert.deepEqual(lines.map((each) => isPressing(each, NOW)), [true, false, true]);
+  assert.equal(isPressing(line("taken", { priority: "urgent", holder: "person" }), NOW), false);
+  assert.equal(words.due("first_reply", 12.5 * 60_000), "first reply in 12 min");
+  assert.equal(words.due("next_reply", -3 * 3_600_000), "reply 3 h late");
 });
 
 test("a refund is listed whoever has its conversation", () => {

@@ -1,7 +1,7 @@
 """The desk itself, opened and closed."""
 
 from collections.abc import AsyncGenerator
-from contextlib import aclosing, asynccontextmanager
+from contextlib import AbstractAsyncContextManager, aclosing, asynccontextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -29,7 +29,13 @@ from frontdesk.assembly.model import (
 )
 from frontdesk.assembly.money import payments_of, refund_limits, refund_policy
 from frontdesk.assembly.outbox import outbox_at_work
-from frontdesk.assembly.people import People, canned_replies_of, people_of, switch_of
+from frontdesk.assembly.people import (
+    People,
+    attended,
+    canned_replies_of,
+    people_of,
+    switch_of,
+)
 from frontdesk.assembly.privacy import detector_of
 from frontdesk.assembly.storage import Storage, open_storage
 from frontdesk.domain.card_seal import CardSeal
@@ -142,7 +148,8 @@ async def open_desk(
         runner = Runner(storage.conversations, logs, means, turns_at_once=at_once)
         sending = outbox_at_work(settings, storage, means, logs)
         closing = closing_of(settings, storage.conversations, logs, clock)
-        working = _at_work(library, runner, storage, closing)
+        attending = attended(settings, storage, logs, clock)
+        working = _at_work(library, runner, storage, closing, attending)
         async with aclosing(model), aclosing(payments), working, sending:
             yield _opened(
                 settings,
@@ -202,13 +209,17 @@ def _opened(  # noqa: PLR0913 (what was opened, one by one)
 
 @asynccontextmanager
 async def _at_work(
-    library: Library, runner: Runner, storage: Storage, closing: Closing
+    library: Library,
+    runner: Runner,
+    storage: Storage,
+    closing: Closing,
+    attending: AbstractAsyncContextManager[None],
 ) -> AsyncGenerator[None]:
-    """While open, articles are read for their meaning and messages answered, others' too, and what
-    has fallen silent is closed.
+    """While open, articles are read for their meaning and messages answered, others' too, what has
+    fallen silent is closed, and the queue is looked after.
     """
     watching = storage.conversations.watching(runner.take_up)
-    async with library.reading(), runner.running(), watching, closing.running():
+    async with library.reading(), runner.running(), watching, closing.running(), attending:
         yield
 
 

@@ -1,8 +1,9 @@
 """What the people at the desk work with, in the desk and by commands beside it."""
 
-from collections.abc import Generator
-from contextlib import contextmanager
+from collections.abc import AsyncGenerator, Generator, Mapping
+from contextlib import asynccontextmanager, contextmanager
 from dataclasses import dataclass
+from datetime import timedelta
 from pathlib import Path
 
 from frontdesk.adapters.clock import SystemClock
@@ -10,6 +11,8 @@ from frontdesk.adapters.files.canned_replies import FolderCannedReplies
 from frontdesk.adapters.passwords import Argon2Passwords
 from frontdesk.assembly.privacy import detector_of
 from frontdesk.assembly.storage import Storage, open_storage
+from frontdesk.domain.event import Priority
+from frontdesk.handover.targets import Targets
 from frontdesk.ports.canned_replies import Shelf
 from frontdesk.ports.clock import Clock
 from frontdesk.ports.conversations import Conversations
@@ -20,12 +23,15 @@ from frontdesk.ports.users import Users
 from frontdesk.settings import Settings
 from frontdesk.turns.accounts import Accounts
 from frontdesk.turns.approving import Approvals
+from frontdesk.turns.assigning import Assigner
 from frontdesk.turns.canned import CannedReplyOffers
 from frontdesk.turns.casework import Casework
 from frontdesk.turns.handing_over import Handovers
 from frontdesk.turns.listing import list_again
 from frontdesk.turns.log import Logs
 from frontdesk.turns.means import Means
+from frontdesk.turns.missing import Misses
+from frontdesk.turns.rounds import looking_around
 from frontdesk.turns.switching import Switch
 from frontdesk.turns.ticketing import ScrubbedTickets, Ticketing
 
@@ -44,6 +50,7 @@ class People:
     ticketing: Ticketing
     canned_replies: CannedReplyOffers
     switch: Switch
+    targets: Targets
 
 
 def people_of(
@@ -66,6 +73,7 @@ def people_of(
         ticketing=Ticketing(ScrubbedTickets(storage.tickets, logs.detector), means.clock),
         canned_replies=canned,
         switch=switch_of(settings, storage, means.clock),
+        targets=targets_of(settings),
     )
 
 
@@ -106,6 +114,42 @@ def open_transcripts(settings: Settings) -> Generator[tuple[Conversations, Trans
 
 def switch_of(settings: Settings, storage: Storage, clock: Clock) -> Switch:
     return Switch(storage.modes, clock, settings.people.mode)
+
+
+def targets_of(settings: Settings) -> Targets:
+    def times(minutes: Mapping[Priority, int]) -> Mapping[Priority, timedelta]:
+        return {priority: timedelta(minutes=many) for priority, many in minutes.items()}
+
+    sla = settings.sla
+    return Targets(
+        times(sla.first_reply_minutes),
+        times(sla.next_reply_minutes),
+        times(sla.resolution_minutes),
+        settings.desk.opening,
+    )
+
+
+@asynccontextmanager
+async def attended(
+    settings: Settings, storage: Storage, logs: Logs, clock: Clock
+) -> AsyncGenerator[None]:
+    """While open, who waits is assigned, and taken back from who has left; what is late is told."""
+    listings = storage.conversations.listings
+    assigner = Assigner(
+        logs,
+        listings,
+        storage.users,
+        clock,
+        settings.people.assign,
+        settings.people.capacity,
+        settings.desk.opening,
+    )
+    misses = Misses(logs, listings, clock, targets_of(settings))
+    async with (
+        looking_around("assigning", assigner.look, listings),
+        looking_around("targets", misses.look, listings),
+    ):
+        yield
 
 
 @contextmanager

@@ -2,11 +2,12 @@
 
 import sys
 from dataclasses import asdict
+from datetime import UTC, datetime
 from difflib import get_close_matches
 from pathlib import Path
 from uuid import uuid4
 
-from frontdesk.assembly.people import open_people, open_transcripts
+from frontdesk.assembly.people import open_people, open_transcripts, targets_of
 from frontdesk.assembly.storage import is_desk_running
 from frontdesk.cli.plain import json_text, plain
 from frontdesk.cli.projects import project_settings
@@ -14,19 +15,22 @@ from frontdesk.cli.tracing import SHORT_ID, Summary, summarize, trace
 from frontdesk.domain.event import ConversationId, HandoverStarted
 from frontdesk.domain.finding import quoted, terms_of
 from frontdesk.errors import ConversationNotFound
+from frontdesk.handover.targets import Targets
 from frontdesk.ports.conversations import Conversations
 from frontdesk.settings import Settings
 
 NOTHING_FOUND = 3
 SEARCHED = 1000  # of those that were found, to see which of them wait
+NEVER = datetime.max.replace(tzinfo=UTC)
 LIST = "List them with `frontdesk convs`."
 
 
 async def run_list(
     *, waiting: bool, limit: int, project: Path, data: Path | None, as_json: bool
 ) -> None:
-    with open_people(project_settings(project, data=data)) as (conversations, *_):
-        rows = await _summaries(conversations, waiting=waiting, limit=limit)
+    settings = project_settings(project, data=data)
+    with open_people(settings) as (conversations, *_):
+        rows = await _summaries(conversations, targets_of(settings), waiting=waiting, limit=limit)
     if as_json:
         print(json_text([asdict(row) for row in rows]))
         return
@@ -36,15 +40,16 @@ async def run_list(
         print("Nobody waits for you." if waiting else "No conversation yet.", file=sys.stderr)
 
 
-async def _summaries(conversations: Conversations, *, waiting: bool, limit: int) -> list[Summary]:
-    rows: list[Summary] = []
-    for id in await conversations.listed(HandoverStarted if waiting else None):
-        row = summarize(id, await conversations.read(id))
-        if row.holder == "queue" or not waiting:
-            rows.append(row)
-        if len(rows) == limit:
-            break
-    return rows
+async def _summaries(
+    conversations: Conversations, targets: Targets, *, waiting: bool, limit: int
+) -> list[Summary]:
+    """Who waits with the one due first at the top; all, by when they were written to."""
+    ids = await conversations.listed(HandoverStarted if waiting else None)
+    if not waiting:
+        return [summarize(id, await conversations.read(id), targets) for id in ids[:limit]]
+    rows = [summarize(id, await conversations.read(id), targets) for id in ids]
+    queue = [row for row in rows if row.holder == "queue"]
+    return sorted(queue, key=lambda row: row.due.at if row.due else NEVER)[:limit]
 
 
 async def run_search(

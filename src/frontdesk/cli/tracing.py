@@ -2,13 +2,14 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 
 from frontdesk.cli.plain import plain
 from frontdesk.domain.conversation import Holder, fold
 from frontdesk.domain.event import (
     ActionFinished,
     ActionStarted,
+    Assigned,
     ChoicesOffered,
     Closed,
     ConfirmationOffered,
@@ -35,12 +36,16 @@ from frontdesk.domain.event import (
     Reopened,
     ReplyPartSent,
     Resolution,
+    TargetMissed,
     TicketOpened,
     TurnEnded,
     TurnRated,
 )
+from frontdesk.domain.listing import Listing, listing_after
+from frontdesk.handover.targets import Due, Targets
 
 SHORT_ID = 10
+NO_TARGETS = Targets()
 SHORT_TEXT = 60
 
 
@@ -56,6 +61,8 @@ class Summary:
     """The customer's."""
     resolved: Resolution = ""
     """Of one that is closed."""
+    due: Due | None = None
+    """What people have to do first, and by when."""
 
     def line(self) -> str:
         at = self.last_at.astimezone().strftime("%d %b %H:%M")
@@ -63,10 +70,13 @@ class Summary:
         text = text if len(text) <= SHORT_TEXT else text[: SHORT_TEXT - 1] + "…"
         reason = f"  ({plain(self.reason)})" if self.reason and self.holder == "queue" else ""
         reason = f"  ({self.resolved})" if self.resolved else reason
-        return f"{self.id[:SHORT_ID]}  {self.holder:6}  {at}  {text}{reason}"
+        due = f"  [{_left(self.due, datetime.now(UTC))}]" if self.due else ""
+        return f"{self.id[:SHORT_ID]}  {self.holder:6}  {at}  {text}{reason}{due}"
 
 
-def summarize(id: ConversationId, records: Sequence[Recorded]) -> Summary:
+def summarize(
+    id: ConversationId, records: Sequence[Recorded], targets: Targets = NO_TARGETS
+) -> Summary:
     """Of a conversation that exists."""
     state = fold(records)
     reasons = [each.event.reason for each in records if isinstance(each.event, HandoverStarted)]
@@ -78,7 +88,16 @@ def summarize(id: ConversationId, records: Sequence[Recorded]) -> Summary:
         reason=reasons[-1] if reasons else "",
         last_text=state.messages[-1][2] if state.messages else "",
         resolved=state.resolved,
+        due=targets.due(listing_after(Listing(), records)),
     )
+
+
+def _left(due: Due, now: datetime) -> str:
+    """`first reply in 12 min`, `resolution 2 h late`."""
+    minutes = int(abs(due.at - now).total_seconds() // 60)
+    time = f"{minutes} min" if minutes < 120 else f"{minutes // 60} h"
+    what = due.target.replace("_", " ")
+    return f"{what} in {time}" if due.at > now else f"{what} {time} late"
 
 
 def trace(records: Sequence[Recorded]) -> Iterator[str]:
@@ -138,10 +157,14 @@ def _told(event: Event) -> tuple[str, str] | None:  # noqa: C901 (a line a case)
             return "notice", event.text
         case HandoverStarted():
             return "handover", event.reason
+        case Assigned():
+            return "assigned", f"{event.name or 'nobody in particular'}. {event.reason}"
         case PersonJoined():
             return "person", f"{event.name} joined"
         case PersonWrote():
             return event.name or "person", event.text
+        case TargetMissed():
+            return "late", f"{event.target.replace('_', ' ')} was due {_clock(event.due)}"
         case HandedBack():
             return "handover", "given back to the assistant"
         case TurnEnded():
@@ -158,6 +181,10 @@ def _told(event: Event) -> tuple[str, str] | None:  # noqa: C901 (a line a case)
             return "forgotten", f"{event.events} events lost their words"
         case _:
             return None
+
+
+def _clock(at: datetime) -> str:
+    return at.astimezone().strftime("%d %b %H:%M")
 
 
 def _by(name: str) -> str:

@@ -16,18 +16,25 @@ UserArgument = Annotated[str, typer.Argument(metavar="NAME", help="What they sig
 
 
 @users.command("add")
-def users_add(
+def users_add(  # noqa: PLR0913 (each is an option)
     name: UserArgument,
     shown: Annotated[str, typer.Option(help="The name that customers read; else NAME.")] = "",
     role: Annotated[Role | None, typer.Option(help="What they may do; else agent.")] = None,
+    capacity: Annotated[
+        int | None, typer.Option(min=0, help="Assigned so many at most; else [people] capacity.")
+    ] = None,
+    languages: Annotated[
+        str | None, typer.Option(help="They answer in these, as `de,en`; else any.")
+    ] = None,
     project: Project = Path(),
     data: Folder = None,
     as_json: AsJson = False,
 ) -> None:
     """Add somebody, or change their name and role; prints a link that lets them in once."""
-    from frontdesk.cli.users import Added, run_add
+    from frontdesk.cli.users import Added, run_add, spoken_languages
 
-    added = Added(name, shown, role)
+    spoken = None if languages is None else spoken_languages(languages)
+    added = Added(name, shown, role, capacity, spoken)
     asyncio.run(run_add(added, project=project, data=data, as_json=as_json))
 
 

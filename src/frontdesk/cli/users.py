@@ -1,14 +1,17 @@
 """`frontdesk users`: who works at the desk, and how they come in; `frontdesk db rebuild`."""
 
+import re
 import sys
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
+import typer
+
 from frontdesk.assembly.people import open_accounts, rebuild_lists
 from frontdesk.assembly.storage import is_desk_running
-from frontdesk.cli.plain import json_text
+from frontdesk.cli.plain import json_text, plain
 from frontdesk.cli.projects import project_settings
-from frontdesk.domain.user import Role
+from frontdesk.domain.user import Role, User
 from frontdesk.settings import Settings
 
 
@@ -17,12 +20,29 @@ class Added:
     name: str
     shown: str
     role: Role | None
+    capacity: int | None = None
+    languages: tuple[str, ...] | None = None
+
+
+def spoken_languages(text: str) -> tuple[str, ...]:
+    """`de,en` as ISO 639 codes; an empty text for none. Raises typer's BadParameter."""
+    codes = tuple(code.strip().lower() for code in text.split(",") if code.strip())
+    for code in codes:
+        if not re.fullmatch("[a-z]{2,3}", code):
+            raise typer.BadParameter(f"{code!r} is no language: write them as `de,en`.")
+    return codes
 
 
 async def run_add(added: Added, *, project: Path, data: Path | None, as_json: bool) -> None:
     settings = project_settings(project, data=data)
     with open_accounts(settings) as (_, accounts):
-        user = await accounts.put(added.name, shown=added.shown, role=added.role)
+        user = await accounts.put(
+            added.name,
+            shown=added.shown,
+            role=added.role,
+            capacity=added.capacity,
+            languages=added.languages,
+        )
         key = await accounts.link(user.name)
     if as_json:
         print(json_text({**asdict(user), "link": address(settings, key)}))
@@ -48,10 +68,19 @@ async def run_list(*, project: Path, data: Path | None, as_json: bool) -> None:
         print(json_text([asdict(user) for user in known]))
         return
     for user in known:
-        away = "  (away)" if user.is_away else ""
-        print(f"{user.name:16}  {user.role:6}  {user.shown}{away}")
+        print(plain(_line(user)))
     if not known:
         print("Nobody yet. Add somebody with `frontdesk users add NAME`.", file=sys.stderr)
+
+
+def _line(user: User) -> str:
+    facts = [
+        "away" if user.is_away else "",
+        "" if user.capacity is None else f"capacity {user.capacity}",
+        " ".join(user.languages),
+    ]
+    told = ", ".join(fact for fact in facts if fact)
+    return f"{user.name:16}  {user.role:6}  {user.shown}" + (f"  ({told})" if told else "")
 
 
 async def run_remove(name: str, *, project: Path, data: Path | None) -> None:

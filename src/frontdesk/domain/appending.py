@@ -10,6 +10,7 @@ from frontdesk.domain.event import (
     ActingEvent,
     ActionFinished,
     ActionStarted,
+    Assigned,
     ChoicesOffered,
     Closed,
     CodeSent,
@@ -45,6 +46,7 @@ from frontdesk.domain.event import (
     ReplyScored,
     Snoozed,
     Summarized,
+    TargetMissed,
     TicketOpened,
     Transferred,
     TurnEnded,
@@ -99,6 +101,10 @@ def may_append(  # noqa: C901 (a line a case: the whole rule in one place)
             return state.exists and _may_identify(state, event)
         case CustomerWrote() | PersonWrote() | NoteWritten():
             return state.exists and _may_write(state, event)
+        case Assigned(user=user, had=had):
+            return state.holder == "queue" and state.assigned == had != user
+        case TargetMissed(target=target, since=since):
+            return state.exists and (target, since) not in state.missed
         case DraftDiscarded() | Snoozed():
             return state.exists and _may_remark(state, event)
         case _:

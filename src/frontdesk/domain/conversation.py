@@ -11,6 +11,7 @@ from frontdesk.domain.customer import CustomerId, Level
 from frontdesk.domain.event import (
     ActingEvent,
     ActionStarted,
+    Assigned,
     ChoicesOffered,
     Closed,
     CodeSent,
@@ -44,6 +45,8 @@ from frontdesk.domain.event import (
     Resolution,
     Snoozed,
     Summarized,
+    Target,
+    TargetMissed,
     Transferred,
     TurnEnded,
     TurnRated,
@@ -103,6 +106,10 @@ class Conversation:
     """Whether the next word is a person's."""
     resolved: Resolution = ""
     """Of one that is closed."""
+    assigned: UserName = NOBODY
+    """Whose it is to take, while it waits."""
+    missed: frozenset[tuple[Target, datetime]] = frozenset()
+    """Targets that people have missed, with when each began to run."""
     snoozed: datetime | None = None
     """Out of sight until then."""
     locale: str = ""
@@ -225,6 +232,10 @@ def _apply(  # noqa: C901 (a line a case: every event in one place)
             return _identified(state, event)
         case HandoverSummarized(started=started):
             return replace(state, summarized=state.summarized | {started})
+        case Assigned(user=user):
+            return replace(state, assigned=user)
+        case TargetMissed(target=target, since=since):
+            return replace(state, missed=state.missed | {(target, since)})
         case PersonWrote() | NoteWritten() | DraftDiscarded() | Snoozed():
             return _worked_on(state, event)
         case Decided():
@@ -249,7 +260,7 @@ def _apply(  # noqa: C901 (a line a case: every event in one place)
 
 
 def _passed(state: Conversation, event: PassingEvent, number: int) -> Conversation:
-    state = replace(state, snoozed=None, awaits_person=_calls_person(event))
+    state = replace(state, snoozed=None, assigned=NOBODY, awaits_person=_calls_person(event))
     match event:
         case HandoverStarted() | Transferred(name=""):
             if isinstance(event, HandoverStarted):

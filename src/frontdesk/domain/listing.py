@@ -10,6 +10,7 @@ from frontdesk.domain.customer import Level
 from frontdesk.domain.event import (
     ActionFinished,
     ActionStarted,
+    Assigned,
     Closed,
     ConversationOpened,
     CustomerBound,
@@ -20,6 +21,7 @@ from frontdesk.domain.event import (
     Event,
     HandedBack,
     HandoverStarted,
+    PassingEvent,
     PersonJoined,
     PersonWrote,
     Priority,
@@ -30,6 +32,8 @@ from frontdesk.domain.event import (
     ReplyScored,
     Resolution,
     Snoozed,
+    Target,
+    TargetMissed,
     Transferred,
 )
 from frontdesk.domain.user import NOBODY, UserName
@@ -37,6 +41,16 @@ from frontdesk.domain.user import NOBODY, UserName
 SHOWN = 200  # characters of what was said last
 
 By = Literal["", "customer", "person"]
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """That a waiting conversation is somebody's to take."""
+
+    user: UserName
+    name: str
+    reason: str
+    at: datetime
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +62,7 @@ class Listing:
     """When its holder got it."""
     person: str = ""
     user: UserName = NOBODY
+    assigned: Mark | None = None
     customer: str = ""
     """The customer's id in the order system; empty for a visitor."""
     name: str = ""
@@ -65,6 +80,12 @@ class Listing:
     """When that was said."""
     awaits: datetime | None = None
     """Since when the customer waits for a person's word; None if nobody does."""
+    with_people: datetime | None = None
+    """Since when people have to see to it; None while they have not."""
+    has_replied: bool = False
+    """Whether a person wrote since."""
+    missed: tuple[tuple[Target, datetime], ...] = ()
+    """Targets missed since, with when each began to run."""
     snoozed: datetime | None = None
     refunds: tuple[str, ...] = ()
     """Confirmations that wait for a person."""
@@ -104,6 +125,10 @@ def _after(  # noqa: C901 (a line a case)
             return _said(listing, event, at)
         case Snoozed():
             return replace(listing, snoozed=event.until)
+        case TargetMissed(target=target, since=since):
+            return replace(listing, missed=(*listing.missed, (target, since)))
+        case Assigned(user=user, name=name, reason=reason):
+            return replace(listing, assigned=Mark(user, name, reason, at) if user else None)
         case CustomerConfirmed() | ActionStarted() | ActionFinished():
             return _refunds(listing, event)
         case ReplyScored():
@@ -125,13 +150,16 @@ def _said(listing: Listing, event: CustomerWrote | PersonWrote, at: datetime) ->
             listing = replace(listing, awaits=awaits, snoozed=None)
             return replace(listing, text=event.text[:SHOWN], by="customer", at=at)
         case PersonWrote():
-            listing = replace(listing, awaits=None, has_draft=False)
+            listing = replace(listing, awaits=None, has_draft=False, has_replied=True)
             return replace(listing, text=event.text[:SHOWN], by="person", at=at)
 
 
 def _passed(listing: Listing, event: Event, at: datetime) -> Listing:
+    if isinstance(event, PassingEvent):
+        listing = replace(listing, assigned=None)
     match event:
         case HandoverStarted():
+            listing = replace(listing, with_people=at, has_replied=False, missed=())
             held = replace(listing, holder="queue", since=at, awaits=at, reason=event.reason)
             return replace(held, priority=event.priority, snoozed=None)
         case Transferred(name=""):
@@ -139,6 +167,7 @@ def _passed(listing: Listing, event: Event, at: datetime) -> Listing:
             return replace(held, person="", user=NOBODY)
         case PersonJoined() | Transferred():
             held = replace(listing, holder="person", since=at, snoozed=None)
+            held = replace(held, with_people=listing.with_people or at)
             return replace(held, person=event.name, user=event.user)
         case HandedBack() | Reopened():
             return _left(listing, "bot", at)
@@ -151,6 +180,7 @@ def _passed(listing: Listing, event: Event, at: datetime) -> Listing:
 def _left(listing: Listing, holder: Holder, at: datetime) -> Listing:
     """Nobody has it any more."""
     left = replace(listing, holder=holder, since=at, person="", user=NOBODY, priority="normal")
+    left = replace(left, with_people=None, has_replied=False, missed=())
     return replace(left, awaits=None, snoozed=None, has_draft=False, resolved="")
 
 

@@ -51,6 +51,29 @@ class Hours:
                     return opens
         return None
 
+    def after(self, since: datetime, open_for: timedelta) -> datetime:
+        """When people will have been there for so long since then; in UTC, a year later at most."""
+        left, since = open_for, since.astimezone(UTC)
+        if not self.spans:
+            return since + left
+        today = since.astimezone(self.zone).date()
+        for days in range(FARTHEST_DAYS):
+            for opens, closes in self._times(today + timedelta(days=days)):
+                begins = max(opens, since)
+                if closes - begins >= left:
+                    return begins + left
+                if closes > begins:
+                    left -= closes - begins
+                    since = closes
+        return since + timedelta(days=FARTHEST_DAYS)
+
+    def _times(self, day: date) -> Iterator[tuple[datetime, datetime]]:
+        """From when to when, in UTC, in order."""
+        for span in sorted(self._of(day), key=lambda span: span.opens):
+            opens = _instant(day, span.opens, self.zone)
+            closes = _instant(day, span.closes, self.zone)
+            yield opens.astimezone(UTC), closes.astimezone(UTC)
+
     def _of(self, day: date) -> Iterator[Span]:
         if day not in self.closed:
             yield from (span for span in self.spans if span.day == day.weekday())
@@ -91,4 +114,6 @@ def _minute(text: str) -> int:
 
 
 def _instant(day: date, minute: int, zone: ZoneInfo) -> datetime:
-    return datetime(day.year, day.month, day.day, minute // 60, minute % 60, tzinfo=zone)
+    day += timedelta(days=minute // MINUTES)  # a day may close at 24:00
+    hour, minute = divmod(minute % MINUTES, 60)
+    return datetime(day.year, day.month, day.day, hour, minute, tzinfo=zone)

@@ -33,6 +33,7 @@ from frontdesk.settings.people import Console as Console
 from frontdesk.settings.people import Delivery as Delivery
 from frontdesk.settings.people import Escalation as Escalation
 from frontdesk.settings.people import People as People
+from frontdesk.settings.people import Sla as Sla
 from frontdesk.settings.people import Webhooks as Webhooks
 from frontdesk.settings.trust import Identity as Identity
 from frontdesk.settings.trust import Limits as Limits
@@ -63,6 +64,7 @@ class Settings(BaseSettings):
     actions: Actions = Actions()
     console: Console = Console()
     people: People = People()
+    sla: Sla = Sla()
     refunds: Refunds = Refunds()
     delivery: Delivery = Delivery()
     escalation: Escalation = Escalation()

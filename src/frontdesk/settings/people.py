@@ -14,6 +14,7 @@ from pydantic import (
 from frontdesk.domain.event import Priority
 from frontdesk.domain.mode import DeskMode
 from frontdesk.domain.user import Role
+from frontdesk.handover.assigning import Assign
 from frontdesk.handover.policy import Do, RuleName
 from frontdesk.handover.scoring import Mode
 from frontdesk.settings.section import Section, on_the_web
@@ -36,6 +37,26 @@ class People(Section):
     `drafts`, the bot writes and people send; `people`, the model is not asked (docs/queue.md)."""
     share: float = Field(default=0.0, ge=0, le=1)
     """So many of the conversations that begin go to people only; drawn once for each."""
+    assign: Assign = "none"
+    """Who waits is assigned to whoever is there: `round_robin`, by turns; `least_loaded`, to whom
+    has the fewest; `none`: everybody takes for themselves."""
+    capacity: int = Field(default=6, ge=0)
+    """So many open conversations a person is assigned at most; `users add --capacity` for one."""
+
+
+Minutes = Annotated[int, Field(ge=1)]
+
+
+class Sla(Section):
+    """How soon people answer, in minutes of their hours, by priority; what is left out has none."""
+
+    first_reply_minutes: Mapping[Priority, Minutes] = {}
+    """From the wait for a person to that person's first word, as
+    `{urgent = 15, high = 60, normal = 240}`."""
+    next_reply_minutes: Mapping[Priority, Minutes] = {}
+    """From the customer's first message since, to the next word."""
+    resolution_minutes: Mapping[Priority, Minutes] = {}
+    """From when people had it, until it is closed or handed back."""
 
 
 class Delivery(Section):

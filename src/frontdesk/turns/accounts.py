@@ -7,6 +7,7 @@ once; then they choose a password.
 import hashlib
 import re
 import secrets
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import timedelta
 
@@ -42,11 +43,25 @@ class Accounts:
         self._passwords = passwords
         self._clock = clock
 
-    async def put(self, name: str, *, shown: str = "", role: Role | None = None) -> User:
+    async def put(
+        self,
+        name: str,
+        *,
+        shown: str = "",
+        role: Role | None = None,
+        capacity: int | None = None,
+        languages: Sequence[str] | None = None,
+    ) -> User:
         """Add somebody, an agent if nothing is said, or change them. Raises UserNameWrong."""
         checked = _checked_name(name)
         known = await self._users.user(checked) or User(checked, name.strip())
-        user = replace(known, shown=_checked_shown(shown or known.shown), role=role or known.role)
+        user = replace(
+            known,
+            shown=_checked_shown(shown or known.shown),
+            role=role or known.role,
+            capacity=known.capacity if capacity is None else capacity,
+            languages=known.languages if languages is None else tuple(languages),
+        )
         await self._users.put(user)
         return user
 

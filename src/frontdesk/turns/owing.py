@@ -2,12 +2,21 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from frontdesk.domain.event import Closed, Event, HandoverStarted, PersonWrote, Rated, TicketOpened
+from frontdesk.domain.event import (
+    Closed,
+    Event,
+    HandoverStarted,
+    PersonWrote,
+    Rated,
+    TargetMissed,
+    TicketOpened,
+)
 from frontdesk.ports.outbox import OutboxItem
 
 TOLD: Mapping[type[Event], str] = {
     HandoverStarted: "handover.started",
     PersonWrote: "person.wrote",
+    TargetMissed: "target.missed",
     TicketOpened: "ticket.opened",
     Closed: "conversation.closed",
     Rated: "conversation.rated",

@@ -11,6 +11,7 @@ from frontdesk.domain.event import (
     PersonWrote,
     Rated,
     Recorded,
+    TargetMissed,
     TicketOpened,
 )
 from frontdesk.errors import NotDelivered
@@ -70,6 +71,8 @@ def _facts(event: Event) -> Mapping[str, object]:
     match event:
         case HandoverStarted(priority=priority, rule=rule):
             return {"priority": priority, "rule": rule}
+        case TargetMissed(target=target, due=due):
+            return {"target": target, "due": due.isoformat(timespec="milliseconds")}
         case TicketOpened(ticket=ticket):
             return {"ticket": ticket}
         case Closed(resolved=resolved):

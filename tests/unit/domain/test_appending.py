@@ -8,6 +8,7 @@ from frontdesk.domain.appending import may_append
 from frontdesk.domain.conversation import fold
 from frontdesk.domain.customer import LEVELS, CustomerId
 from frontdesk.domain.event import (
+    Assigned,
     Closed,
     CustomerBound,
     CustomerWrote,
@@ -257,6 +258,7 @@ class TestTheCustomer:
 
 
 ANA, BEN = UserName("ana"), UserName("ben")
+TO_ANA = Assigned(ANA, "Ana", "By turns.")
 HELD = [opened(), PersonJoined("Ana", ANA)]
 
 
@@ -300,3 +302,17 @@ def test_a_draft_is_discarded_once_and_after_its_turn():
     assert not may_append(state(*IN_TURN), discarded)
     assert may_append(state(*ended), discarded)
     assert not may_append(state(*ended, discarded), discarded)
+
+
+def test_only_what_waits_is_assigned_and_only_from_whoever_had_it():
+    waits = state(opened(), wrote("a"), HandoverStarted("asked"))
+    anas = state(opened(), wrote("a"), HandoverStarted("asked"), TO_ANA)
+
+    assert may_append(waits, TO_ANA)
+    assert not may_append(waits, Assigned(BEN, "Ben", "", had=ANA))
+    assert not may_append(anas, TO_ANA)
+    assert not may_append(anas, Assigned(BEN, "Ben", ""))
+    assert may_append(anas, Assigned(BEN, "Ben", "", had=ANA))
+    assert may_append(anas, PersonJoined("Ben", BEN))
+    assert not may_append(state(opened(), wrote("a")), TO_ANA)
+    assert not may_append(state(opened(), wrote("a"), PersonJoined("Ben", BEN)), TO_ANA)

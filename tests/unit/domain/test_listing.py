@@ -4,6 +4,7 @@ from datetime import timedelta
 
 from frontdesk.domain.event import (
     ActionStarted,
+    Assigned,
     CustomerConfirmed,
     HandedBack,
     HandoverStarted,
@@ -13,8 +14,8 @@ from frontdesk.domain.event import (
     Snoozed,
     Transferred,
 )
-from frontdesk.domain.listing import SHOWN, Listing, listing_after
-from frontdesk.domain.user import UserName
+from frontdesk.domain.listing import SHOWN, Listing, Mark, listing_after
+from frontdesk.domain.user import NOBODY, UserName
 from tests.builders import NOON, opened, part, wrote
 
 MINUTE = timedelta(minutes=1)
@@ -26,6 +27,16 @@ def line(*events):
     return listing_after(
         Listing(), [Recorded(n, NOON + n * MINUTE, event) for n, event in enumerate(events, 1)]
     )
+
+
+def test_whose_it_is_to_take_stands_until_somebody_has_it():
+    asked = (opened(), wrote("a"), HandoverStarted("asked"))
+    marked = line(*asked, Assigned(ANA, "Ana", "By turns."))
+
+    assert marked.holder == "queue"
+    assert marked.assigned == Mark(ANA, "Ana", "By turns.", NOON + 4 * MINUTE)
+    assert line(*asked, Assigned(ANA, "Ana", ""), Assigned(NOBODY, "", "", ANA)).assigned is None
+    assert line(*asked, Assigned(ANA, "Ana", ""), PersonJoined("Ben")).assigned is None
 
 
 def test_who_waits_is_counted_from_the_first_word_that_no_person_answered():

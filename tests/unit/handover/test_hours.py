@@ -50,6 +50,48 @@ def test_they_are_back_at_the_next_beginning(at, opens):
     assert WEEK.opens_next(at) == datetime(2026, 11, day, hour, tzinfo=BERLIN)
 
 
+@pytest.mark.parametrize(
+    ("since", "minutes", "ends"),
+    [
+        (utc(20, 9), 60, utc(20, 10)),  # Friday, 10:00 in Berlin
+        (utc(20, 16, 30), 60, utc(21, 9, 30)),  # on Saturday, after half an hour of Friday
+        (utc(20, 16), 60, utc(20, 17)),  # with the last minute of the day
+        (utc(20, 3), 30, utc(20, 8, 30)),  # from before they come
+        (utc(21, 10, 30), 60, utc(21, 12, 30)),  # over Saturday's break
+        (utc(21, 12, 45), 9 * 60, utc(23, 16, 45)),
+        (utc(20, 9), 5 * 9 * 60, utc(26, 15)),
+    ],
+)
+def test_only_the_hours_in_which_people_are_there_count(since, minutes, ends):
+    allowed = timedelta(minutes=minutes)
+
+    assert WEEK.after(since, allowed) == ends
+    assert ALWAYS.after(since, allowed) == since + allowed
+
+
+def test_the_clock_that_is_set_back_gives_nobody_an_hour_more():
+    night = Hours(read_spans("sun 00:00-24:00"), BERLIN)  # the 25th of October has 25 hours
+    begins = datetime(2026, 10, 25, tzinfo=BERLIN)
+
+    assert night.after(begins, timedelta(hours=6)) == utc(25, 4, month=10)
+    assert night.after(begins, timedelta(hours=26)) == utc(1, 0)
+
+
+def test_a_closed_day_gives_no_time_and_one_who_is_never_there_a_year():
+    closed = Hours(WEEK.spans, BERLIN, frozenset({date(2026, 12, 24), date(2026, 12, 25)}))
+    begun = utc(23, 16, month=12)
+
+    assert closed.after(begun, timedelta(hours=2)) == utc(26, 10, month=12)
+    never = Hours(read_spans("mon 9:00-9:01"), BERLIN)
+    assert never.after(begun, timedelta(days=9)) > begun + timedelta(days=360)
+
+
+def test_times_that_overlap_count_once():
+    twice = Hours(read_spans("mon-sun 9:00-12:00, mon-sun 10:00-11:00, mon-sun 11:00-13:00"))
+
+    assert twice.after(utc(20, 9), timedelta(hours=4)) == utc(20, 13)
+
+
 def test_a_closed_day_is_left_out():
     closed = Hours(WEEK.spans, BERLIN, frozenset({date(2026, 12, 24), date(2026, 12, 25)}))
 

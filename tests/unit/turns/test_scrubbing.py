@@ -10,6 +10,7 @@ from frontdesk.adapters.memory.conversations import MemoryConversations
 from frontdesk.domain.event import (
     ActionFinished,
     ActionStarted,
+    Assigned,
     Choice,
     ChoicesOffered,
     CodeSent,
@@ -32,6 +33,7 @@ from frontdesk.domain.event import (
     Reopened,
     ReplyPartSent,
     Snoozed,
+    TargetMissed,
     TicketOpened,
     Transferred,
     TurnEnded,
@@ -58,9 +60,9 @@ DETECTOR = Detector()
 MODELS = {ModelAnswered, ReplyPartSent, PieceWithheld}
 """Scrubbed while they come, in hearing.py."""
 FROM_CODE = {
-    *(CodeSent, CustomerConfirmed, CustomerDeclined, Decided, ModelAsked, NoticeSent),
+    *(Assigned, CodeSent, CustomerConfirmed, CustomerDeclined, Decided, ModelAsked, NoticeSent),
     *(DraftDiscarded, ReceiptSent, Redacted, Reopened, Snoozed, TicketOpened, Transferred),
-    *(TurnEnded, TurnRated, TurnStarted),
+    *(TargetMissed, TurnEnded, TurnRated, TurnStarted),
 }
 
 

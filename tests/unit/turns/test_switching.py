@@ -23,6 +23,7 @@ from frontdesk.errors import ModelUnreachable
 from frontdesk.handover.reading import Reading
 from frontdesk.handover.staffing import Staffing, drawn
 from frontdesk.handover.summary import Summarizing
+from frontdesk.turns.log import Logs
 from frontdesk.turns.summarizing import Summaries
 from frontdesk.turns.switching import Switch
 from frontdesk.turns.wordings import ENGLISH
@@ -255,3 +256,25 @@ def test_the_draw_is_even_and_always_the_same():
 
     assert 0.09 < share < 0.11
     assert [drawn(id) for id in ids[:5]] == [drawn(id) for id in ids[:5]]
+
+
+class Slow(Switch):
+    """While it is looked at, a person is asked for."""
+
+    async def mode(self):
+        async with self.logs.use(HERE) as log:
+            if log.state.holder == "bot":
+                await log.append(HandoverStarted("asked"))
+        return "bot"
+
+
+async def test_who_is_faster_than_the_turn_that_begins_has_it():
+    conversations = MemoryConversations()
+    switch = Slow(MemoryModes(), FixedClock())
+    switch.logs = Logs(conversations, FixedClock())
+    async with small_desk(conversations=conversations, switch=switch) as desk:
+        await desk.say("a")
+        events = await desk.settled()
+
+    assert of(Decided, events) == []
+    assert len(of(HandoverStarted, events)) == 1

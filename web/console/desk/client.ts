@@ -189,7 +189,7 @@ export class Client {
     return true;
   }
 
-  private async loadPeople(): Promise<void> {
+  async loadPeople(): Promise<void> {
     const answer = await get("/people");
     if (answer.kind === "done") this.store.change({ people: (answer.value as { people: Colleague[] }).people });
   }

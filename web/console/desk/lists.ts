@@ -20,10 +20,10 @@ export function queueOf(line: Line, me: string, now: number): Exclude<Queue, "re
   if (line.holder === "closed") return "closed";
   if (line.holder === "bot") return "bot";
   if (isSnoozed(line, now)) return "snoozed";
-  if (line.holder === "queue") return "waiting";
-  return line.user === me ? "mine" : "team";
+  const owner = line.holder === "queue" ? line.assigned?.user : line.user;
+  if (owner === undefined) return "waiting";
+  return owner === me ? "mine" : "team";
 }
-
 
 export function sorted(lines: Iterable<Line>, me: string, now: number): Record<Queue, readonly Line[]> {
   const lists: Record<Queue, Line[]> = { waiting: [], mine: [], team: [], bot: [], refunds: [], snoozed: [], closed: [] };
@@ -31,13 +31,24 @@ export function sorted(lines: Iterable<Line>, me: string, now: number): Record<Q
     lists[queueOf(line, me, now)].push(line);
     if (line.refunds.length > 0) lists.refunds.push(line);
   }
-  lists.waiting.sort((one, other) => URGENCY[one.priority] - URGENCY[other.priority] || compare(one.awaits, other.awaits));
-  lists.mine.sort(byWaiting);
-  lists.team.sort(byWaiting);
+  lists.waiting.sort((one, other) => byDue(one, other) || URGENCY[one.priority] - URGENCY[other.priority] || compare(one.awaits, other.awaits));
+  for (const list of [lists.mine, lists.team]) list.sort((one, other) => byDue(one, other) || byWaiting(one, other));
   lists.snoozed.sort((one, other) => compare(one.snoozed, other.snoozed));
   for (const list of [lists.bot, lists.refunds]) list.sort((one, other) => compare(other.at, one.at));
   lists.closed.sort((one, other) => compare(other.since, one.since));
   return lists;
+}
+
+/** What somebody has to look at now: urgent and not taken yet, or late. */
+export function isPressing({ holder, priority, due }: Line, now: number): boolean {
+  return (holder === "queue" && priority === "urgent") || (due !== null && Date.parse(due.at) < now);
+}
+
+/** What is due first comes first, what is due by no time after it. */
+function byDue(one: Line, other: Line): number {
+  if (one.due && other.due) return compare(one.due.at, other.due.at);
+  if (one.due || other.due) return one.due ? -1 : 1;
+  return 0;
 }
 
 /** Those whose customer waits come first, the longest waiting at the top; then what was said last. */

@@ -36,6 +36,16 @@ export interface Colleague {
   is_away: boolean;
 }
 
+/** Whose a waiting conversation is to take, and why. */
+export interface Marked {
+  user: string;
+  name: string;
+  reason: string;
+  at: string;
+}
+
+export type Target = "first_reply" | "next_reply" | "resolution";
+
 /** A conversation in a list. Times are ISO 8601, or null. */
 export interface Line {
   conversation: string;
@@ -44,6 +54,7 @@ export interface Line {
   since: string | null;
   person: string;
   user: string;
+  assigned: Marked | null;
   customer: string;
   name: string;
   level: Level;
@@ -56,6 +67,8 @@ export interface Line {
   by: "" | "customer" | "person";
   at: string | null;
   awaits: string | null;
+  /** What people have to do first, and by when. */
+  due: { target: Target; at: string } | null;
   snoozed: string | null;
   refunds: readonly string[];
   has_draft: boolean;
@@ -113,11 +126,13 @@ interface Facts {
   rated: { score: number; text: string };
   "handover.started": { reason: string; priority: Priority; rule: string };
   "person.joined": { name: string; user: string };
-  transferred: { by: string; name: string; user: string };
+  assigned: { name: string; user: string; reason: string };
+  transferred: { by: string; name: string; user: string; reason: string };
   "person.wrote": { client_id: string; name: string; user: string; text: string; draft: string };
   "note.written": { client_id: string; name: string; text: string };
   "draft.discarded": { turn: number; name: string };
   snoozed: { until: string | null; name: string };
+  "target.missed": { target: Target; due: string };
   "handed.back": { guidance: string; name: string };
   closed: { reason: string; name: string; resolved: string };
   reopened: { name: string };

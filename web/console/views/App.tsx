@@ -117,7 +117,8 @@ function Toasts({ desk, client }: { desk: Desk; client: Client }) {
 
 /** Who waits is told in the tab, too. */
 function useTitle({ me, lines, now, entry }: Desk): void {
-  const waiting = entry === "in" ? sorted(lines.values(), me?.user ?? "", now).waiting.length : 0;
+  const { waiting: everybodys, mine } = sorted(entry === "in" ? lines.values() : [], me?.user ?? "", now);
+  const waiting = everybodys.length + mine.filter(({ holder }) => holder === "queue").length;
   const name = me?.desk ? `${me.desk} console` : "Console";
   useEffect(() => {
     document.title = waiting > 0 ? `(${waiting}) ${name}` : name;

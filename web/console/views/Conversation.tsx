@@ -97,7 +97,7 @@ function standing({ me, now }: Desk, line: Line): string {
   const facts = [words.levels[line.level], line.language.toUpperCase()].filter(Boolean);
   switch (line.holder) {
     case "queue":
-      return [`Waiting for a person · ${since}`, ...facts].join(" · ");
+      return [`${waitingFor(me?.user ?? "", line)} · ${since}`, ...facts].join(" · ");
     case "person":
       return [line.user === me?.user ? `Yours · ${since}` : `With ${line.person} · ${since}`, ...facts].join(" · ");
     case "closed":
@@ -105,6 +105,11 @@ function standing({ me, now }: Desk, line: Line): string {
     default:
       return [`The assistant has it · ${since}`, ...facts].join(" · ");
   }
+}
+
+function waitingFor(me: string, { assigned }: Line): string {
+  if (!assigned) return "Waiting for a person";
+  return assigned.user === me ? "Waiting for you" : `Waiting for ${clean(assigned.name)}`;
 }
 
 /** What can be done now, the most likely first. */

@@ -1,5 +1,5 @@
 /** What is asked before something is done. */
-import { useState } from "preact/hooks";
+import { useEffect, useState } from "preact/hooks";
 import { clean } from "../../shared/markdown";
 import type { Problem } from "../../shared/wire";
 import type { Client } from "../desk/client";
@@ -78,6 +78,7 @@ export function Transfer({ desk, client, close }: Props) {
   const pass = async (to: string): Promise<void> => {
     if (line && (await client.work.does(line.conversation, "transfer", { to, had: line.user }))) close();
   };
+  useEffect(() => void client.loadPeople(), [client]); // who is away changes
   const others = desk.people.filter(({ user }) => user !== desk.me?.user);
   return (
     <Dialog title="Pass it on" close={close}>
@@ -176,7 +177,7 @@ export function AccountDialog({ desk, client, close }: Props) {
       </form>
       <label class="check">
         <input type="checkbox" checked={me.is_away} onChange={(event) => void change({ is_away: event.currentTarget.checked })} />
-        I am away
+        I am away <span class="faint">(nothing is assigned to me)</span>
       </label>
       <AlertSettings client={client} user={me.user} />
       <PasswordForm client={client} has={me.has_password} />

@@ -66,7 +66,7 @@ function Lines({ desk, client, lines, loaded }: { desk: Desk; client: Client; li
             line={line}
             minute={Math.floor(desk.now / 60_000)}
             isOpen={desk.open?.id === line.conversation}
-            isMine={line.user !== "" && line.user === desk.me?.user}
+            isMine={desk.me !== undefined && desk.me.user === (line.user || line.assigned?.user)}
             quote={desk.found?.quotes.get(line.conversation)}
             search={desk.search}
             open={client}
@@ -101,6 +101,8 @@ function Nothing({ desk }: { desk: Desk }) {
     </div>
   );
 }
+
+const SOON_MS = 15 * 60_000;
 
 interface RowProps {
   line: Line;
@@ -140,22 +142,45 @@ const Row = memo(({ line, minute, isOpen, isMine, quote, search, open }: RowProp
             {clean(line.text) || "No message yet"}
           </span>
         )}
-        <Chips line={line} now={now} />
+        <Chips line={line} now={now} isTheirs={isMine} />
       </span>
     </button>
   );
 });
 
-function Chips({ line, now }: { line: Line; now: number }) {
-  const { priority, awaits, holder, person, reason, refunds, has_draft } = line;
+/** Red once it is missed, plain while there is time. */
+function Due({ due, now }: { due: NonNullable<Line["due"]>; now: number }) {
+  const left = Date.parse(due.at) - now;
+  const tone = left < 0 ? "urgent" : left < SOON_MS ? "waits" : "quiet";
+  return (
+    <span class={`chip ${tone}`} title={`${words.targets[due.target]} was to be by ${new Date(due.at).toLocaleString()}`}>
+      {words.due(due.target, left)}
+    </span>
+  );
+}
+
+function Chips({ line, now, isTheirs }: { line: Line; now: number; isTheirs: boolean }) {
+  const { priority, awaits, due, refunds, has_draft } = line;
   return (
     <span class="chips">
       {priority !== "normal" && <span class={`chip ${priority}`}>{words.priorities[priority]}</span>}
-      {awaits && <span class="chip waits">waits {ago(awaits, now, "")}</span>}
+      {due && <Due due={due} now={now} />}
+      {awaits && !due && <span class="chip waits">waits {ago(awaits, now, "")}</span>}
       {refunds.length > 0 && <span class="chip money">refund</span>}
       {has_draft && <span class="chip">draft</span>}
-      {holder === "person" && person && <span class="chip quiet">{clean(person)}</span>}
-      {holder === "queue" && reason && <span class="chip-text">{clean(reason)}</span>}
+      <Whose line={line} isTheirs={isTheirs} />
     </span>
+  );
+}
+
+/** Who has it or is to take it, and why people were asked for. */
+function Whose({ line: { holder, person, assigned, reason }, isTheirs }: { line: Line; isTheirs: boolean }) {
+  if (holder === "person") return person ? <span class="chip quiet">{clean(person)}</span> : null;
+  if (holder !== "queue") return null;
+  return (
+    <>
+      {assigned && <span class="chip quiet">for {isTheirs ? "you" : clean(assigned.name)}</span>}
+      {reason && <span class="chip-text">{clean(reason)}</span>}
+    </>
   );
 }

@@ -31,6 +31,7 @@ export function Side({ desk, client, talk, show }: Props) {
           {line.priority !== "normal" && <span class={`chip ${line.priority}`}>{words.priorities[line.priority]}</span>}
         </Card>
       )}
+      <AssignedCard desk={desk} line={line} />
       {talk.summary && <SummaryCard summary={talk.summary} />}
       {refunds.map((refund) => (
         <Decision key={refund.confirmation} refund={refund} desk={desk} client={client} show={show} />
@@ -53,6 +54,19 @@ function Card({ title, children }: { title: string; children: ComponentChildren 
       <h2>{title}</h2>
       {children}
     </section>
+  );
+}
+
+/** Whoever it was assigned to sees why. */
+function AssignedCard({ desk, line }: { desk: Desk; line: Line }) {
+  const { assigned } = line;
+  if (!assigned) return null;
+  const isMine = assigned.user === desk.me?.user;
+  return (
+    <Card title={`Assigned to ${isMine ? "you" : clean(assigned.name)}`}>
+      <p>{clean(assigned.reason)}</p>
+      {isMine && <p class="faint">Take it or answer, and it is yours.</p>}
+    </Card>
   );
 }
 

@@ -1,5 +1,5 @@
 /** The lists and how many stand in each; oneself at the foot. */
-import { QUEUES, sorted, type Queue } from "../desk/lists";
+import { isPressing, QUEUES, sorted, type Queue } from "../desk/lists";
 import type { Client } from "../desk/client";
 import type { Desk, Dialog, Place } from "../desk/state";
 import type { Account } from "../desk/wire";
@@ -22,7 +22,6 @@ export function nameOf(place: Place): string {
 export function Sidebar({ desk, client, show }: Props) {
   const { me, place, lines, now } = desk;
   const lists = sorted(lines.values(), me?.user ?? "", now);
-  const urgent = lists.waiting.some(({ priority }) => priority === "urgent");
   return (
     <nav class="sidebar" aria-label="Lists">
       <div class="brand">
@@ -42,27 +41,38 @@ export function Sidebar({ desk, client, show }: Props) {
               place={each}
               count={each === "tickets" ? 0 : countOf(each, lists[each].length)}
               isHere={place === each}
-              isPressing={each === "waiting" && urgent}
+              isPressing={(each === "waiting" || each === "mine") && lists[each].some((line) => isPressing(line, now))}
               go={() => client.go(each)}
             />
           </li>
         ))}
       </ul>
-      {me && <Self me={me} show={show} />}
+      {me && <Self me={me} client={client} show={show} />}
     </nav>
   );
 }
 
-function Self({ me, show }: { me: Account } & Pick<Props, "show">) {
+function Self({ me, client, show }: { me: Account } & Pick<Props, "client" | "show">) {
+  const turn = (): void => void client.session.change("account", { is_away: !me.is_away });
   return (
-    <button type="button" class="self" title="Your account" onClick={() => show("account")}>
-      <Face name={me.name} of="person" />
-      <span class="self-name">
-        {me.name}
-        <small>{me.is_away ? "Away" : words.roles[me.role]}</small>
-      </span>
-      <i class={me.is_away ? "presence away" : "presence"} />
-    </button>
+    <div class="oneself">
+      <button type="button" class="self" title="Your account" onClick={() => show("account")}>
+        <Face name={me.name} of="person" />
+        <span class="self-name">
+          {me.name}
+          <small>{words.roles[me.role]}</small>
+        </span>
+      </button>
+      <button
+        type="button"
+        class={me.is_away ? "presence away" : "presence"}
+        aria-pressed={me.is_away}
+        title={me.is_away ? "You are away: nothing is assigned to you. Press when you are back." : "You are here. Press when you leave: what you have not answered goes back to Waiting."}
+        onClick={turn}
+      >
+        {me.is_away ? "Away" : "Here"}
+      </button>
+    </div>
   );
 }
 

@@ -4,13 +4,14 @@ import asyncio
 import time
 from collections.abc import AsyncGenerator, Iterable, Sequence
 from contextlib import suppress
+from dataclasses import asdict
 from typing import Annotated
 
 from fastapi import APIRouter, Depends, Header, Query
 
 from frontdesk.api.console.entering import PATH, Me, Session
 from frontdesk.api.console.masking import for_eyes_of
-from frontdesk.api.console.shapes import FoundLine, Line, Lines, Switched
+from frontdesk.api.console.shapes import DueFirst, FoundLine, Line, Lines, Marked, Switched
 from frontdesk.api.console.switching import switched
 from frontdesk.api.given import TheDesk, not_stored
 from frontdesk.api.streaming import HEARTBEAT, EventStream, event_text
@@ -76,6 +77,7 @@ async def shown_line(desk: Desk, user: User, listed: Listed) -> Line:
     listing = listed.listing
     said = {"text": listing.text, "reason": listing.reason}
     (said,) = await for_eyes_of(user, desk, listed.conversation, [said])
+    due = desk.people.targets.due(listing)
     return Line(
         conversation=listed.conversation,
         revision=listed.revision,
@@ -83,6 +85,7 @@ async def shown_line(desk: Desk, user: User, listed: Listed) -> Line:
         since=listing.since,
         person=listing.person,
         user=listing.user,
+        assigned=Marked(**asdict(listing.assigned)) if listing.assigned else None,
         customer=listing.customer,
         name=listing.name,
         level=listing.level,
@@ -95,6 +98,7 @@ async def shown_line(desk: Desk, user: User, listed: Listed) -> Line:
         by=listing.by,
         at=listing.at,
         awaits=listing.awaits,
+        due=DueFirst(target=due.target, at=due.at) if due else None,
         snoozed=listing.snoozed,
         refunds=list(listing.refunds),
         has_draft=listing.has_draft,

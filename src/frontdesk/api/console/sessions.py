@@ -110,7 +110,13 @@ async def colleagues(_: Me, desk: TheDesk) -> Colleagues:
     known = await desk.people.users.listed()
     return Colleagues(
         people=[
-            Colleague(user=user.name, name=user.shown, role=user.role, is_away=user.is_away)
+            Colleague(
+                user=user.name,
+                name=user.shown,
+                role=user.role,
+                is_away=user.is_away,
+                languages=list(user.languages),
+            )
             for user in known
         ]
     )

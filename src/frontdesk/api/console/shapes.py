@@ -8,7 +8,7 @@ from pydantic import UUID4, AwareDatetime, BaseModel, Field, StringConstraints
 from frontdesk.api.shapes import Amount, Body, ShownOrder, Text
 from frontdesk.domain.conversation import Holder
 from frontdesk.domain.customer import Level
-from frontdesk.domain.event import Priority, Resolution
+from frontdesk.domain.event import Priority, Resolution, Target
 from frontdesk.domain.finding import Writer
 from frontdesk.domain.listing import By
 from frontdesk.domain.mode import DeskMode
@@ -76,10 +76,27 @@ class Colleague(BaseModel):
     name: str
     role: Role
     is_away: bool
+    languages: list[str]
 
 
 class Colleagues(BaseModel):
     people: list[Colleague]
+
+
+class Marked(BaseModel):
+    """Whose a waiting conversation is to take, and why."""
+
+    user: str
+    name: str
+    reason: str
+    at: datetime
+
+
+class DueFirst(BaseModel):
+    """What people have to do first here, and by when."""
+
+    target: Target
+    at: datetime
 
 
 class Line(BaseModel):
@@ -91,6 +108,7 @@ class Line(BaseModel):
     since: datetime | None
     person: str
     user: str
+    assigned: Marked | None
     customer: str
     name: str
     level: Level
@@ -103,6 +121,7 @@ class Line(BaseModel):
     by: By
     at: datetime | None
     awaits: datetime | None
+    due: DueFirst | None
     snoozed: datetime | None
     refunds: list[str]
     has_draft: bool

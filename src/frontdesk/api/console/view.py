@@ -14,6 +14,7 @@ from frontdesk.assembly.desk import Desk
 from frontdesk.domain.event import (
     ActionFinished,
     ActionStarted,
+    Assigned,
     Closed,
     ConfirmationOffered,
     ConversationId,
@@ -36,6 +37,7 @@ from frontdesk.domain.event import (
     ReplyScored,
     Snoozed,
     Summarized,
+    TargetMissed,
     TicketOpened,
     Transferred,
     TurnStarted,
@@ -94,10 +96,17 @@ def _among_colleagues(event: Event) -> Named | None:  # noqa: C901 (a line a cas
         case HandoverSummarized():
             said = ("problem", "tried", "verified", "mood", "wish")
             return "handover.summarized", {name: getattr(event, name) for name in said}
+        case Assigned():
+            return "assigned", {"name": event.name, "user": event.user, "reason": event.reason}
         case PersonJoined():
             return "person.joined", {"name": event.name, "user": event.user}
         case Transferred():
-            return "transferred", {"by": event.by, "name": event.name, "user": event.user}
+            return "transferred", {
+                "by": event.by,
+                "name": event.name,
+                "user": event.user,
+                "reason": event.reason,
+            }
         case PersonWrote():
             return "person.wrote", {
                 "client_id": event.client_id,
@@ -118,6 +127,8 @@ def _among_colleagues(event: Event) -> Named | None:  # noqa: C901 (a line a cas
         case Snoozed():
             until = event.until.isoformat() if event.until else None
             return "snoozed", {"until": until, "name": event.name}
+        case TargetMissed():
+            return "target.missed", {"target": event.target, "due": event.due.isoformat()}
         case HandedBack():
             return "handed.back", {"guidance": event.guidance, "name": event.name}
         case Closed():

@@ -31,6 +31,7 @@ from frontdesk.domain.event.model import (
     Usage,
 )
 from frontdesk.domain.event.people import (
+    Assigned,
     Closed,
     CodeSent,
     CustomerBound,
@@ -46,6 +47,8 @@ from frontdesk.domain.event.people import (
     Reopened,
     Resolution,
     Snoozed,
+    Target,
+    TargetMissed,
     Transferred,
 )
 from frontdesk.domain.event.rating import Rated, TurnRated
@@ -75,6 +78,7 @@ __all__ = (
     "ActingEvent",
     "ActionFinished",
     "ActionStarted",
+    "Assigned",
     "Choice",
     "ChoicesOffered",
     "Closed",
@@ -121,6 +125,8 @@ __all__ = (
     "SignalScored",
     "Snoozed",
     "Summarized",
+    "Target",
+    "TargetMissed",
     "TicketId",
     "TicketOpened",
     "Transferred",
@@ -163,12 +169,14 @@ Event = (
     | NoticeSent
     | HandoverStarted
     | HandoverSummarized
+    | Assigned
     | PersonJoined
     | Transferred
     | PersonWrote
     | NoteWritten
     | DraftDiscarded
     | Snoozed
+    | TargetMissed
     | HandedBack
     | Closed
     | Reopened

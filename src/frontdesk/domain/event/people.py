@@ -51,6 +51,19 @@ class HandoverStarted:
 
 
 @dataclass(frozen=True, slots=True)
+class Assigned:
+    """While it waits: whose it is to take. The customer does not hear of it."""
+
+    user: UserName
+    """Nobody's: whoever is free takes it."""
+    name: str
+    reason: str
+    """Why they, for them and their colleagues."""
+    had: UserName = NOBODY
+    """Whose it was: two who assign at once do not undo each other."""
+
+
+@dataclass(frozen=True, slots=True)
 class PersonJoined:
     name: str
     """As the customer reads it."""
@@ -68,6 +81,8 @@ class Transferred:
     name: str = ""
     """Who has it now; empty for the queue."""
     user: UserName = NOBODY
+    reason: str = ""
+    """Where the desk passed it on by itself."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,6 +125,19 @@ class Snoozed:
     until: datetime | None
     name: str
     user: UserName = NOBODY
+
+
+Target = Literal["first_reply", "next_reply", "resolution"]
+
+
+@dataclass(frozen=True, slots=True)
+class TargetMissed:
+    """People were not in time: a fact, kept once for each time that ran."""
+
+    target: Target
+    since: datetime
+    """When its time began to run."""
+    due: datetime
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,44 @@
+"""Work that nobody calls for: a look around, soon after something changed and now and then."""
+
+import asyncio
+from collections.abc import AsyncGenerator, Awaitable, Callable
+from contextlib import asynccontextmanager, suppress
+
+import structlog
+
+from frontdesk.errors import FrontdeskError
+from frontdesk.ports.listings import Listings
+
+PULSE_SECONDS = 2.0  # people come and go, time passes: nothing tells of that
+PAUSE_SECONDS = 0.2  # what changes within it is looked at together
+
+logger = structlog.get_logger()
+
+
+@asynccontextmanager
+async def looking_around(
+    name: str, look: Callable[[], Awaitable[object]], listings: Listings
+) -> AsyncGenerator[None]:
+    """While open, `look` is called again and again, one call at a time; a failed one is logged."""
+    stirred = asyncio.Event()
+
+    async def rounds() -> None:
+        while True:
+            try:
+                await look()
+            except FrontdeskError as failure:
+                logger.warning("round failed", work=name, code=failure.code, reason=str(failure))
+            except Exception as fault:  # the job edge: the next round may go well
+                logger.exception("round broke", work=name, exc_info=fault)
+            await asyncio.sleep(PAUSE_SECONDS)
+            with suppress(TimeoutError):
+                await asyncio.wait_for(stirred.wait(), PULSE_SECONDS)
+            stirred.clear()
+
+    with listings.subscribe(stirred.set):
+        task = asyncio.create_task(rounds(), name=name)
+        try:
+            yield
+        finally:
+            task.cancel()
+            await asyncio.gather(task, return_exceptions=True)
