@@ -9,6 +9,8 @@ from frontdesk.domain.conversation import Holder, fold
 from frontdesk.domain.event import (
     ActionFinished,
     ActionStarted,
+    AddressGiven,
+    CameBack,
     ChoicesOffered,
     Closed,
     ConfirmationOffered,
@@ -33,6 +35,7 @@ from frontdesk.domain.event import (
     Recorded,
     Redacted,
     Reopened,
+    ReplyMailed,
     ReplyPartSent,
     Resolution,
     TicketOpened,
@@ -154,6 +157,12 @@ def _told(event: Event) -> tuple[str, str] | None:  # noqa: C901 (a line a case)
             return "closed", event.reason or event.resolved
         case Reopened():
             return "reopened", ""
+        case AddressGiven():
+            return "letters", f"to {event.address}, if the customer is not here"
+        case ReplyMailed():
+            return "letters", f"mailed: what was said from {event.first} to {event.through}"
+        case CameBack():
+            return "letters", "somebody writes who came by a letter's link"
         case Redacted():
             return "forgotten", f"{event.events} events lost their words"
         case _:

@@ -11,6 +11,8 @@ from frontdesk.domain.customer import CustomerId, Level
 from frontdesk.domain.event import (
     ActingEvent,
     ActionStarted,
+    AddressGiven,
+    CameBack,
     ChoicesOffered,
     Closed,
     CodeSent,
@@ -24,6 +26,7 @@ from frontdesk.domain.event import (
     HandoverStarted,
     HandoverSummarized,
     IdentityRefused,
+    LeavingEvent,
     MessageRead,
     ModelAnswered,
     ModelAsked,
@@ -39,6 +42,7 @@ from frontdesk.domain.event import (
     Recorded,
     Redacted,
     Reopened,
+    ReplyMailed,
     ReplyPartSent,
     ReplyScored,
     Resolution,
@@ -123,6 +127,10 @@ class Conversation:
     code_refusals: int = 0
     code: CodeSent | None = None
     """The newest one that was mailed."""
+    reply_to: str = ""
+    """Placeholder of the e-mail address that answers may go to."""
+    mailed: int = 0
+    """Number of the last event that a letter told of."""
     acting: Acting = NOTHING_DONE
     ended: frozenset[int] = frozenset()
     """Turns that came to their end."""
@@ -200,6 +208,8 @@ def _apply(  # noqa: C901 (a line a case: every event in one place)
         return _acted(state, event)
     if isinstance(event, PassingEvent):
         return _passed(state, event, record.number)
+    if isinstance(event, LeavingEvent):
+        return _left(state, event)
     match event:
         case ConversationOpened():
             return replace(state, locale=event.locale)
@@ -237,7 +247,8 @@ def _apply(  # noqa: C901 (a line a case: every event in one place)
             return state if all_trusted(passages) else _tainted(state)
         case Redacted():
             # Nobody in particular: who comes back has to become known again.
-            return replace(state, customer=None, customer_name="", level="visitor", code=None)
+            state = replace(state, customer=None, customer_name="", level="visitor")
+            return replace(state, code=None, reply_to="")
         case PieceWithheld() | ChoicesOffered() | MessageRead() | ReplyScored():
             return state
         case _:
@@ -260,6 +271,16 @@ def _passed(state: Conversation, event: PassingEvent, number: int) -> Conversati
         case Closed(resolved=resolved):
             closed = replace(state, holder="closed", user=NOBODY, turn=None, waiting=())
             return replace(closed, resolved=resolved)
+
+
+def _left(state: Conversation, event: LeavingEvent) -> Conversation:
+    match event:
+        case AddressGiven(address=address):
+            return replace(state, reply_to=address)
+        case ReplyMailed(through=through):
+            return replace(state, mailed=through)
+        case CameBack():
+            return replace(state, level="visitor")
 
 
 def _calls_person(event: PassingEvent) -> bool:

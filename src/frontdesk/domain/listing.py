@@ -10,6 +10,7 @@ from frontdesk.domain.customer import Level
 from frontdesk.domain.event import (
     ActionFinished,
     ActionStarted,
+    CameBack,
     Closed,
     ConversationOpened,
     CustomerBound,
@@ -92,6 +93,8 @@ def _after(  # noqa: C901 (a line a case)
             return replace(
                 listing, customer=event.customer, name=event.name or listing.name, level=event.level
             )
+        case CameBack():
+            return replace(listing, level="visitor")
         case Decided():
             return replace(
                 listing,

@@ -9,6 +9,8 @@ from frontdesk.adapters.memory.conversations import MemoryConversations
 from frontdesk.domain.event import (
     ActionFinished,
     ActionStarted,
+    AddressGiven,
+    CameBack,
     Choice,
     ChoicesOffered,
     CodeSent,
@@ -29,6 +31,7 @@ from frontdesk.domain.event import (
     ReceiptSent,
     Redacted,
     Reopened,
+    ReplyMailed,
     ReplyPartSent,
     Snoozed,
     TicketOpened,
@@ -59,7 +62,7 @@ MODELS = {ModelAnswered, ReplyPartSent, PieceWithheld}
 FROM_CODE = {
     *(CodeSent, CustomerConfirmed, CustomerDeclined, Decided, ModelAsked, NoticeSent),
     *(DraftDiscarded, ReceiptSent, Redacted, Reopened, Snoozed, TicketOpened, Transferred),
-    *(TurnEnded, TurnRated, TurnStarted),
+    *(TurnEnded, TurnRated, TurnStarted, AddressGiven, ReplyMailed, CameBack),
 }
 
 

@@ -109,6 +109,8 @@ interface Facts {
   snoozed: { until: string | null; name: string };
   "handed.back": { guidance: string; name: string };
   closed: { reason: string; name: string; resolved: string };
+  "reply.mailed": { first: number; through: number };
+  "came.back": Record<string, never>;
   reopened: { name: string };
 }
 

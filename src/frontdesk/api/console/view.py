@@ -14,6 +14,7 @@ from frontdesk.assembly.desk import Desk
 from frontdesk.domain.event import (
     ActionFinished,
     ActionStarted,
+    CameBack,
     Closed,
     ConfirmationOffered,
     ConversationId,
@@ -33,6 +34,7 @@ from frontdesk.domain.event import (
     Recalled,
     Recorded,
     Reopened,
+    ReplyMailed,
     ReplyScored,
     Snoozed,
     Summarized,
@@ -128,6 +130,10 @@ def _among_colleagues(event: Event) -> Named | None:  # noqa: C901 (a line a cas
             }
         case Reopened():
             return "reopened", {"name": event.name}
+        case ReplyMailed():
+            return "reply.mailed", {"first": event.first, "through": event.through}
+        case CameBack():
+            return "came.back", {}
         case _:
             return None
 

@@ -23,6 +23,7 @@ from frontdesk.domain.event.acting import (
     TicketOpened,
 )
 from frontdesk.domain.event.handover import HandoverSummarized
+from frontdesk.domain.event.leaving import AddressGiven, CameBack, LeavingEvent, ReplyMailed
 from frontdesk.domain.event.model import (
     ModelAnswered,
     ModelAsked,
@@ -75,6 +76,8 @@ __all__ = (
     "ActingEvent",
     "ActionFinished",
     "ActionStarted",
+    "AddressGiven",
+    "CameBack",
     "Choice",
     "ChoicesOffered",
     "Closed",
@@ -95,6 +98,7 @@ __all__ = (
     "HandoverStarted",
     "HandoverSummarized",
     "IdentityRefused",
+    "LeavingEvent",
     "MessageRead",
     "ModelAnswered",
     "ModelAsked",
@@ -112,6 +116,7 @@ __all__ = (
     "Recorded",
     "Redacted",
     "Reopened",
+    "ReplyMailed",
     "ReplyPartSent",
     "ReplyScored",
     "Resolution",
@@ -163,6 +168,9 @@ Event = (
     | NoticeSent
     | HandoverStarted
     | HandoverSummarized
+    | AddressGiven
+    | ReplyMailed
+    | CameBack
     | PersonJoined
     | Transferred
     | PersonWrote
