@@ -227,3 +227,17 @@ async def test_articles_that_were_added_since(project):
     found = (await findings(project))["articles"]
     assert "4 articles" in found.found
     assert "1 of them not taken in" in found.found
+
+
+async def test_links_in_letters_that_lead_nowhere_are_told(project, monkeypatch):
+    assert "letters" not in await findings(project)
+    monkeypatch.setenv("FRONTDESK_MAIL__URL", "file:outbox")
+    letters = (await findings(project))["letters"]
+    assert (letters.status, "[server] url" in letters.next_step) == ("warn", True)
+
+    monkeypatch.setenv("FRONTDESK_SERVER__URL", "https://desk.shop.example/")
+    letters = (await findings(project))["letters"]
+    assert (letters.status, letters.found) == (
+        "ok",
+        "links in letters lead to https://desk.shop.example",
+    )

@@ -5,6 +5,7 @@ import json
 from collections.abc import AsyncGenerator, Generator
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from email import message_from_bytes, policy
 from functools import partial
 
 import pytest
@@ -196,3 +197,27 @@ async def test_a_link_opens_one_conversation_and_not_for_ever(left, clock):
     for refused in (foreign, late):
         assert (refused.status_code, refused.json()["code"]) == (401, "link_expired")
         assert "Open the chat" in json.dumps(refused.json()["next_step"])
+
+
+async def test_what_was_owed_is_mailed_by_the_next_process_once(tmp_path, shared_sandbox):
+    mail = {"url": SecretStr("file:outbox"), "answers_after_seconds": 60}
+    settings, clock = {"mail": mail, "server": {"url": DESK}}, LateClock()
+    place = partial(open_desk_in_thread, tmp_path, shared_sandbox.url, settings=settings)
+    with place(clock=clock) as running:
+        async with Customer.at(running.url) as page:
+            await page.open()
+            await page.ask_for_person()
+            await page.say("Write to mia@mail.example")
+        casework = running.desk.people.casework
+        running.wait(casework.reply(page.conversation, "p1", SAID, name="Ana"))
+        assert running.wait(running.desk.outbox.listed("mail"))
+    for _ in range(2):
+        with place(clock=clock) as running:
+            clock.ahead += timedelta(minutes=2)
+            async with asyncio.timeout(10):
+                while running.wait(running.desk.outbox.listed("mail")):
+                    await asyncio.sleep(0.02)
+
+    (letter,) = (tmp_path / "outbox").glob("*.eml")
+    assert letter.name.startswith(f"answer-{page.conversation}-")
+    assert SAID in message_from_bytes(letter.read_bytes(), policy=policy.default).get_content()

@@ -20,6 +20,7 @@ from frontdesk.turns.presence import Presence
 from frontdesk.turns.reception import Reception
 from frontdesk.turns.summarizing import Summaries
 from frontdesk.turns.telling import Webhooks
+from frontdesk.turns.unanswered import Unanswered
 
 LEAST_BYTES = 24  # as Standard Webhooks asks for
 
@@ -53,6 +54,7 @@ async def outbox_at_work(
         "summary": Summaries(means, logs).send,
         "webhook": webhooks.send,
         "mail": Letters(post, logs).send,
+        "unanswered": Unanswered(means.tickets, logs, means.clock).send,
     }
     async with aclosing(receivers), Dispatcher(storage.outbox, means.clock, senders).running():
         yield

@@ -24,6 +24,7 @@ from frontdesk.cli.money_checks import (
 from frontdesk.cli.place_checks import (
     check_articles,
     check_data,
+    check_letters,
     check_meaning,
     check_orders,
     check_port,
@@ -47,6 +48,7 @@ CHECKS: dict[str, Callable[[Patient], Awaitable[Check | None]]] = {
     "orders": check_orders,
     "embeddings": check_meaning,
     "web parts": check_web,
+    "letters": check_letters,
     "key": check_key,
     "model": check_model,
     "port": check_port,

@@ -150,6 +150,11 @@ class Conversation:
         return self.last > 0
 
     @property
+    def known_customer(self) -> CustomerId | None:
+        """Whose it is, as long as whoever writes has shown to be that customer."""
+        return self.customer if self.level != "visitor" else None
+
+    @property
     def needs_turn(self) -> bool:
         """Whether the bot owes an answer now."""
         return self.holder == "bot" and bool(self.waiting)

@@ -11,7 +11,7 @@ from typing import Literal, Protocol
 
 from frontdesk.domain.event import ConversationId
 
-Kind = Literal["summary", "notice", "webhook", "mail"]
+Kind = Literal["summary", "notice", "webhook", "mail", "unanswered"]
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,7 +21,7 @@ async def circumstances(
     """The context of an action that is about to run. Raises StorageFailed, StoreUnreachable."""
     state = log.state
     contacts = await means.vault.values(log.id)
-    owner = state.customer if state.level != "visitor" else None
+    owner = state.known_customer
 
     async def search(question: str, category: str) -> Sequence[Passage]:
         at_hand = passages_given(log.events) | means.bundle.pinned.passages.keys()

@@ -11,6 +11,7 @@ from frontdesk.domain.event import (
     Rated,
     Recorded,
     TicketOpened,
+    TurnEnded,
 )
 from frontdesk.ports.outbox import OutboxItem
 from frontdesk.turns.letters.unheard import belongs_into_letter
@@ -36,5 +37,7 @@ def owed_for(
             yield OutboxItem("summary", "handover.started", number)
         if name:
             yield OutboxItem("webhook", name, number)
+        if isinstance(event, TurnEnded) and event.route == "unknown":
+            yield OutboxItem("unanswered", "answer", number)
         if belongs_into_letter(event, at, before):
             yield OutboxItem("mail", name or "answer", number)
