@@ -25,6 +25,7 @@ from frontdesk.turns.casework import Casework
 from frontdesk.turns.door import Door
 from frontdesk.turns.handing_over import Handovers
 from frontdesk.turns.log import Logs
+from frontdesk.turns.presence import Presence
 from frontdesk.turns.pressing import Presses
 from frontdesk.turns.rating import Ratings
 from frontdesk.turns.runner import Runner
@@ -61,6 +62,7 @@ def paper_desk() -> Desk:
         passages=passages,
         bundles=MemoryBundles(),
         activities=activities,
+        presence=Presence(clock),
         logs=logs,
         clock=clock,
         door=Door(logs, conversations.vault),

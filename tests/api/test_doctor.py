@@ -236,3 +236,17 @@ async def test_canned_replies_that_cannot_be_used_are_named(project):
     (project / "replies" / "broken.md").write_text("no heading", "utf-8")
     found = (await findings(project))["canned replies"]
     assert (found.status, "broken.md" in found.found) == ("warn", True)
+
+
+async def test_links_in_letters_that_lead_nowhere_are_told(project, monkeypatch):
+    assert "letters" not in await findings(project)
+    monkeypatch.setenv("FRONTDESK_MAIL__URL", "file:outbox")
+    letters = (await findings(project))["letters"]
+    assert (letters.status, "[server] url" in letters.next_step) == ("warn", True)
+
+    monkeypatch.setenv("FRONTDESK_SERVER__URL", "https://desk.shop.example/")
+    letters = (await findings(project))["letters"]
+    assert (letters.status, letters.found) == (
+        "ok",
+        "links in letters lead to https://desk.shop.example",
+    )

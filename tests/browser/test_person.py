@@ -38,7 +38,7 @@ def talk(visitor) -> Locator:
 
 
 def queue(visitor) -> Locator:
-    return visitor.chat.get_by_text("In the queue for a person", exact=True)
+    return visitor.chat.locator(".foot").get_by_text("In the queue for a person", exact=True)
 
 
 async def test_before_the_first_word_a_person_can_be_asked_for(visit, running):

@@ -112,6 +112,8 @@ const TOLD: Tellers<Told> = {
   }),
   closed: ({ name, resolved }) => ({ text: name ? `Closed by ${name}` : `Closed, ${RESOLUTIONS[resolved] ?? "by the desk"}` }),
   reopened: ({ name }) => ({ text: name ? `Opened again by ${name}` : "Opened again by the customer" }),
+  "reply.mailed": () => ({ text: "The customer had left: the answer went out by e-mail" }),
+  "came.back": () => ({ text: "Somebody writes who came by the e-mail's link: not known any more" }),
   snoozed: ({ until, name }) => ({ text: until ? `Snoozed by ${name}` : `Brought back by ${name}` }),
   "draft.discarded": ({ name }) => ({ text: `${name} discarded the draft` }),
   "customer.bound": ({ name, level }) => ({ text: `Known as ${name || "a customer"} · ${LEVELS[level]}` }),

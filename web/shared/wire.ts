@@ -80,7 +80,8 @@ export interface Read {
 }
 
 export interface Problem {
-  title: string;
+  /** Of the desk's own ones. */
+  title?: string;
   detail: string;
   next_step: string;
 }

@@ -24,7 +24,7 @@ def create_app(
     # No /docs: FastAPI's page loads its scripts from another host.
     app = FastAPI(title="Frontdesk", version=__version__, docs_url=None, redoc_url=None)
     app.state.desk = desk
-    credentials = Credentials(desk.secret)
+    credentials = Credentials(desk.secret, desk.clock)
     admission = desk.admission
     allowance = Allowance(admission, desk.logs)
     identities = Identities(admission.keys, desk.store, admission.sign_ins, credentials)

@@ -4,7 +4,7 @@ from fastapi import APIRouter, Depends
 
 from frontdesk.api.cards import amount
 from frontdesk.api.filling import filled_in
-from frontdesk.api.given import Known, TheDesk, Written, not_stored
+from frontdesk.api.given import Known, OnlyPage, TheDesk, Written, not_stored
 from frontdesk.api.shapes import (
     Amount,
     AskForPerson,
@@ -34,7 +34,7 @@ from frontdesk.ports.vault import Vault
 router = APIRouter(prefix="/api/v1", tags=["customers"], dependencies=[Depends(not_stored)])
 
 
-@router.post("/conversations/{id}/confirmations/{confirmation}")
+@router.post("/conversations/{id}/confirmations/{confirmation}", dependencies=[OnlyPage])
 async def press(id: Written, confirmation: str, body: Press, desk: TheDesk) -> Settled:
     """Settle a card; pressing again, either way, answers what the first press came to."""
     outcome = await desk.presses.press(id, confirmation, body.decision)
@@ -71,7 +71,7 @@ async def rate(id: Written, body: Rate, desk: TheDesk) -> Rating:
     return Rating(score=body.score)
 
 
-@router.get("/conversations/{id}/orders")
+@router.get("/conversations/{id}/orders", dependencies=[OnlyPage])
 async def orders(id: Known, desk: TheDesk) -> Orders:
     """The orders of the customer whose conversation this is. 403 while nobody knows who writes."""
     customer = await _customer(desk, id, "list_orders")
@@ -82,7 +82,7 @@ async def orders(id: Known, desk: TheDesk) -> Orders:
     return Orders(orders=[shown_order(order) for order in await desk.store.orders(customer)])
 
 
-@router.get("/conversations/{id}/tickets")
+@router.get("/conversations/{id}/tickets", dependencies=[OnlyPage])
 async def tickets(id: Known, desk: TheDesk) -> ShownTickets:
     """The tickets of this conversation and, once it is known who writes, of this customer."""
     customer = await _customer(desk, id, "lookup_ticket")

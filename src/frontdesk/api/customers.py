@@ -10,7 +10,7 @@ from fastapi import APIRouter, Depends, Header, Query, Request, Response
 
 from frontdesk.api.cards import open_cards
 from frontdesk.api.filling import filled_in
-from frontdesk.api.given import Known, Own, TheDesk, Written, not_stored
+from frontdesk.api.given import ByLetter, Known, OnlyPage, Own, TheDesk, Written, not_stored
 from frontdesk.api.live import Told, live, take
 from frontdesk.api.shapes import (
     Accepted,
@@ -91,7 +91,7 @@ async def open_conversation(
     return Opened(conversation=id, token=credentials.token(id), number=taken.number)
 
 
-@router.post("/conversations/{id}/identity")
+@router.post("/conversations/{id}/identity", dependencies=[OnlyPage])
 async def sign_in(
     id: Own,
     body: SignIn,
@@ -118,10 +118,10 @@ async def sign_in(
 
 @router.post("/conversations/{id}/messages", status_code=202)
 async def send_message(
-    id: Written, body: SendMessage, desk: TheDesk, response: Response
+    id: Written, body: SendMessage, desk: TheDesk, by_letter: ByLetter, response: Response
 ) -> Accepted:
     """Keep a message; it is on disk once this answers, and will be answered once."""
-    taken = await take(desk, id, body)
+    taken = await take(desk, id, body, by_letter=by_letter)
     if not taken.is_new:
         response.status_code = 200
     return Accepted(number=taken.number)
@@ -134,6 +134,7 @@ async def conversation_state(id: Own, desk: TheDesk) -> ConversationState:
         state, records = log.state, tuple(log.events)  # as they are now: the log goes on
     if not state.exists:
         raise ConversationNotFound
+    desk.presence.seen(id)
     cards = open_cards(records, state, desk.clock.now())
     visible = await CustomerView(id, desk.vault, site=desk.front.site).see(records)
     return ConversationState(

@@ -9,10 +9,10 @@ from fastapi import Depends, Header, Response
 from starlette.requests import HTTPConnection
 
 from frontdesk.api.allowing import Allowance
-from frontdesk.api.credentials import Credentials
+from frontdesk.api.credentials import Credentials, came_by_letter
 from frontdesk.assembly.desk import Desk
 from frontdesk.domain.event import ConversationId
-from frontdesk.errors import ConversationNotFound
+from frontdesk.errors import ConversationNotFound, LinkNotEnough
 
 
 async def not_stored(response: Response) -> None:
@@ -49,6 +49,23 @@ async def own_conversation(
 
 
 Own = Annotated[ConversationId, Depends(own_conversation)]
+
+
+async def by_letter(authorization: Annotated[str | None, Header()] = None) -> bool:
+    return came_by_letter(authorization)
+
+
+ByLetter = Annotated[bool, Depends(by_letter)]
+"""Whether the caller came by a letter's link."""
+
+
+async def not_by_letter(by_letter: ByLetter) -> None:
+    """A letter may have been passed on. Raises LinkNotEnough."""
+    if by_letter:
+        raise LinkNotEnough
+
+
+OnlyPage = Depends(not_by_letter)
 
 
 async def written_conversation(

@@ -38,18 +38,19 @@ async def live(desk: Desk, id: ConversationId, after: int) -> AsyncGenerator[Seq
     Ends only with the process, so that whoever listens goes on at the next. Raises StorageFailed.
     """
     view = CustomerView(id, desk.vault, site=desk.front.site)
-    async with aclosing(follow(desk.conversations, desk.activities, id)) as feed:
-        async for item in feed:
-            if isinstance(item, Activity):
-                if item.kind == "leaving":
-                    return
-                if item.by == "customer":  # they know what they do
+    with desk.presence.watching(id):
+        async with aclosing(follow(desk.conversations, desk.activities, id)) as feed:
+            async for item in feed:
+                if isinstance(item, Activity):
+                    if item.kind == "leaving":
+                        return
+                    if item.by == "customer":  # they know what they do
+                        continue
+                    yield [_doing(item)]
                     continue
-                yield [_doing(item)]
-                continue
-            seen = [event for event in await view.see(item) if event.id > after]
-            if seen or not item:
-                yield [Told(event.id, event.event, event.data) for event in seen]
+                seen = [event for event in await view.see(item) if event.id > after]
+                if seen or not item:
+                    yield [Told(event.id, event.event, event.data) for event in seen]
 
 
 def _doing(activity: Activity) -> Told:
@@ -58,12 +59,14 @@ def _doing(activity: Activity) -> Told:
     return Told(None, "activity", {"kind": activity.kind, "label": label, **named})
 
 
-async def take(desk: Desk, id: ConversationId, message: SendMessage) -> Taken:
+async def take(
+    desk: Desk, id: ConversationId, message: SendMessage, *, by_letter: bool = False
+) -> Taken:
     """Keep a message and see to its answer; on disk once this returns. Raises as the door does.
 
     Carried through when whoever waits is cancelled: what is on disk is answered.
     """
-    taking = asyncio.create_task(_take(desk, id, message))
+    taking = asyncio.create_task(_take(desk, id, message, by_letter=by_letter))
     try:
         return await asyncio.shield(taking)
     except asyncio.CancelledError:
@@ -71,8 +74,11 @@ async def take(desk: Desk, id: ConversationId, message: SendMessage) -> Taken:
         raise
 
 
-async def _take(desk: Desk, id: ConversationId, message: SendMessage) -> Taken:
-    taken = await desk.door.take_message(id, str(message.client_id), message.text, message.choice)
+async def _take(desk: Desk, id: ConversationId, message: SendMessage, *, by_letter: bool) -> Taken:
+    client_id = str(message.client_id)
+    taken = await desk.door.take_message(
+        id, client_id, message.text, message.choice, by_letter=by_letter
+    )
     if taken.is_new:
         desk.runner.wake(id)
     return taken

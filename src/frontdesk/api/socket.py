@@ -22,6 +22,7 @@ from frontdesk.api.origins import is_allowed
 from frontdesk.api.problems import problem
 from frontdesk.api.shapes import SendMessage
 from frontdesk.assembly.desk import Desk
+from frontdesk.domain import return_link
 from frontdesk.domain.event import ConversationId
 from frontdesk.errors import (
     FrontdeskError,
@@ -30,6 +31,7 @@ from frontdesk.errors import (
     TokenMissing,
     UpgradeMissing,
 )
+from frontdesk.turns.door import Taken
 
 PATH = "/api/v1/conversations/{id}/socket"
 REFUSED = 4000  # 4000-4999 are for applications (RFC 6455, 7.4.2)
@@ -84,7 +86,9 @@ async def _serve(frames: Frames, desk: Desk, state: State, id: ConversationId) -
         raise TokenMissing(next_step=SEND_TOKEN)
     credentials.check_token(id, first.token)
     await must_exist(desk, id)
-    hearing = _hear(frames, desk, id, partial(allowance.writing, frames.connection, id))
+    by_letter = return_link.is_one(first.token)
+    taking = partial(take, desk, id, by_letter=by_letter)
+    hearing = _hear(frames, taking, partial(allowance.writing, frames.connection, id))
     works = [_tell(frames, desk, id, first.after), hearing, frames.beat()]
     tasks = [asyncio.create_task(work) for work in works]
     try:
@@ -105,7 +109,9 @@ async def _tell(frames: Frames, desk: Desk, id: ConversationId, after: int) -> N
 
 
 async def _hear(
-    frames: Frames, desk: Desk, id: ConversationId, may_write: Callable[[], Awaitable[None]]
+    frames: Frames,
+    take: Callable[[SendMessage], Awaitable[Taken]],
+    may_write: Callable[[], Awaitable[None]],
 ) -> None:
     while True:
         frame = await frames.next()
@@ -113,7 +119,7 @@ async def _hear(
         try:
             message = parsed(frame, SendMessage)
             await may_write()
-            taken = await take(desk, id, message)
+            taken = await take(message)
             await frames.send({"client_id": client_id, "number": taken.number})
         except FrontdeskError as error:
             await frames.refuse(error, client_id)

@@ -64,6 +64,7 @@ from frontdesk.turns.listing import list_missing
 from frontdesk.turns.log import Logs
 from frontdesk.turns.means import Means
 from frontdesk.turns.patience import Patience
+from frontdesk.turns.presence import Presence
 from frontdesk.turns.pressing import Presses
 from frontdesk.turns.rating import Ratings
 from frontdesk.turns.runner import Runner
@@ -95,6 +96,7 @@ class Desk:
     bundles: Bundles
     """What went into requests beside the log."""
     activities: Activities
+    presence: Presence
     logs: Logs
     clock: Clock
     door: Door
@@ -146,22 +148,15 @@ async def open_desk(
         logs = Logs(storage.conversations, clock, detector=detector)
         at_once = settings.server.turns_at_once
         runner = Runner(storage.conversations, logs, means, turns_at_once=at_once)
-        sending = outbox_at_work(settings, storage, means, logs)
+        presence = Presence(clock)
+        sending = outbox_at_work(settings, storage, means, logs, presence)
         closing = closing_of(settings, storage.conversations, logs, clock)
         attending = attended(settings, storage, logs, clock)
         working = _at_work(library, runner, storage, closing, attending)
         async with aclosing(model), aclosing(payments), working, sending:
             yield _opened(
-                settings,
-                features,
-                storage,
-                library,
-                report,
-                admission,
-                store,
-                means,
-                logs,
-                runner,
+                *(settings, features, storage, library, report, admission, store, means, logs),
+                *(presence, runner),
                 canned_replies_of(settings, project, logs, has_orders=store is not None),
             )
 
@@ -176,6 +171,7 @@ def _opened(  # noqa: PLR0913 (what was opened, one by one)
     store: Store | None,
     means: Means,
     logs: Logs,
+    presence: Presence,
     runner: Runner,
     canned: CannedReplyOffers,
 ) -> Desk:
@@ -195,9 +191,15 @@ def _opened(  # noqa: PLR0913 (what was opened, one by one)
         outbox=storage.outbox,
         bundles=storage.bundles,
         activities=means.activities,
+        presence=presence,
         logs=logs,
         clock=means.clock,
-        door=Door(logs, storage.vault, means.languages),
+        door=Door(
+            logs,
+            storage.vault,
+            means.languages,
+            writes_letters=means.mailing is not None,
+        ),
         presses=Presses(means, logs, runner.wake),
         handovers=Handovers(logs, storage.vault, means.support_email),
         people=people_of(settings, storage, logs, means, store, canned),

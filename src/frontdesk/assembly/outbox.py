@@ -4,6 +4,7 @@ import base64
 import secrets
 from collections.abc import AsyncGenerator
 from contextlib import aclosing, asynccontextmanager
+from datetime import timedelta
 
 from frontdesk.adapters.webhooks import HttpReceivers
 from frontdesk.assembly.storage import Storage
@@ -11,18 +12,22 @@ from frontdesk.errors import SettingsWrong
 from frontdesk.ports.outbox import Kind
 from frontdesk.settings import Settings
 from frontdesk.turns.dispatching import Dispatcher, Send
+from frontdesk.turns.letters.sending import Letters, Post
+from frontdesk.turns.letters.writing import Page
 from frontdesk.turns.log import Logs
 from frontdesk.turns.means import Means
+from frontdesk.turns.presence import Presence
 from frontdesk.turns.reception import Reception
 from frontdesk.turns.summarizing import Summaries
 from frontdesk.turns.telling import Webhooks
+from frontdesk.turns.unanswered import Unanswered
 
 LEAST_BYTES = 24  # as Standard Webhooks asks for
 
 
 @asynccontextmanager
 async def outbox_at_work(
-    settings: Settings, storage: Storage, means: Means, logs: Logs
+    settings: Settings, storage: Storage, means: Means, logs: Logs, presence: Presence
 ) -> AsyncGenerator[None]:
     """While open, handovers get their summaries, and who should hear of something does.
 
@@ -36,14 +41,35 @@ async def outbox_at_work(
         settings.webhooks.urls,
         with_texts=settings.webhooks.with_texts,
     )
-    reception = Reception(storage.conversations, logs, means.clock, settings.desk.opening)
+    post = post_of(settings, storage, means, presence)
+    reception = Reception(
+        storage.conversations,
+        logs,
+        means.clock,
+        settings.desk.opening,
+        writes_letters=post.mail is not None,
+    )
     senders: dict[Kind, Send] = {
         "notice": reception.send,
         "summary": Summaries(means, logs).send,
         "webhook": webhooks.send,
+        "mail": Letters(post, logs).send,
+        "unanswered": Unanswered(means.tickets, logs, means.clock).send,
     }
     async with aclosing(receivers), Dispatcher(storage.outbox, means.clock, senders).running():
         yield
+
+
+def post_of(settings: Settings, storage: Storage, means: Means, presence: Presence) -> Post:
+    return Post(
+        mail=means.mailing.mail if means.mailing else None,
+        vault=storage.vault,
+        store=means.store,
+        presence=presence,
+        clock=means.clock,
+        page=Page(settings.desk.name, settings.server.address, storage.secret),
+        wait=timedelta(seconds=settings.mail.answers_after_seconds),
+    )
 
 
 def receivers_of(settings: Settings) -> HttpReceivers:

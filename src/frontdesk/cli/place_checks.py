@@ -103,6 +103,18 @@ async def check_web(_: Patient) -> Check:
     return Check("web parts", "ok", "built")
 
 
+async def check_letters(patient: Patient) -> Check | None:
+    """Where the links in letters lead; nothing to say where the desk sends none."""
+    settings = patient.settings
+    if not settings.mail.url.get_secret_value():
+        return None
+    links = f"links in letters lead to {settings.server.address}"
+    if settings.server.url:
+        return Check("letters", "ok", links)
+    step = 'Set [server] url to where customers reach the desk: url = "https://desk.shop.example".'
+    return Check("letters", "warn", f"{links}, which customers may not reach.", step)
+
+
 async def check_shop_port(patient: Patient) -> Check | None:
     """The demo's shop stands on the port after the desk's. Raises PortInUse."""
     port = patient.settings.server.port + 1

@@ -9,7 +9,9 @@ from frontdesk.domain.conversation import Holder, fold
 from frontdesk.domain.event import (
     ActionFinished,
     ActionStarted,
+    AddressGiven,
     Assigned,
+    CameBack,
     ChoicesOffered,
     Closed,
     ConfirmationOffered,
@@ -34,6 +36,7 @@ from frontdesk.domain.event import (
     Recorded,
     Redacted,
     Reopened,
+    ReplyMailed,
     ReplyPartSent,
     Resolution,
     TargetMissed,
@@ -155,18 +158,6 @@ def _told(event: Event) -> tuple[str, str] | None:  # noqa: C901 (a line a case)
             return "choices", f"{event.title} " + " / ".join(each.label for each in event.choices)
         case NoticeSent():
             return "notice", event.text
-        case HandoverStarted():
-            return "handover", event.reason
-        case Assigned():
-            return "assigned", f"{event.name or 'nobody in particular'}. {event.reason}"
-        case PersonJoined():
-            return "person", f"{event.name} joined"
-        case PersonWrote():
-            return event.name or "person", event.text
-        case TargetMissed():
-            return "late", f"{event.target.replace('_', ' ')} was due {_clock(event.due)}"
-        case HandedBack():
-            return "handover", "given back to the assistant"
         case TurnEnded():
             return "ended", event.route
         case TurnRated():
@@ -179,6 +170,31 @@ def _told(event: Event) -> tuple[str, str] | None:  # noqa: C901 (a line a case)
             return "reopened", ""
         case Redacted():
             return "forgotten", f"{event.events} events lost their words"
+        case _:
+            return _told_of_people(event)
+
+
+def _told_of_people(event: Event) -> tuple[str, str] | None:
+    """How it went from hand to hand, and the letters."""
+    match event:
+        case HandoverStarted():
+            return "handover", event.reason
+        case Assigned():
+            return "assigned", f"{event.name or 'nobody in particular'}. {event.reason}"
+        case PersonJoined():
+            return "person", f"{event.name} joined"
+        case PersonWrote():
+            return event.name or "person", event.text
+        case TargetMissed():
+            return "late", f"{event.target.replace('_', ' ')} was due {_clock(event.due)}"
+        case HandedBack():
+            return "handover", "given back to the assistant"
+        case AddressGiven():
+            return "letters", f"to {event.address}, if the customer is not here"
+        case ReplyMailed():
+            return "letters", f"mailed: what was said from {event.first} to {event.through}"
+        case CameBack():
+            return "letters", "somebody writes who came by a letter's link"
         case _:
             return None
 

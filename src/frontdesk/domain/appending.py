@@ -10,7 +10,9 @@ from frontdesk.domain.event import (
     ActingEvent,
     ActionFinished,
     ActionStarted,
+    AddressGiven,
     Assigned,
+    CameBack,
     ChoicesOffered,
     Closed,
     CodeSent,
@@ -27,6 +29,7 @@ from frontdesk.domain.event import (
     HandoverStarted,
     HandoverSummarized,
     IdentityRefused,
+    LeavingEvent,
     MessageRead,
     ModelAnswered,
     ModelAsked,
@@ -42,6 +45,7 @@ from frontdesk.domain.event import (
     ReceiptSent,
     Redacted,
     Reopened,
+    ReplyMailed,
     ReplyPartSent,
     ReplyScored,
     Snoozed,
@@ -69,6 +73,8 @@ def may_append(  # noqa: C901 (a line a case: the whole rule in one place)
         return state.exists and _may_act(state, event)
     if isinstance(event, PassingEvent):
         return state.exists and _may_pass(state, event)
+    if isinstance(event, LeavingEvent):
+        return state.exists and _may_reach(state, event)
     match event:
         case ConversationOpened():
             return not state.exists
@@ -176,6 +182,18 @@ def _may_pass(
             return state.holder != "closed" and not _speaks(state) and is_due
         case Reopened():
             return state.holder == "closed"
+
+
+def _may_reach(state: Conversation, event: LeavingEvent) -> bool:
+    """An address is asked for by who waits for people; no event is told of in two letters."""
+    match event:
+        case AddressGiven(address=address):
+            return state.holder in {"queue", "person"} and address != state.reply_to
+        case ReplyMailed(first=first, through=through):
+            answered = state.messages[-1][1] if state.messages else 0
+            return max(state.mailed, answered) < first <= through <= state.last
+        case CameBack():
+            return state.level != "visitor"
 
 
 def _may_remark(state: Conversation, event: DraftDiscarded | Snoozed) -> bool:

@@ -11,7 +11,9 @@ from frontdesk.domain.customer import CustomerId, Level
 from frontdesk.domain.event import (
     ActingEvent,
     ActionStarted,
+    AddressGiven,
     Assigned,
+    CameBack,
     ChoicesOffered,
     Closed,
     CodeSent,
@@ -25,6 +27,7 @@ from frontdesk.domain.event import (
     HandoverStarted,
     HandoverSummarized,
     IdentityRefused,
+    LeavingEvent,
     MessageRead,
     ModelAnswered,
     ModelAsked,
@@ -40,6 +43,7 @@ from frontdesk.domain.event import (
     Recorded,
     Redacted,
     Reopened,
+    ReplyMailed,
     ReplyPartSent,
     ReplyScored,
     Resolution,
@@ -130,6 +134,10 @@ class Conversation:
     code_refusals: int = 0
     code: CodeSent | None = None
     """The newest one that was mailed."""
+    reply_to: str = ""
+    """Placeholder of the e-mail address that answers may go to."""
+    mailed: int = 0
+    """Number of the last event that a letter told of."""
     acting: Acting = NOTHING_DONE
     ended: frozenset[int] = frozenset()
     """Turns that came to their end."""
@@ -149,6 +157,11 @@ class Conversation:
     @property
     def exists(self) -> bool:
         return self.last > 0
+
+    @property
+    def known_customer(self) -> CustomerId | None:
+        """Whose it is, as long as whoever writes has shown to be that customer."""
+        return self.customer if self.level != "visitor" else None
 
     @property
     def needs_turn(self) -> bool:
@@ -209,6 +222,8 @@ def _apply(  # noqa: C901 (a line a case: every event in one place)
         return _acted(state, event)
     if isinstance(event, PassingEvent):
         return _passed(state, event, record.number)
+    if isinstance(event, LeavingEvent):
+        return _left(state, event)
     match event:
         case ConversationOpened():
             return replace(state, locale=event.locale)
@@ -230,12 +245,8 @@ def _apply(  # noqa: C901 (a line a case: every event in one place)
             return replace(state, rated=event)
         case CustomerBound() | IdentityRefused() | CodeSent():
             return _identified(state, event)
-        case HandoverSummarized(started=started):
-            return replace(state, summarized=state.summarized | {started})
-        case Assigned(user=user):
-            return replace(state, assigned=user)
-        case TargetMissed(target=target, since=since):
-            return replace(state, missed=state.missed | {(target, since)})
+        case HandoverSummarized() | Assigned() | TargetMissed():
+            return _arranged(state, event)
         case PersonWrote() | NoteWritten() | DraftDiscarded() | Snoozed():
             return _worked_on(state, event)
         case Decided():
@@ -252,7 +263,8 @@ def _apply(  # noqa: C901 (a line a case: every event in one place)
             return state if all_trusted(passages) else _tainted(state)
         case Redacted():
             # Nobody in particular: who comes back has to become known again.
-            return replace(state, customer=None, customer_name="", level="visitor", code=None)
+            state = replace(state, customer=None, customer_name="", level="visitor")
+            return replace(state, code=None, reply_to="")
         case PieceWithheld() | ChoicesOffered() | MessageRead() | ReplyScored():
             return state
         case _:
@@ -279,6 +291,16 @@ def _passed(state: Conversation, event: PassingEvent, number: int) -> Conversati
             return replace(closed, resolved=resolved)
 
 
+def _left(state: Conversation, event: LeavingEvent) -> Conversation:
+    match event:
+        case AddressGiven(address=address):
+            return replace(state, reply_to=address)
+        case ReplyMailed(through=through):
+            return replace(state, mailed=through)
+        case CameBack():
+            return replace(state, level="visitor")
+
+
 def _calls_person(event: PassingEvent) -> bool:
     return isinstance(event, HandoverStarted | PersonJoined | Transferred)
 
@@ -298,6 +320,19 @@ def _worked_on(
             return replace(state, drafts_discarded=state.drafts_discarded | {event.turn})
         case Snoozed():
             return replace(state, snoozed=event.until)
+
+
+def _arranged(
+    state: Conversation, event: HandoverSummarized | Assigned | TargetMissed
+) -> Conversation:
+    """What the desk does for the people who have it, or will."""
+    match event:
+        case HandoverSummarized(started=started):
+            return replace(state, summarized=state.summarized | {started})
+        case Assigned(user=user):
+            return replace(state, assigned=user)
+        case TargetMissed(target=target, since=since):
+            return replace(state, missed=state.missed | {(target, since)})
 
 
 def _tainted(state: Conversation) -> Conversation:

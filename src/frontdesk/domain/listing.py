@@ -11,6 +11,7 @@ from frontdesk.domain.event import (
     ActionFinished,
     ActionStarted,
     Assigned,
+    CameBack,
     Closed,
     ConversationOpened,
     CustomerBound,
@@ -113,6 +114,8 @@ def _after(  # noqa: C901 (a line a case)
             return replace(
                 listing, customer=event.customer, name=event.name or listing.name, level=event.level
             )
+        case CameBack():
+            return replace(listing, level="visitor")
         case Decided():
             return replace(
                 listing,

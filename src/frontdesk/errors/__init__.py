@@ -10,6 +10,7 @@
     │   └── ConversationNotFound · TicketNotFound · ConfirmationNotFound · ActionNotFound
     │                         TurnNotFound · UserNotFound · CustomerNotFound
     ├── NotAllowed            SignInRefused · SignInRequired · TokenMissing · TokenWrong
+    │                         LinkExpired · LinkNotEnough
     │                         CustomerUnknown · OriginNotAllowed · OperatorKeyMissing
     │                         NotSignedIn · PasswordWrong · LinkUsed · RoleTooLow
     ├── TooMuchAtOnce         a limit was reached; the same call works later
@@ -192,6 +193,19 @@ class TokenWrong(NotAllowed):
 
     status = 401
     next_step = "Use the token that came with this conversation, or start a new one."
+
+
+class LinkExpired(NotAllowed):
+    """The link of this letter opens nothing any more, or not this conversation."""
+
+    status = 401
+    next_step = "Open the chat and write to us there; the conversation itself is kept."
+
+
+class LinkNotEnough(NotAllowed):
+    """This is not done for whoever came by a letter's link: a letter may have been passed on."""
+
+    next_step = "Write here what you need, ask for a person, or use the page you first wrote on."
 
 
 class SignInRefused(NotAllowed):

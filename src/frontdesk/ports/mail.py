@@ -10,6 +10,8 @@ class Letter:
     """An e-mail address."""
     subject: str
     text: str = field(repr=False)
+    id: str = ""
+    """The same when it is sent again, so that the mail system may know it; empty: it never is."""
 
 
 class Mail(Protocol):

@@ -11,7 +11,7 @@ from typing import Literal, Protocol
 
 from frontdesk.domain.event import ConversationId
 
-Kind = Literal["summary", "notice", "webhook"]
+Kind = Literal["summary", "notice", "webhook", "mail", "unanswered"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +58,10 @@ class Outbox(Protocol):
         self, id: str, problem: str, *, again: datetime | None, reached: Sequence[str] = ()
     ) -> None:
         """One more try was in vain. `again`: the next one; None gives it up."""
+        ...
+
+    async def postponed(self, id: str, until: datetime) -> None:
+        """Due then and not before; that was no try."""
         ...
 
     async def listed(self, kind: Kind) -> Sequence[Outgoing]:

@@ -94,6 +94,9 @@ class Server(Section):
     """Address to listen on."""
     port: int = Field(default=8080, ge=1, le=65535)
     """Port to listen on."""
+    url: Annotated[str, AfterValidator(on_the_web)] = ""
+    """Where customers reach this desk, as `https://desk.shop.example`: links in letters lead there;
+    empty: `host` and `port`."""
     origins: tuple[str, ...] = ()
     """Sites that may embed the chat, as `https://shop.example`."""
     trusted_proxies: tuple[IPvAnyNetwork, ...] = ()
@@ -102,6 +105,11 @@ class Server(Section):
     """Conversations that are answered at the same time; others wait for their turn."""
     drain_seconds: float = Field(default=15, ge=0, le=600)
     """How long a server that is told to stop lets replies finish; then they go on in the next."""
+
+    @property
+    def address(self) -> str:
+        """Without a slash at its end."""
+        return self.url.rstrip("/") or f"http://{self.host}:{self.port}"
 
 
 class Data(Section):

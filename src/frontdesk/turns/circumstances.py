@@ -21,6 +21,7 @@ async def circumstances(
     """The context of an action that is about to run. Raises StorageFailed, StoreUnreachable."""
     state = log.state
     contacts = await means.vault.values(log.id)
+    owner = state.known_customer
 
     async def search(question: str, category: str) -> Sequence[Passage]:
         at_hand = passages_given(log.events) | means.bundle.pinned.passages.keys()
@@ -42,7 +43,7 @@ async def circumstances(
         search=search,
         key=key,
         is_repeated=is_repeated,
-        customer=await means.store.customer(state.customer) if state.customer else None,
+        customer=await means.store.customer(owner) if owner else None,
         level=state.level,
         identity_refusals=state.identity_refusals,
         tries=means.addresses.tries(log.id) if means.addresses else Unlimited(),

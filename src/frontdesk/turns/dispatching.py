@@ -3,7 +3,7 @@
 import asyncio
 from collections.abc import AsyncGenerator, Awaitable, Callable, Mapping
 from contextlib import asynccontextmanager, suppress
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import structlog
 
@@ -22,9 +22,17 @@ Send = Callable[[Outgoing], Awaitable[None]]
 logger = structlog.get_logger()
 
 
+class NotYet(Exception):
+    """It is too early for this item: it is asked for again then."""
+
+    def __init__(self, until: datetime) -> None:
+        super().__init__(until)
+        self.until = until
+
+
 class Dispatcher:
     def __init__(self, outbox: Outbox, clock: Clock, senders: Mapping[Kind, Send]) -> None:
-        """`senders`: may be asked twice for the same item, and raise NotDelivered."""
+        """`senders`: may be asked twice for the same item, and raise NotDelivered, NotYet."""
         self._outbox = outbox
         self._clock = clock
         self._senders = senders
@@ -62,6 +70,9 @@ class Dispatcher:
         problem, reached = "", outgoing.reached
         try:
             await self._senders[outgoing.item.kind](outgoing)
+        except NotYet as early:
+            await self._outbox.postponed(outgoing.id, early.until)
+            return
         except NotDelivered as failure:
             problem, reached = str(failure), failure.reached
         except FrontdeskError as failure:
@@ -88,4 +99,6 @@ class Dispatcher:
 def _left(kind: Kind) -> str:
     if kind == "webhook":
         return "Mend the receiver, then `frontdesk webhooks retry`."
+    if kind == "mail":
+        return "Mend [mail] in the settings; the answer stands in the conversation."
     return "It stays undone; an error before this line says why."

@@ -5,8 +5,10 @@ from dataclasses import dataclass, field, replace
 
 from frontdesk.answering.language import language_after
 from frontdesk.domain import mark
-from frontdesk.domain.conversation import fold
+from frontdesk.domain.conversation import Conversation, fold
 from frontdesk.domain.event import (
+    AddressGiven,
+    CameBack,
     ChoicesOffered,
     ConversationId,
     ConversationOpened,
@@ -16,6 +18,7 @@ from frontdesk.domain.event import (
     NoticeSent,
     Reopened,
 )
+from frontdesk.domain.placeholder import placeholders_in
 from frontdesk.errors import (
     ConversationFull,
     ConversationNotFound,
@@ -32,6 +35,7 @@ from frontdesk.turns import texts
 from frontdesk.turns.exchanging import VERSION, exchanged
 from frontdesk.turns.identifying import bind
 from frontdesk.turns.log import Log, Logs, Overtaken
+from frontdesk.turns.wordings import Wording
 
 MAX_CHARACTERS = 4_000
 MAX_MESSAGES = 200  # of a customer in one conversation; the model rereads them all each time
@@ -51,14 +55,26 @@ class _Said:
     client_id: str
     text: str = field(repr=False)
     choice: str = ""
+    by_letter: bool = False
 
 
 class Door:
-    def __init__(self, logs: Logs, vault: Vault, languages: Languages | None = None) -> None:
-        """`languages`: tells in which one a first message is; without it the locale decides."""
+    def __init__(
+        self,
+        logs: Logs,
+        vault: Vault,
+        languages: Languages | None = None,
+        *,
+        writes_letters: bool = False,
+    ) -> None:
+        """`languages`: tells in which one a first message is; without it the locale decides.
+
+        `writes_letters`: an address that is left is where answers go to.
+        """
         self._logs = logs
         self._vault = vault
         self._languages = languages
+        self._writes_letters = writes_letters
 
     async def open_conversation(
         self,
@@ -96,9 +112,17 @@ class Door:
             return Taken((await self._take(log, said)).number, is_new)
 
     async def take_message(
-        self, id: ConversationId, client_id: str, text: str, choice: str = ""
+        self,
+        id: ConversationId,
+        client_id: str,
+        text: str,
+        choice: str = "",
+        *,
+        by_letter: bool = False,
     ) -> Taken:
         """Keep a message; durable once this returns. `choice`: the offered choice it picks.
+
+        `by_letter`: its writer came by the link in a letter, which proves nobody's identity.
 
         Raises ConversationNotFound, ConversationFull, MessageEmpty, MessageTooLong,
         StorageFailed, and MessageChanged if this client_id came with another text.
@@ -108,7 +132,7 @@ class Door:
             if not log.state.exists:
                 raise ConversationNotFound
             picked = choice if _was_offered(log, choice) else ""
-            return await self._take(log, _Said(client_id, checked, picked))
+            return await self._take(log, _Said(client_id, checked, picked, by_letter))
 
     async def _take(self, log: Log, said: _Said) -> Taken:
         while True:
@@ -121,26 +145,36 @@ class Door:
                 return Taken(number, is_new=False)
             if len(log.state.messages) >= MAX_MESSAGES:
                 raise ConversationFull
-            reopened = [Reopened()] if log.state.holder == "closed" else []
+            before: list[Event] = [Reopened()] if log.state.holder == "closed" else []
+            if said.by_letter and log.state.level != "visitor":
+                before.append(CameBack())
             try:
                 told = self._with_notice(log, wrote, log.state.locale)
-                recorded = await log.append(*reopened, *told, together=together)
+                recorded = await log.append(*before, *told, together=together)
             except (Overtaken, PlaceholderTaken):
                 continue  # the same message, or another new value, came in parallel
-            return Taken(recorded[len(reopened)].number, is_new=True)
+            return Taken(recorded[len(before)].number, is_new=True)
 
     def _with_notice(self, log: Log, wrote: CustomerWrote, locale: str) -> Sequence[Event]:
-        """The message and, the first time a secret was taken out of one, what the customer is told
-        of it.
+        """The message and what the customer is told of it at once: the first time that a secret was
+        taken out, and that an address was noted.
         """
-        if log.state.told_of_secrets or not mark.stands_in(wrote.text):
-            return [wrote]
-        state = replace(log.state, locale=locale)
+        told: list[Event] = [wrote]
+        words = self._words(log.state, wrote.text, locale)
+        if not log.state.told_of_secrets and mark.stands_in(wrote.text):
+            told.append(NoticeSent(mark.SECRET_REMOVED, words.scrubbed))
+        if self._writes_letters and (address := address_left(log.state, wrote.text)):
+            noted = words.address_noted.format(address=address)
+            told += [AddressGiven(address), NoticeSent("address_noted", noted)]
+        return told
+
+    def _words(self, state: Conversation, text: str, locale: str) -> Wording:
+        """In the language that the conversation has with this message."""
+        state = replace(state, locale=locale)
         if self._languages:
-            language = language_after(wrote.text, state.language, self._languages)
+            language = language_after(text, state.language, self._languages)
             state = replace(state, language=language)
-        words = texts.wording(state)
-        return [wrote, NoticeSent(mark.SECRET_REMOVED, words.scrubbed)]
+        return texts.wording(state)
 
     async def _kept(
         self, log: Log, said: _Said, number: int | None = None
@@ -158,6 +192,16 @@ def _differs(before: Event, now: CustomerWrote) -> bool:
     if not isinstance(before, CustomerWrote) or before.detector != now.detector:
         return False
     return before.text != now.text
+
+
+def address_left(state: Conversation, text: str) -> str:
+    """Placeholder of the one e-mail address in what is written while people have it; empty for
+    none. A signed-in customer's own is known, and two leave open which is meant.
+    """
+    if state.holder not in {"queue", "person"} or state.level == "verified":
+        return ""
+    given = [name for name in placeholders_in(text) if name.startswith("[email_")]
+    return given[0] if len(given) == 1 and given[0] != state.reply_to else ""
 
 
 def _was_offered(log: Log, choice: str) -> bool:

@@ -68,7 +68,7 @@ class Log:
         while True:
             at = self._clock.now()
             rows = [*together, *self._projected(events, at)]
-            rows += owed_for(events, after=self.state.last)
+            rows += owed_for(events, before=self.events, at=at)
             try:
                 recorded = await self._conversations.append(
                     self.id, events, after=self.state.last, at=at, together=rows

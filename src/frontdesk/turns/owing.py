@@ -1,6 +1,7 @@
 """What an event makes the desk owe beside the conversation: rows of the very append."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from datetime import datetime
 
 from frontdesk.domain.event import (
     Closed,
@@ -8,10 +9,13 @@ from frontdesk.domain.event import (
     HandoverStarted,
     PersonWrote,
     Rated,
+    Recorded,
     TargetMissed,
     TicketOpened,
+    TurnEnded,
 )
 from frontdesk.ports.outbox import OutboxItem
+from frontdesk.turns.letters.unheard import belongs_into_letter
 
 TOLD: Mapping[type[Event], str] = {
     HandoverStarted: "handover.started",
@@ -24,12 +28,18 @@ TOLD: Mapping[type[Event], str] = {
 """The events that webhooks tell of, and what they call them."""
 
 
-def owed_for(events: Sequence[Event], *, after: int) -> Iterator[OutboxItem]:
-    """`after`: the last number before these events."""
-    for number, event in enumerate(events, start=after + 1):
+def owed_for(
+    events: Sequence[Event], *, before: Sequence[Recorded], at: datetime
+) -> Iterator[OutboxItem]:
+    """`before`: the log up to these events."""
+    for number, event in enumerate(events, start=len(before) + 1):
         name = TOLD.get(type(event))
         if isinstance(event, HandoverStarted):
             yield OutboxItem("notice", "handover.started", number)
             yield OutboxItem("summary", "handover.started", number)
         if name:
             yield OutboxItem("webhook", name, number)
+        if isinstance(event, TurnEnded) and event.route == "unknown":
+            yield OutboxItem("unanswered", "answer", number)
+        if belongs_into_letter(event, at, before):
+            yield OutboxItem("mail", name or "answer", number)

@@ -9,7 +9,7 @@ from typing import Literal
 
 from frontdesk.domain.confirmation import Confirmation
 from frontdesk.domain.conversation import Conversation
-from frontdesk.domain.event import ConfirmationOffered, CustomerWrote, Recorded
+from frontdesk.domain.event import CameBack, ConfirmationOffered, CustomerWrote, Recorded
 
 YES = frozenset(
     (
@@ -54,6 +54,8 @@ def answered_card(
     for record in reversed(events):
         if isinstance(record.event, ConfirmationOffered) and record.event.id == known.offer.id:
             break
+        if isinstance(record.event, CameBack):
+            return None  # who writes now need not be whom it was offered to
         if isinstance(record.event, CustomerWrote):
             since.append(record.event)
     if len(since) != 1 or (answer := plain_answer(since[0].text)) is None:

@@ -38,6 +38,8 @@ class Wording:
     kept: str
     """After each of the four before."""
     scrubbed: str
+    address_noted: str
+    """After an e-mail address that was left while people have the conversation."""
     warning_first: str
     """Of an insult."""
     warning_last: str
@@ -85,6 +87,8 @@ ENGLISH = Wording(
     kept="Your message is saved and will be answered; there is no need to send it again.",
     scrubbed="We removed confidential data, such as a card number or a password, from your "
     "message; it was not stored. Please never send such data here: we do not need it.",
+    address_noted="Noted: if you leave this page, the answer is also sent to {address}. To change "
+    "that, write another address here.",
     warning_first="I understand your frustration. I'm here to help, but I ask that you remain "
     "respectful.",
     warning_last="I want to help you, but I can't continue if the tone remains inappropriate. "
@@ -135,6 +139,8 @@ GERMAN = Wording(
     scrubbed="Wir haben vertrauliche Daten, etwa eine Kartennummer oder ein Passwort, aus "
     "Ihrer Nachricht entfernt; sie wurden nicht gespeichert. Bitte senden Sie solche Daten hier "
     "nie: Wir brauchen sie nicht.",
+    address_noted="Notiert: Wenn Sie diese Seite verlassen, geht die Antwort auch an {address}. "
+    "Zum Ändern schreiben Sie hier eine andere Adresse.",
     warning_first="Ich verstehe Ihren Ärger. Ich bin hier, um zu helfen, bitte Sie aber, "
     "respektvoll zu bleiben.",
     warning_last="Ich möchte Ihnen helfen, kann aber nicht weitermachen, wenn der Ton "
@@ -182,6 +188,8 @@ SPANISH = Wording(
     kept="Su mensaje está guardado y tendrá respuesta; no hace falta enviarlo otra vez.",
     scrubbed="Hemos eliminado de su mensaje datos confidenciales, como un número de tarjeta o "
     "una contraseña; no se han guardado. No envíe nunca esos datos aquí: no los necesitamos.",
+    address_noted="Anotado: si sale de esta página, la respuesta se enviará también a {address}. "
+    "Para cambiarlo, escriba aquí otra dirección.",
     warning_first="Entiendo su frustración. Estoy aquí para ayudar, pero le pido que mantenga "
     "el respeto.",
     warning_last="Quiero ayudarle, pero no puedo continuar si el tono sigue siendo "
@@ -225,6 +233,8 @@ RUSSIAN = Wording(
     kept="Ваше сообщение сохранено, и на него ответят; отправлять его снова не нужно.",
     scrubbed="Мы удалили из вашего сообщения конфиденциальные данные, например номер карты "
     "или пароль; они не сохранены. Пожалуйста, никогда не присылайте их сюда: нам они не нужны.",
+    address_noted="Записали: если вы закроете эту страницу, ответ придёт и на {address}. Чтобы "
+    "изменить адрес, напишите здесь другой.",
     warning_first="Я понимаю ваше недовольство. Я здесь, чтобы помочь, но прошу сохранять "
     "уважительный тон.",
     warning_last="Я хочу вам помочь, но не могу продолжать, если тон останется неподобающим. "
@@ -274,6 +284,8 @@ FRENCH = Wording(
     scrubbed="Nous avons retiré de votre message des données confidentielles, comme un numéro "
     "de carte ou un mot de passe ; elles n'ont pas été enregistrées. N'envoyez jamais de telles "
     "données ici : nous n'en avons pas besoin.",
+    address_noted="Noté : si vous quittez cette page, la réponse sera aussi envoyée à {address}. "
+    "Pour en changer, écrivez ici une autre adresse.",
     warning_first="Je comprends votre frustration. Je suis là pour vous aider, mais je vous "
     "demande de rester respectueux.",
     warning_last="Je veux vous aider, mais je ne peux pas continuer si le ton reste "

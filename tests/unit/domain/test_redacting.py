@@ -25,6 +25,7 @@ GO = {
 STAY = {
     *("HandoverSummarized.message", "HandoverSummarized.model"),
     *(
+        "AddressGiven.address",
         "Closed.name",
         "Decided.policy",
         "Decided.rule",

@@ -76,7 +76,7 @@ async def test_out_of_hours_it_says_when_they_are_back_and_asks_for_an_address()
 
     assert await desk.tells() == [
         "Our team is not here at the moment. It is back: Monday, 09:00 (UTC). "
-        "If you leave your e-mail address here, they can reach you there too."
+        "If you leave your e-mail address here, the answer reaches you there too."
     ]
 
 

@@ -10,7 +10,9 @@ from frontdesk.adapters.memory.conversations import MemoryConversations
 from frontdesk.domain.event import (
     ActionFinished,
     ActionStarted,
+    AddressGiven,
     Assigned,
+    CameBack,
     Choice,
     ChoicesOffered,
     CodeSent,
@@ -31,6 +33,7 @@ from frontdesk.domain.event import (
     ReceiptSent,
     Redacted,
     Reopened,
+    ReplyMailed,
     ReplyPartSent,
     Snoozed,
     TargetMissed,
@@ -62,7 +65,7 @@ MODELS = {ModelAnswered, ReplyPartSent, PieceWithheld}
 FROM_CODE = {
     *(Assigned, CodeSent, CustomerConfirmed, CustomerDeclined, Decided, ModelAsked, NoticeSent),
     *(DraftDiscarded, ReceiptSent, Redacted, Reopened, Snoozed, TicketOpened, Transferred),
-    *(TargetMissed, TurnEnded, TurnRated, TurnStarted),
+    *(TargetMissed, TurnEnded, TurnRated, TurnStarted, AddressGiven, ReplyMailed, CameBack),
 }
 
 

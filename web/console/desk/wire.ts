@@ -135,6 +135,8 @@ interface Facts {
   "target.missed": { target: Target; due: string };
   "handed.back": { guidance: string; name: string };
   closed: { reason: string; name: string; resolved: string };
+  "reply.mailed": { first: number; through: number };
+  "came.back": Record<string, never>;
   reopened: { name: string };
 }
 

@@ -1,6 +1,6 @@
 /** Starts the chat on this page: inside a host's page, or as a page of its own. */
 import { render } from "preact";
-import type { VisibleEvent } from "../../shared/wire";
+import { readOpened, type VisibleEvent } from "../../shared/wire";
 import { ChatClient } from "./conversation/chat";
 import { cookieDrawer, localDrawer, memoryBehind } from "./conversation/drawers";
 import { keeping, onOtherTab } from "./conversation/keeping";
@@ -19,8 +19,17 @@ const COUNTED: ReadonlySet<string> = new Set(["bot.finished", "person.wrote", "r
 const host = findHost();
 const chat = store();
 const keep = keeping(memoryBehind(localDrawer() ?? cookieDrawer()));
+comeBack();
 let shown = host === undefined;
 let unread = 0;
+
+/** A letter's link opens its conversation; the page that wrote there first keeps its own, stronger token. */
+function comeBack(): void {
+  const opened = readOpened(Object.fromEntries(new URLSearchParams(location.hash.slice(1))));
+  if (host || !opened.token) return;
+  if (keep.conversation()?.conversation !== opened.conversation) keep.keepConversation(opened);
+  history.replaceState(null, "", location.pathname);
+}
 
 function count(event: VisibleEvent): void {
   if (shown || !COUNTED.has(event.event)) return;

@@ -22,7 +22,7 @@ class FolderMail:
     async def send(self, letter: Letter) -> None:
         content = written(letter, self._sender).as_bytes()
         try:
-            await asyncio.to_thread(self._write, content)
+            await asyncio.to_thread(self._write, content, letter.id)
         except OSError as error:
             raise MailFailed(f"Mail cannot be written to {self._folder}.") from error
 
@@ -36,11 +36,11 @@ class FolderMail:
             letter.unlink(missing_ok=True)
         return len(theirs)
 
-    def _write(self, content: bytes) -> None:
-        """Whole or not at all, readable to the desk's own user."""
+    def _write(self, content: bytes, id: str) -> None:
+        """Whole or not at all, readable to the desk's own user; one with an id is there once."""
         self._folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-        name = f"{time.time_ns()}-{secrets.token_hex(4)}"
-        new = self._folder / f".{name}.new"
+        name = id or f"{time.time_ns()}-{secrets.token_hex(4)}"
+        new = self._folder / f".{name}-{secrets.token_hex(4)}.new"
         descriptor = os.open(new, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600)
         with os.fdopen(descriptor, "wb") as file:
             file.write(content)

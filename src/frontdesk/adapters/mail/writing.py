@@ -18,7 +18,8 @@ def written(letter: Letter, sender: str) -> EmailMessage:
     except (ValueError, IndexError) as error:  # parse errors of the library are ValueErrors too
         raise MailFailed("The address cannot be written to.") from error
     message["Date"] = formatdate()
-    message["Message-ID"] = make_msgid(domain=parseaddr(sender)[1].rpartition("@")[2] or "desk")
+    domain = parseaddr(sender)[1].rpartition("@")[2] or "desk"
+    message["Message-ID"] = f"<{letter.id}@{domain}>" if letter.id else make_msgid(domain=domain)
     message["Auto-Submitted"] = "auto-generated"  # RFC 3834: no machine answers it
     message.set_content(letter.text)
     return message

@@ -31,6 +31,10 @@ class MemoryOutbox:
                 known, due=again, tries=known.tries + 1, problem=problem, reached=tuple(reached)
             )
 
+    async def postponed(self, id: str, until: datetime) -> None:
+        if known := self._items.get(id):
+            self._items[id] = replace(known, due=until)
+
     async def listed(self, kind: Kind) -> Sequence[Outgoing]:
         return [each for each in self._items.values() if each.item.kind == kind]
 

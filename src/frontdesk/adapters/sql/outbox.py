@@ -36,6 +36,7 @@ _failed = (
         reached=bindparam("by"),
     )
 )
+_postponed = update(outbox_table).where(_this).values(due=bindparam("again"))
 _retry = update(outbox_table).where(_this).values(due=bindparam("again"), tries=0)
 
 
@@ -67,6 +68,12 @@ class SqlOutbox:
 
         def work(connection: Connection) -> None:
             connection.execute(_failed, values)
+
+        await self._database.write(work)
+
+    async def postponed(self, id: str, until: datetime) -> None:
+        def work(connection: Connection) -> None:
+            connection.execute(_postponed, {"this": id, "again": stored(until)})
 
         await self._database.write(work)
 

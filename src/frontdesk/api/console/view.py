@@ -15,6 +15,7 @@ from frontdesk.domain.event import (
     ActionFinished,
     ActionStarted,
     Assigned,
+    CameBack,
     Closed,
     ConfirmationOffered,
     ConversationId,
@@ -34,6 +35,7 @@ from frontdesk.domain.event import (
     Recalled,
     Recorded,
     Reopened,
+    ReplyMailed,
     ReplyScored,
     Snoozed,
     Summarized,
@@ -139,6 +141,10 @@ def _among_colleagues(event: Event) -> Named | None:  # noqa: C901 (a line a cas
             }
         case Reopened():
             return "reopened", {"name": event.name}
+        case ReplyMailed():
+            return "reply.mailed", {"first": event.first, "through": event.through}
+        case CameBack():
+            return "came.back", {}
         case _:
             return None
 

@@ -23,6 +23,7 @@ from frontdesk.domain.event.acting import (
     TicketOpened,
 )
 from frontdesk.domain.event.handover import HandoverSummarized
+from frontdesk.domain.event.leaving import AddressGiven, CameBack, LeavingEvent, ReplyMailed
 from frontdesk.domain.event.model import (
     ModelAnswered,
     ModelAsked,
@@ -78,7 +79,9 @@ __all__ = (
     "ActingEvent",
     "ActionFinished",
     "ActionStarted",
+    "AddressGiven",
     "Assigned",
+    "CameBack",
     "Choice",
     "ChoicesOffered",
     "Closed",
@@ -99,6 +102,7 @@ __all__ = (
     "HandoverStarted",
     "HandoverSummarized",
     "IdentityRefused",
+    "LeavingEvent",
     "MessageRead",
     "ModelAnswered",
     "ModelAsked",
@@ -116,6 +120,7 @@ __all__ = (
     "Recorded",
     "Redacted",
     "Reopened",
+    "ReplyMailed",
     "ReplyPartSent",
     "ReplyScored",
     "Resolution",
@@ -170,6 +175,9 @@ Event = (
     | HandoverStarted
     | HandoverSummarized
     | Assigned
+    | AddressGiven
+    | ReplyMailed
+    | CameBack
     | PersonJoined
     | Transferred
     | PersonWrote

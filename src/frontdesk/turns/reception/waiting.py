@@ -12,6 +12,7 @@ from frontdesk.handover.waiting import expected_wait, waits
 from frontdesk.ports.clock import Clock
 from frontdesk.ports.conversations import Conversations
 from frontdesk.ports.outbox import Outgoing
+from frontdesk.turns.letters.sending import may_be_written_to
 from frontdesk.turns.log import Log, Logs
 from frontdesk.turns.reception.wordings import ENGLISH, WORDINGS, Waiting
 
@@ -28,6 +29,7 @@ class Reception:
     logs: Logs
     clock: Clock
     hours: Hours = ALWAYS
+    writes_letters: bool = False
 
     async def send(self, outgoing: Outgoing) -> None:
         """Tell the customer, unless somebody has joined by now. Raises StorageFailed."""
@@ -45,11 +47,17 @@ class Reception:
         now = self.clock.now()
         if not self.hours.is_open(now):
             opens = self.hours.opens_next(now)
-            closed = words.closed.format(when=when(opens, now, words)) if opens else ""
-            address = "" if knows_address(state) else words.leave_address
-            return f"{closed} {address}".strip()
+            told = words.closed.format(when=when(opens, now, words)) if opens else ""
+            return f"{told} {self._elsewhere(state, words)}".strip()
         wait = await self._expected_wait()
-        return words.wait.format(wait=about(wait, words)) if wait is not None else ""
+        told = words.wait.format(wait=about(wait, words)) if wait is not None else ""
+        return f"{told} {self._elsewhere(state, words)}".strip() if self.writes_letters else told
+
+    def _elsewhere(self, state: Conversation, words: Waiting) -> str:
+        """How an answer reaches who does not stay; people may write to an address themselves."""
+        if self.writes_letters:
+            return words.by_letter if may_be_written_to(state) else words.leave_address
+        return "" if knows_address(state) else words.leave_address
 
     async def _expected_wait(self) -> timedelta | None:
         """Of handovers that began while people were there: others waited for the morning."""
@@ -60,7 +68,7 @@ class Reception:
 
 
 def knows_address(state: Conversation) -> bool:
-    """Whether there is one to write to: a signed-in customer's, or one given here."""
+    """Whether people find one to write to: a signed-in customer's, or one named here."""
     if state.customer and state.level == "verified":
         return True
     given = (name for _, _, text in state.messages for name in placeholders_in(text))

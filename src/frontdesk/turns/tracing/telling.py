@@ -5,6 +5,8 @@ from typing import Literal
 from frontdesk.domain.event import (
     ActionFinished,
     ActionStarted,
+    AddressGiven,
+    CameBack,
     ChoicesOffered,
     Closed,
     CodeSent,
@@ -21,6 +23,7 @@ from frontdesk.domain.event import (
     HandoverStarted,
     HandoverSummarized,
     IdentityRefused,
+    LeavingEvent,
     MessageRead,
     ModelAnswered,
     ModelAsked,
@@ -34,6 +37,7 @@ from frontdesk.domain.event import (
     ReceiptSent,
     Redacted,
     Reopened,
+    ReplyMailed,
     ReplyPartSent,
     ReplyScored,
     Snoozed,
@@ -144,14 +148,26 @@ def _arranged(event: Event) -> tuple[Who, str]:  # noqa: C901 (a line a case)
         case PersonJoined():
             return "people", f"{event.name} joined"
         case Closed():
-            return "desk", f"closed: {event.reason}"
+            return "desk", f"closed: {event.reason or event.resolved}"
         case Reopened():
             return "desk", "reopened"
+        case AddressGiven() | ReplyMailed() | CameBack():
+            return "customer", _left(event)
         case Redacted():
             said = f"the customer was forgotten: {event.events} events above lost their words"
             return "desk", f"{said}, so requests are rebuilt without them"
         case _:
             return "people", _colleagues(event)
+
+
+def _left(event: LeavingEvent) -> str:
+    match event:
+        case AddressGiven():
+            return f"answers may go to {event.address}"
+        case ReplyMailed():
+            return f"mailed what was said from {event.first} to {event.through}"
+        case CameBack():
+            return "somebody writes who came by a letter's link"
 
 
 def _colleagues(event: Event) -> str:

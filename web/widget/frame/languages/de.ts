@@ -53,7 +53,6 @@ export default {
   talkToPerson: "Mit Menschen sprechen",
   askingForPerson: "Ein Mensch wird gerufen …",
   askingLater: "Sie kommen in die Warteschlange, sobald die Verbindung wieder da ist.",
-  inQueue: "Sie warten auf einen Menschen",
   queued: "In der Warteschlange",
   personHere: (name) => `${name} ist da`,
   withPerson: (name) => `Sie sprechen mit ${name}`,
@@ -77,7 +76,6 @@ export default {
   },
   receiptFollows: "Bestätigt. Der Beleg folgt gleich.",
   pressLost: {
-    title: "Die Verbindung ging verloren.",
     detail: "Die Verbindung ging verloren; Ihre Entscheidung ist vielleicht nicht angekommen.",
     next_step: "Prüfen Sie Ihre Verbindung und drücken Sie noch einmal. Es zählt nur einmal.",
   },
@@ -99,7 +97,6 @@ export default {
   notNow: "Nicht jetzt",
   rated: (score) => `Sie haben diese Unterhaltung mit ${score} von 5 bewertet. Danke!`,
   ratingLost: {
-    title: "Ihre Bewertung konnte nicht gesendet werden.",
     detail: "Ihre Bewertung konnte nicht gesendet werden, weil die Verbindung verloren ging.",
     next_step: "Prüfen Sie Ihre Verbindung und senden Sie sie noch einmal.",
   },
@@ -108,7 +105,6 @@ export default {
   loadingOrders: "Ihre Bestellungen werden geladen …",
   noOrders: "Sie haben noch keine Bestellungen.",
   ordersLost: {
-    title: "Ihre Bestellungen konnten nicht geladen werden.",
     detail: "Ihre Bestellungen konnten nicht geladen werden.",
     next_step: "Prüfen Sie Ihre Verbindung und versuchen Sie es noch einmal.",
   },

@@ -54,7 +54,6 @@ export default {
   talkToPerson: "Talk to a person",
   askingForPerson: "Asking for a person…",
   askingLater: "You will be put in the queue as soon as the connection is back.",
-  inQueue: "You are in the queue for a person",
   queued: "In the queue for a person",
   personHere: (name: string) => `${name} is here`,
   withPerson: (name: string) => `You are talking with ${name}`,
@@ -78,7 +77,6 @@ export default {
   } satisfies Record<Outcome, string>,
   receiptFollows: "Confirmed. Your receipt follows in a moment.",
   pressLost: {
-    title: "The connection was lost.",
     detail: "The connection was lost, so your decision may not have arrived.",
     next_step: "Check your connection and press again. It counts only once.",
   },
@@ -100,7 +98,6 @@ export default {
   notNow: "Not now",
   rated: (score: number) => `You rated this conversation ${score} of 5. Thank you!`,
   ratingLost: {
-    title: "Your rating could not be sent.",
     detail: "Your rating could not be sent, because the connection was lost.",
     next_step: "Check your connection and send it again.",
   },
@@ -109,7 +106,6 @@ export default {
   loadingOrders: "Loading your orders…",
   noOrders: "You have no orders yet.",
   ordersLost: {
-    title: "Your orders could not be loaded.",
     detail: "Your orders could not be loaded.",
     next_step: "Check your connection and try again.",
   },

@@ -54,7 +54,6 @@ export default {
   talkToPerson: "Hablar con una persona",
   askingForPerson: "Avisando a una persona…",
   askingLater: "Entrará en la cola en cuanto vuelva la conexión.",
-  inQueue: "Está en la cola para hablar con una persona",
   queued: "En la cola para una persona",
   personHere: (name) => `${name} está aquí`,
   withPerson: (name) => `Está hablando con ${name}`,
@@ -78,7 +77,6 @@ export default {
   },
   receiptFollows: "Confirmado. Su recibo llega en un momento.",
   pressLost: {
-    title: "Se ha perdido la conexión.",
     detail: "Se ha perdido la conexión; puede que su decisión no haya llegado.",
     next_step: "Compruebe la conexión y pulse otra vez. Solo cuenta una vez.",
   },
@@ -100,7 +98,6 @@ export default {
   notNow: "Ahora no",
   rated: (score) => `Ha valorado esta conversación con ${score} de 5. ¡Gracias!`,
   ratingLost: {
-    title: "No se ha podido enviar su valoración.",
     detail: "No se ha podido enviar su valoración porque se ha perdido la conexión.",
     next_step: "Compruebe la conexión y envíela otra vez.",
   },
@@ -109,7 +106,6 @@ export default {
   loadingOrders: "Cargando sus pedidos…",
   noOrders: "Todavía no tiene pedidos.",
   ordersLost: {
-    title: "No se han podido cargar sus pedidos.",
     detail: "No se han podido cargar sus pedidos.",
     next_step: "Compruebe la conexión e inténtelo otra vez.",
   },

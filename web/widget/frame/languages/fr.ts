@@ -54,7 +54,6 @@ export default {
   talkToPerson: "Parler à une personne",
   askingForPerson: "Nous appelons une personne…",
   askingLater: "Vous entrerez dans la file dès que la connexion sera rétablie.",
-  inQueue: "Vous attendez une personne",
   queued: "Dans la file pour une personne",
   personHere: (name) => `${name} est là`,
   withPerson: (name) => `Vous parlez avec ${name}`,
@@ -78,7 +77,6 @@ export default {
   },
   receiptFollows: "Confirmé. Votre reçu arrive dans un instant.",
   pressLost: {
-    title: "La connexion a été perdue.",
     detail: "La connexion a été perdue ; votre décision n'est peut-être pas arrivée.",
     next_step: "Vérifiez votre connexion et appuyez encore. Cela ne compte qu'une fois.",
   },
@@ -100,7 +98,6 @@ export default {
   notNow: "Pas maintenant",
   rated: (score) => `Vous avez noté cette conversation ${score} sur 5. Merci !`,
   ratingLost: {
-    title: "Votre note n'a pas pu être envoyée.",
     detail: "Votre note n'a pas pu être envoyée, car la connexion a été perdue.",
     next_step: "Vérifiez votre connexion et envoyez-la encore.",
   },
@@ -109,7 +106,6 @@ export default {
   loadingOrders: "Chargement de vos commandes…",
   noOrders: "Vous n'avez pas encore de commande.",
   ordersLost: {
-    title: "Vos commandes n'ont pas pu être chargées.",
     detail: "Vos commandes n'ont pas pu être chargées.",
     next_step: "Vérifiez votre connexion et réessayez.",
   },

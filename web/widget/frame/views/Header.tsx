@@ -37,7 +37,7 @@ export function Header({ chat, rate, close }: Props) {
 function whoAnswers({ desk, conversation }: Chat): string {
   switch (conversation.holder) {
     case "queue":
-      return strings.inQueue;
+      return strings.queued;
     case "person":
       return strings.withPerson(conversation.person || strings.person);
     case "closed":
