@@ -2,19 +2,23 @@
 
 Articles and results are English; replies are written in five languages, each fact in one of its
 usual forms there. Every reply comes twice: as its source says it, and with one fact altered.
+Those of free_claims.toml are in free wordings; of them also what claims nothing has to pass.
 """
 
 import json
 import random
-from collections.abc import Callable, Iterator
+import tomllib
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
+from pathlib import Path
 from typing import TypeVar
 
 from frontdesk.guards.claims import Evidence, unproven
 
 TODAY = date(2026, 11, 28)
+FREE = Path(__file__).with_name("free_claims.toml")
 MONTHS = {
     "en": "January February March April May June July August September October November December",
     "de": "Januar Februar März April Mai Juni Juli August September Oktober November Dezember",
@@ -50,6 +54,12 @@ class Twin:
     true: str
     altered: str
     evidence: Evidence
+    without: Evidence | None = None
+    """What the altered one rests on, if it differs."""
+
+    @property
+    def lacking(self) -> Evidence:
+        return self.without or self.evidence
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,17 +67,48 @@ class Judged:
     stopped: float
     wrongly_stopped: float
     replies: int
+    """Of both kinds."""
     missed: tuple[str, ...]
     wrong: tuple[str, ...]
 
 
 def judge(count: int = 1_500, seed: int = 1) -> Judged:
-    twins = [*made(count, seed)]
-    missed = [twin.altered for twin in twins if unproven(twin.altered, twin.evidence) is None]
-    reasons = [(twin.true, unproven(twin.true, twin.evidence)) for twin in twins]
+    return judged([*made(count, seed)])
+
+
+def judged(twins: Sequence[Twin]) -> Judged:
+    """A twin may lack either half."""
+    false = [twin for twin in twins if twin.altered]
+    true = [twin for twin in twins if twin.true]
+    missed = [each.altered for each in false if unproven(each.altered, each.lacking) is None]
+    reasons = [(each.true, unproven(each.true, each.evidence)) for each in true]
     wrong = [f"{text} ({reason})" for text, reason in reasons if reason]
-    n = len(twins)
-    return Judged(1 - len(missed) / n, len(wrong) / n, n, tuple(missed), tuple(wrong))
+    return Judged(
+        1 - len(missed) / max(1, len(false)),
+        len(wrong) / max(1, len(true)),
+        len(false) + len(true),
+        tuple(missed),
+        tuple(wrong),
+    )
+
+
+def free() -> Iterator[Twin]:
+    """What free_claims.toml says."""
+    groups = tomllib.loads(FREE.read_text("utf-8"))
+    nothing = Evidence(TODAY)
+    for language in LANGUAGES:
+        for group in groups["said"]:
+            source = (group["source"],)
+            is_result = source[0].startswith(("{", "["))
+            evidence = Evidence(TODAY, **{"results" if is_result else "cited": source})
+            yield Twin(language, group["kind"], *group[language], evidence)
+        for group in groups["done"]:
+            evidence = Evidence(TODAY, done=frozenset({group["effect"]}))
+            for text in group[language]:
+                yield Twin(language, group["effect"], text, text, evidence, without=nothing)
+        for group in groups["harmless"]:
+            for text in group[language]:
+                yield Twin(language, "harmless", text, "", nothing)
 
 
 def made(count: int, seed: int) -> Iterator[Twin]:
@@ -294,9 +335,15 @@ def _two(one: Callable[[], T]) -> tuple[T, T]:
     return value, other
 
 
+def main() -> None:
+    for name, twins in (("generated", [*made(1_500, 1)]), ("free", [*free()])):
+        for language in (*LANGUAGES, ""):
+            found = judged([twin for twin in twins if language in {"", twin.language}])
+            told = f"{found.stopped:.3f} of the altered stopped, {found.wrongly_stopped:.3f} of the"
+            print(f"{name} {language or 'all'}: {told} true ones, of {found.replies}")  # noqa: T201
+        for text in (*found.missed[:20], *found.wrong[:20]):
+            print("  ", text)  # noqa: T201
+
+
 if __name__ == "__main__":
-    judged = judge()
-    print(f"{judged.replies} replies: {judged.stopped:.3f} of the altered ones stopped, ", end="")  # noqa: T201
-    print(f"{judged.wrongly_stopped:.3f} of the true ones")  # noqa: T201
-    for text in (*judged.missed[:20], *judged.wrong[:20]):
-        print("  ", text)  # noqa: T201
+    main()

@@ -224,3 +224,28 @@ def test_reading_takes_time_in_proportion_to_the_text(unit):
     claims_in(text)
 
     assert time.process_time() - begun < SLOWEST
+
+
+@pytest.mark.parametrize(
+    ("particular", "general"),
+    [
+        ("Your order was delivered.", "Goods are delivered to the door."),
+        ("KX-20871 has been shipped.", "Orders are shipped from Kiel."),
+        ("Ihre Bestellung wurde storniert.", "Bestellungen werden nicht immer storniert."),
+        ("Su pedido fue entregado.", "Los pedidos son entregados en casa."),
+        ("Votre commande a été expédiée.", "Les commandes sont expédiées de Kiel."),
+        ("Ваш заказ доставлен.", "Заказы бывают доставлены на дом."),
+        ("Your refund has been processed.", "Refunds are paid to the card."),
+    ],
+)
+def test_an_article_tells_how_it_goes_and_not_what_became_of_one_order(particular, general):
+    told = "Orders are shipped, delivered, cancelled, paid and refunded as a refund policy says."
+    policy = replace(NOTHING, cited=(told,))
+
+    assert unproven(particular, policy)
+    assert unproven(general, policy) is None
+
+
+def test_a_german_here_is_no_french_yesterday():
+    assert unproven("Das kann ich hier nicht sehen.", NOTHING) is None
+    assert unproven("La commande est partie hier.", NOTHING)

@@ -18,6 +18,7 @@ TIME = re.compile(
     re.IGNORECASE,
 )
 AMBIGUOUS = {"may", "march", "mar"}  # also verbs: months only with a capital
+HOMOGRAPHS = {"hier"}  # German for here: yesterday only beside a French "est" or "a"
 
 
 @cache
@@ -99,8 +100,14 @@ def weekdays(text: str) -> Iterator[tuple[tuple[int, int], Claim]]:
 
 def relative(text: str, today: date) -> Iterator[Claim]:
     """`tomorrow` and `yesterday`; today is said too often to mean anything."""
-    offsets = {word: n for lexicon in lexicons() for word, n in lexicon.relative.items()}
-    for word in re.findall(r"\w+", text.lower()):
+    words = re.findall(r"\w+", text.lower())
+    offsets = {
+        word: n
+        for lexicon in lexicons()
+        for word, n in lexicon.relative.items()
+        if word not in HOMOGRAPHS or not lexicon.being.isdisjoint(words)
+    }
+    for word in words:
         if word in offsets:
             day = today + timedelta(offsets[word])
             yield _claim(word, Day(day.month, day.day, day.year))

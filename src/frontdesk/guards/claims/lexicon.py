@@ -9,6 +9,9 @@ from typing import Any
 
 WORDS = Path(__file__).parent / "words"
 
+Phrases = Mapping[str, Sequence[tuple[str, ...]]]
+"""By their first word."""
+
 
 @dataclass(frozen=True, slots=True)
 class Lexicon:
@@ -17,6 +20,7 @@ class Lexicon:
     language: str
     numbers: Mapping[str, int]
     """`einundzwanzig` and all below a hundred that are one word."""
+    hundred: str
     joins: str
     """Between tens and ones: `treinta y uno`."""
     units: Mapping[str, str]
@@ -32,22 +36,51 @@ class Lexicon:
     states: Mapping[str, str]
     being: frozenset[str]
     """Before a state, they say that it holds; none in Russian."""
+    being_after: frozenset[str]
+    """The same right after a state, where the verb comes last."""
     done: frozenset[str]
     """Before an effect, they say that it came about."""
-    offer: frozenset[str]
-    """Make a promise an offer."""
+    offer: Phrases
+    """Make a promise an offer: it waits for the customer."""
     negations: frozenset[str]
     conditions: frozenset[str]
+    assures: Phrases
+    """What follows is said to be so, whatever stands before: `I can confirm that …`."""
     reported: frozenset[str]
     """Make it what the customer has said."""
-    did: tuple[tuple[str, ...], ...]
+    adjectival: frozenset[str]
+    """Right before a state they make it an adjective: `for delivered orders`."""
+    perfect: frozenset[str]
+    """Before a state or effect, they say that it has come about already."""
+    yours: frozenset[str]
+    """Of the customer's own: no general rule."""
+    did: Phrases
     bare: frozenset[str]
     """Subjects that stand right before what they did."""
-    will: tuple[tuple[str, ...], ...]
+    just: Phrases
+    """Before an infinitive: `je viens de vous rembourser`."""
+    will: Phrases
+    us: frozenset[str]
+    """Pronouns that have to be there for `promised_by_us`; none where the verb says it."""
+    people: frozenset[str]
+    """Who works here."""
+    people_will: Phrases
+    """After one of them, what `will` is after us."""
+    helping: frozenset[str]
+    """`I'll help you cancel it` promises no cancelling."""
     far: int
     """Words that may stand between `I have` and what was done."""
     effects: Mapping[str, str]
+    passives: Mapping[str, str]
+    """Effects that are said to have come about by the word alone."""
+    nouns: Mapping[str, str]
+    """Effects as things: `your refund`."""
+    settled: frozenset[str]
+    """What such things are once they have come about."""
     promises: Mapping[str, str]
+    by_us: Mapping[str, str]
+    """Promises in one word, of ours and of whoever works here: `schicke`, `llamará`."""
+    by_people: Mapping[str, str]
     telling: frozenset[str]
     """A sentence without one of them tells of no state, effect or promise."""
 
@@ -60,14 +93,22 @@ def lexicons() -> tuple[Lexicon, ...]:
 def _read(path: Path) -> Lexicon:
     words = tomllib.loads(path.read_text("utf-8"))
     between, days, said = words["between"], words["days"], words["said"]
-    states, effects, will = (
-        _named(words["states"]),
-        _named(words["effects"]),
-        _phrases(said["will"]),
+    endings = [each.split() for each in said.get("inflects", ())]
+    states, effects, passives = (
+        _inflected(_named(words.get(table, {})), endings)
+        for table in ("states", "effects", "passives")
     )
+    will, just = _phrases(said["will"]), _phrases(said["just"])
+    promises = _named(words["promises"])
+    future = said.get("future", {})
+    by_us = _named(words.get("promised_by_us", {})) | _future(promises, future, "us")
+    by_people = _named(words.get("promised_by_people", {})) | _future(promises, future, "people")
+    settled = frozenset(_inflected(dict.fromkeys(said["settled"].split(), ""), endings))
+    people_will = _phrases(said["people_will"])
     return Lexicon(
         language=path.stem,
         numbers=_numbers(words["numbers"]),
+        hundred=words["numbers"]["hundred"],
         joins=words["numbers"].get("tens_first", ""),
         units=_named(words["units"]),
         between_numbers=_set(between["numbers"]),
@@ -78,26 +119,77 @@ def _read(path: Path) -> Lexicon:
         relative=days["relative"],
         states=states,
         being=_set(said["being"]),
+        being_after=_set(said.get("being_after", "")),
         done=_set(said["done"]),
-        offer=_set(said["offer"]),
+        offer=_phrases(said["offer"]),
+        assures=_phrases(said["assures"]),
+        adjectival=_set(said["adjectival"]),
+        perfect=_set(said["perfect"]),
+        yours=_set(said["yours"]),
         reported=_set(said["reported"]),
         negations=_set(said["not"]),
-        conditions=_set(said["if"]),
+        conditions=_set(said["if"]) | _set(said["checks"]),
         did=_phrases(said["did"]),
         bare=_set(said["bare"]),
+        just=just,
         will=will,
+        us=_set(said["us"]),
+        people=_set(said["people"]),
+        people_will=people_will,
+        helping=_set(said["helping"]),
         far=said["far"],
         effects=effects,
-        promises=_named(words["promises"]),
-        telling=frozenset((*states, *effects, *(phrase[0] for phrase in will))),
+        passives=passives,
+        nouns=_named(words["nouns"]),
+        settled=settled,
+        promises=promises | _with_clitics(promises, said.get("clitics", "").split()),
+        by_us=by_us,
+        by_people=by_people,
+        telling=frozenset(
+            (
+                *(*states, *effects, *passives, *settled, *by_us, *by_people),
+                *(*will, *just, *people_will),
+            )
+        ),
     )
+
+
+def _inflected(table: Mapping[str, str], endings: Sequence[Sequence[str]]) -> Mapping[str, str]:
+    """`endings`: that of the words in the table, and all it may become."""
+    forms = {
+        word.removesuffix(first) + each: name
+        for first, *others in endings
+        for word, name in table.items()
+        if word.endswith(first)
+        for each in (first, *others)
+    }
+    return {**forms, **table}
+
+
+def _future(infinitives: Mapping[str, str], how: Mapping[str, str], who: str) -> dict[str, str]:
+    """`enviar` becomes `enviaré` of us and `enviará` of people, where endings do that."""
+    return {
+        word.removesuffix(how["drops"]) + ending: name
+        for word, name in infinitives.items()
+        if how and word.removesuffix(how["drops"]).endswith("r")
+        for ending in how[who].split()
+    }
+
+
+def _with_clitics(infinitives: Mapping[str, str], clitics: Sequence[str]) -> dict[str, str]:
+    return {
+        word + clitic: name
+        for word, name in infinitives.items()
+        if word.endswith("r")
+        for clitic in clitics
+    }
 
 
 def _set(words: str) -> frozenset[str]:
     return frozenset(words.split())
 
 
-def _named(table: Mapping[str, str]) -> Mapping[str, str]:
+def _named(table: Mapping[str, str]) -> dict[str, str]:
     return {word: name for name, words in table.items() for word in words.split()}
 
 
@@ -105,9 +197,12 @@ def _counted(lists: Sequence[str], first: int) -> Mapping[str, int]:
     return {word: n for n, words in enumerate(lists, first) for word in words.split()}
 
 
-def _phrases(phrases: Sequence[str]) -> tuple[tuple[str, ...], ...]:
+def _phrases(phrases: Sequence[str]) -> Phrases:
     """The longest first, so that `we have` is found before `we`."""
-    return tuple(sorted((tuple(phrase.split()) for phrase in phrases), key=len, reverse=True))
+    by_first: dict[str, list[tuple[str, ...]]] = {}
+    for phrase in sorted((tuple(each.split()) for each in phrases), key=len, reverse=True):
+        by_first.setdefault(phrase[0], []).append(phrase)
+    return by_first
 
 
 def _numbers(table: Mapping[str, Any]) -> Mapping[str, int]:

@@ -120,7 +120,7 @@ class _Proof:
         Passages tell what happens in general, never what the desk has just done.
         """
         name = statement.name
-        general = () if statement.is_ours else self._passages
+        general = () if statement.is_ours or statement.is_particular else self._passages
         if any(name in named_in(text) for text in (*general, *self._evidence.people)):
             return True
         done = self._evidence.done

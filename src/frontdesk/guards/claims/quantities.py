@@ -16,6 +16,7 @@ SIGNS = {"$": "USD", "€": "EUR", "£": "GBP", "₽": "RUB", "¥": "JPY"}
 DASHES = frozenset("-\u2013\u2014")
 CURRENCIES = frozenset(SIGNS.values())
 ISO_CURRENCY = re.compile(r"[A-Z]{3}")
+_JOINING = frozenset({"and"})
 MOST_FILLERS = 2
 MOST_IN_RUN = 4  # numbers that share a unit; a longer row is read in parts
 
@@ -96,7 +97,21 @@ def _number_at(
         return None
     if lexicon is None:
         return (number(tokens[at].text), at + 1) if tokens[at].is_number else None
-    value = _word_value(tokens[at].word, lexicon)
+    read = _below_hundred(tokens, at, lexicon)
+    if read is None:
+        return None
+    value, after = read
+    if value < 10 and after < len(tokens) and tokens[after].word == lexicon.hundred:
+        value, after = value * 100, after + 1
+    if value % 100 == 0:
+        joined = after + (after < len(tokens) and tokens[after].word in _JOINING | {lexicon.joins})
+        if rest := _below_hundred(tokens, joined, lexicon):
+            return Decimal(value + rest[0]), rest[1]
+    return Decimal(value), after
+
+
+def _below_hundred(tokens: Sequence[_Token], at: int, lexicon: Lexicon) -> tuple[int, int] | None:
+    value = _word_value(tokens[at].word, lexicon) if at < len(tokens) else None
     if value is None:
         return None
     if value % 10 == 0 and 20 <= value < 100:
@@ -105,8 +120,8 @@ def _number_at(
             after += 1
         one = _word_value(tokens[after].word, lexicon) if after < len(tokens) else None
         if one and one < 10:
-            return Decimal(value + one), after + 1
-    return Decimal(value), at + 1
+            return value + one, after + 1
+    return value, at + 1
 
 
 def _word_value(word: str, lexicon: Lexicon) -> int | None:
@@ -194,12 +209,12 @@ def _facts(value: Decimal, unit: str) -> tuple[Fact, ...]:
 
 
 def _lasting(value: Decimal, unit: str) -> tuple[Decimal, str]:
-    """In days where it is whole days, in months where it is whole months."""
+    """In days where it is whole days, else in minutes; in months where it is whole months."""
     match unit:
         case "week":
             return value * 7, "day"
-        case "hour" if value % 24 == 0:
-            return value / 24, "day"
+        case "hour":
+            return (value / 24, "day") if value % 24 == 0 else (value * 60, "minute")
         case "year":
             return value * 12, "month"
         case _:
