@@ -20,6 +20,7 @@ from frontdesk.settings import Settings
 from frontdesk.turns.accounts import Accounts
 from frontdesk.turns.activity import Activities
 from frontdesk.turns.approving import Approvals
+from frontdesk.turns.assigning import Assigner
 from frontdesk.turns.casework import Casework
 from frontdesk.turns.door import Door
 from frontdesk.turns.handing_over import Handovers
@@ -73,6 +74,7 @@ def paper_desk() -> Desk:
             users=users,
             accounts=Accounts(users, users.keys, PlainPasswords(), clock),
             switch=Switch(MemoryModes(), clock),
+            assigner=Assigner(logs, conversations.listings, users, clock),
             targets=Targets(),
         ),
         ratings=Ratings(logs, conversations.vault),

@@ -38,6 +38,7 @@ class People:
     users: Users
     accounts: Accounts
     switch: Switch
+    assigner: Assigner
     targets: Targets
 
 
@@ -53,6 +54,7 @@ def people_of(
         users=storage.users,
         accounts=_accounts(storage, means.clock),
         switch=switch_of(settings, storage, means.clock),
+        assigner=assigner_of(settings, storage, logs, means.clock),
         targets=targets_of(settings),
     )
 
@@ -90,21 +92,25 @@ def targets_of(settings: Settings) -> Targets:
     )
 
 
-@asynccontextmanager
-async def attended(
-    settings: Settings, storage: Storage, logs: Logs, clock: Clock
-) -> AsyncGenerator[None]:
-    """While open, who waits is assigned, and taken back from who has left; what is late is told."""
-    listings = storage.conversations.listings
-    assigner = Assigner(
+def assigner_of(settings: Settings, storage: Storage, logs: Logs, clock: Clock) -> Assigner:
+    return Assigner(
         logs,
-        listings,
+        storage.conversations.listings,
         storage.users,
         clock,
         settings.people.assign,
         settings.people.capacity,
         settings.desk.opening,
     )
+
+
+@asynccontextmanager
+async def attended(
+    settings: Settings, storage: Storage, logs: Logs, clock: Clock
+) -> AsyncGenerator[None]:
+    """While open, who waits is assigned, and taken back from who has left; what is late is told."""
+    listings = storage.conversations.listings
+    assigner = assigner_of(settings, storage, logs, clock)
     misses = Misses(logs, listings, clock, targets_of(settings))
     async with (
         looking_around("assigning", assigner.look, listings),
