@@ -21,6 +21,7 @@ from frontdesk.settings import Settings
 from frontdesk.turns.accounts import Accounts
 from frontdesk.turns.activity import Activities
 from frontdesk.turns.approving import Approvals
+from frontdesk.turns.assigning import Assigner
 from frontdesk.turns.casework import Casework
 from frontdesk.turns.door import Door
 from frontdesk.turns.handing_over import Handovers
@@ -80,6 +81,7 @@ def paper_desk() -> Desk:
             ticketing=Ticketing(ScrubbedTickets(means.tickets, logs.detector), clock),
             canned_replies=canned_replies_of(Settings(), Path(), logs, has_orders=False),
             switch=Switch(MemoryModes(), clock),
+            assigner=Assigner(logs, conversations.listings, users, clock),
             targets=Targets(),
         ),
         ratings=Ratings(logs, conversations.vault),

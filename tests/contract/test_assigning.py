@@ -160,15 +160,24 @@ ANSWERED = (*TOOK, PersonWrote("p", "Hi", "Ana", ANA.name), wrote("b", "And?"))
 @pytest.mark.parametrize(
     ("events", "comes_back"), [(TOOK, True), (ANSWERED, False)], ids=["unanswered", "answered"]
 )
-async def test_of_what_they_took_comes_back_what_they_never_answered(desk, events, comes_back):
-    desk = Desk(desk.conversations, how="none")
-    await desk.works(replace(ANA, is_away=True), BEN)
+async def test_of_what_they_took_they_give_back_what_they_never_answered(desk, events, comes_back):
     await desk.waits(HERE)
     await desk.happens(HERE, *events)
-    await desk.assigner.look()
+    await desk.assigner.release(BEN)
+    assert await desk.owner() == "ana"
+    await desk.assigner.release(ANA)
 
     async with desk.logs.use(HERE) as log:
         assert (log.state.holder == "queue") == comes_back
+
+
+async def test_what_somebody_takes_while_away_is_theirs(desk):
+    await desk.works(replace(ANA, is_away=True), replace(BEN, is_away=True))
+    await desk.waits(HERE)
+    await desk.happens(HERE, *TOOK)
+    await desk.assigner.look()
+
+    assert await desk.owner() == "ana"
 
 
 async def test_what_was_to_be_taken_by_somebody_who_was_removed_is_everybodys(desk):

@@ -50,6 +50,7 @@ class People:
     ticketing: Ticketing
     canned_replies: CannedReplyOffers
     switch: Switch
+    assigner: Assigner
     targets: Targets
 
 
@@ -73,6 +74,7 @@ def people_of(
         ticketing=Ticketing(ScrubbedTickets(storage.tickets, logs.detector), means.clock),
         canned_replies=canned,
         switch=switch_of(settings, storage, means.clock),
+        assigner=assigner_of(settings, storage, logs, means.clock),
         targets=targets_of(settings),
     )
 
@@ -129,21 +131,25 @@ def targets_of(settings: Settings) -> Targets:
     )
 
 
-@asynccontextmanager
-async def attended(
-    settings: Settings, storage: Storage, logs: Logs, clock: Clock
-) -> AsyncGenerator[None]:
-    """While open, who waits is assigned, and taken back from who has left; what is late is told."""
-    listings = storage.conversations.listings
-    assigner = Assigner(
+def assigner_of(settings: Settings, storage: Storage, logs: Logs, clock: Clock) -> Assigner:
+    return Assigner(
         logs,
-        listings,
+        storage.conversations.listings,
         storage.users,
         clock,
         settings.people.assign,
         settings.people.capacity,
         settings.desk.opening,
     )
+
+
+@asynccontextmanager
+async def attended(
+    settings: Settings, storage: Storage, logs: Logs, clock: Clock
+) -> AsyncGenerator[None]:
+    """While open, who waits is assigned, and taken back from who has left; what is late is told."""
+    listings = storage.conversations.listings
+    assigner = assigner_of(settings, storage, logs, clock)
     misses = Misses(logs, listings, clock, targets_of(settings))
     async with (
         looking_around("assigning", assigner.look, listings),

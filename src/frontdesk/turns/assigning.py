@@ -1,4 +1,4 @@
-"""Assign what waits to whoever is there, and take it back from whoever has left.
+"""Assign what waits to whoever is there; what somebody leaves unanswered waits again.
 
 Assigning is an append on condition, as taking is: of two processes one assigns, and whoever takes
 a conversation meanwhile has it.
@@ -25,6 +25,7 @@ from frontdesk.ports.users import Users
 from frontdesk.turns.handing_over import appended
 from frontdesk.turns.log import Logs
 
+AWAY = "{name} is away."
 AT_ONCE = 500
 """Lines of each kind that are looked at; what is beyond is assigned once these are fewer."""
 
@@ -49,15 +50,29 @@ class Assigner:
         if self.how == "none" and len(there) == len(users):
             return
         waiting = await self.listings.newest("queue", AT_ONCE)
-        held = await self.listings.newest("person", AT_ONCE)
         names = {user.name for user in there}
-        for line in [*waiting, *held]:
-            owner = _owner(line.listing)
-            if owner != NOBODY and owner not in names:
-                user = users.get(owner)
-                await self._take_back(line, owner, user.shown if user else owner)
+        for line in waiting:
+            mark = line.listing.assigned
+            if mark and mark.user not in names:
+                back = Assigned(NOBODY, "", AWAY.format(name=mark.name), had=mark.user)
+                async with self.logs.use(line.conversation) as log:
+                    await appended(log, [back])
         if self.how != "none" and self.hours.is_open(self.clock.now()):
+            held = await self.listings.newest("person", AT_ONCE)
             await self._assign(waiting, self._working(there, [*waiting, *held]))
+
+    async def release(self, user: User) -> None:
+        """Who leaves gives back what they have and never answered, while its customer waits.
+
+        What was only assigned to them goes back with the next look. Raises StorageFailed.
+        """
+        for line in await self.listings.newest("person", AT_ONCE):
+            if line.listing.user != user.name:
+                continue
+            async with self.logs.use(line.conversation) as log:
+                if log.listing.awaits and not _has_answered(log.events):
+                    why = AWAY.format(name=user.shown)
+                    await appended(log, [Transferred(user.shown, had=user.name, reason=why)])
 
     async def _assign(self, lines: Iterable[Listed], working: Sequence[Working]) -> None:
         now = self.clock.now()
@@ -83,24 +98,6 @@ class Assigner:
             )
             for user in there
         ]
-
-    async def _take_back(self, line: Listed, owner: UserName, shown: str) -> None:
-        """What is assigned to them; of what they took, what they never answered."""
-        async with self.logs.use(line.conversation) as log:
-            back = _back(log.listing, log.events, shown)
-            if back and back.had == owner:
-                await appended(log, [back])
-
-
-def _back(
-    listing: Listing, events: Sequence[Recorded], shown: str
-) -> Assigned | Transferred | None:
-    why = f"{shown} is away."
-    if listing.holder == "queue" and listing.assigned:
-        return Assigned(NOBODY, "", why, had=listing.assigned.user)
-    if listing.holder == "person" and listing.awaits and not _has_answered(events):
-        return Transferred(shown, had=listing.user, reason=why)
-    return None
 
 
 def _has_answered(events: Sequence[Recorded]) -> bool:

@@ -10,7 +10,7 @@ from frontdesk.errors import FrontdeskError
 from frontdesk.ports.listings import Listings
 
 PULSE_SECONDS = 2.0  # people come and go, time passes: nothing tells of that
-PAUSE_SECONDS = 0.2  # what changes within it is looked at together
+PAUSE_SECONDS = 0.5  # what changes within it is looked at together
 
 logger = structlog.get_logger()
 

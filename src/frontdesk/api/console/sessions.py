@@ -99,8 +99,13 @@ async def choose_password(
 
 @router.post("/session/account", dependencies=[OwnPage])
 async def change_account(body: ChangeAccount, me: Me, desk: TheDesk) -> OwnAccount:
-    """The name that customers read, and whether one is there."""
+    """The name that customers read, and whether one is there.
+
+    Who leaves gives back what they have not answered.
+    """
     changed = await desk.people.accounts.change(me, shown=body.shown, is_away=body.is_away)
+    if body.is_away:
+        await desk.people.assigner.release(changed)
     return await _account(desk, changed)
 
 
