@@ -174,7 +174,7 @@ def _told(event: Event) -> tuple[str, str] | None:  # noqa: C901 (a line a case)
             return _told_of_people(event)
 
 
-def _told_of_people(event: Event) -> tuple[str, str] | None:
+def _told_of_people(event: Event) -> tuple[str, str] | None:  # noqa: C901 (a line a case)
     """How it went from hand to hand, and the letters."""
     match event:
         case HandoverStarted():
