@@ -25,7 +25,7 @@ class Statement:
     is_ours: bool = False
     """An effect that the desk says it brought about itself."""
     is_particular: bool = False
-    """Of one thing, or as having come about: no rule in an article tells that."""
+    """It came about, for one order or customer: no rule in an article tells that."""
 
 
 def statements_in(text: str) -> Iterator[Statement]:
@@ -83,7 +83,7 @@ def _happened(words: Sequence[str], lexicon: Lexicon, sentence: str) -> Iterator
         word, reach = words[at], range(max(0, at - lexicon.far), at + 1)
         last = lexicon.being_after.intersection(words[at + 1 : at + 2])
         before = ({words[i] for i in reach} - {word}) | last
-        if set(words[:at]) & lexicon.conditions or _is_negated(words, at, lexicon):
+        if _is_conditional(words, at, lexicon):
             continue
         said = " ".join(words[reach.start : at + 1])
         is_perfect = not lexicon.being or not before.isdisjoint(lexicon.perfect)
