@@ -1,8 +1,10 @@
 """A desk on paper: enough to build the application and look at its routes."""
 
 from dataclasses import replace
+from pathlib import Path
 
 from frontdesk.adapters.clock import SystemClock
+from frontdesk.adapters.files.canned_replies import FolderCannedReplies
 from frontdesk.adapters.memory.bundles import MemoryBundles
 from frontdesk.adapters.memory.conversations import MemoryConversations
 from frontdesk.adapters.memory.passages import MemoryPassages
@@ -18,6 +20,7 @@ from frontdesk.settings import Settings
 from frontdesk.turns.accounts import Accounts
 from frontdesk.turns.activity import Activities
 from frontdesk.turns.approving import Approvals
+from frontdesk.turns.canned import CannedReplyOffers
 from frontdesk.turns.casework import Casework
 from frontdesk.turns.door import Door
 from frontdesk.turns.handing_over import Handovers
@@ -25,6 +28,7 @@ from frontdesk.turns.log import Logs
 from frontdesk.turns.pressing import Presses
 from frontdesk.turns.rating import Ratings
 from frontdesk.turns.runner import Runner
+from frontdesk.turns.ticketing import ScrubbedTickets, Ticketing
 from tests.means import some_means
 from tests.plain_passwords import PlainPasswords
 
@@ -68,7 +72,12 @@ def paper_desk() -> Desk:
             ),
             listings=conversations.listings,
             users=users,
+            transcripts=conversations.transcripts,
             accounts=Accounts(users, users.keys, PlainPasswords(), clock),
+            ticketing=Ticketing(ScrubbedTickets(means.tickets, logs.detector), clock),
+            canned_replies=CannedReplyOffers(
+                FolderCannedReplies(Path("nowhere")), logs, brand="Paper"
+            ),
         ),
         ratings=Ratings(logs, conversations.vault),
         runner=runner,

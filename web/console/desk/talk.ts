@@ -73,6 +73,8 @@ class Reading {
   private summary: Summary | undefined;
   /** What the open turn has found. */
   private found: readonly string[] = [];
+  /** How messages were read that no turn has taken up yet. */
+  private read: readonly Step[] = [];
   private readonly mood = new MoodReading();
   private readonly said = new Set<string>();
   private readonly sources = new Map<string, Citation>();
@@ -123,7 +125,8 @@ class Reading {
       case "turn.started":
         this.found = [];
         if (event.data.attempt === 1) {
-          this.items.push({ kind: "turn", key, at, turn: event.data.turn, parts: [], steps: [], route: "" });
+          this.items.push({ kind: "turn", key, at, turn: event.data.turn, parts: [], steps: this.read, route: "" });
+          this.read = [];
         }
         return true;
       case "bot.part":
@@ -157,6 +160,10 @@ class Reading {
     const written = { key: known, ...step };
     const turn = this.items.findLastIndex((item) => item.kind === "turn");
     const item = this.items[turn];
+    if (event.event === "message.read" && !isOpenTurn(item)) {
+      this.read = [...this.read, written];
+      return true;
+    }
     const isOutside = event.event === "action.finished" && event.data.turn === null;
     if (item?.kind !== "turn" || isOutside) {
       this.items.push({ kind: "told", ...place(event), text: `${step.title} ${step.detail}` });
@@ -201,6 +208,10 @@ function place({ data }: Event): { key: string; at: string } {
 
 function isTurn(turn: number) {
   return (item: Item): item is TurnItem => item.kind === "turn" && item.turn === turn;
+}
+
+function isOpenTurn(item: Item | undefined): boolean {
+  return item?.kind === "turn" && item.route === "";
 }
 
 function isOffer(id: string) {

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import (
     Connection,
@@ -79,7 +80,7 @@ def make_lines_again(
         keep_line(connection, id, line, times[line.number])
 
 
-def _newest(terms: Sequence[str], limit: int) -> Select[tuple[str, int, str, str, int]]:
+def _newest(terms: Sequence[str], limit: int) -> Select[Any, Any, Any, Any, Any]:
     """With `max`, SQLite takes the other columns from the row that has it."""
     holding = intersect(
         *(select(_line.conversation).where(_line.row.in_(_rows(_term(term)))) for term in terms)
@@ -98,7 +99,7 @@ def _newest(terms: Sequence[str], limit: int) -> Select[tuple[str, int, str, str
 
 def _in_one_line(
     connection: Connection, terms: Sequence[str], conversations: Sequence[str]
-) -> dict[str, Row[tuple[str, int, str, str, int]]]:
+) -> dict[str, Row[Any, Any, Any, Any, Any]]:
     if len(terms) == 1:
         return {}
     whole = (
@@ -120,5 +121,5 @@ def _term(term: str) -> str:
     return '"' + term.replace('"', '""').replace("\0", " ") + '" *'
 
 
-def _found(row: Row[tuple[str, int, str, str, int]]) -> Found:
+def _found(row: Row[Any, Any, Any, Any, Any]) -> Found:
     return Found(ConversationId(row.conversation), SaidLine(row.number, row.by, row.text))
