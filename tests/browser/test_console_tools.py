@@ -18,6 +18,8 @@ from frontdesk.domain.event import (
     ReplyScored,
     SignalScored,
     SignSeen,
+    TicketId,
+    TicketOpened,
     TurnEnded,
     TurnStarted,
 )
@@ -128,8 +130,15 @@ async def test_a_ticket_is_read_answered_and_solved_by_keys(customer, ana):
         ("Ana", "", "solved", None),
     ]
     await keys.press("o")
-    await expect(ana.log).to_be_visible()
     await expect(page).to_have_url(re.compile(customer.conversation))
+    customer.happens(TicketOpened(TicketId(number), "keys"))
+    await ana.details.get_by_role("button", name=number).press("Enter")
+    await expect(history).to_contain_text("A new lamp is on its way.")
+    await keys.press("Control+k")
+    await keys.type(number.lower())
+    await keys.press("Enter")
+    await expect(ana.dialog).to_have_count(0)
+    await expect(page).to_have_url(re.compile(number))
 
 
 async def test_a_reply_to_a_ticket_that_has_moved_stays_in_the_field(customer, ana):

@@ -59,6 +59,8 @@ export interface Talk {
   sources: readonly Citation[];
   summary: Summary | undefined;
   mood: Mood | undefined;
+  /** Numbers of those that were opened in it. */
+  tickets: readonly string[];
 }
 
 export function talkOf(events: readonly Event[]): Talk {
@@ -76,11 +78,12 @@ class Reading {
   /** How messages were read that no turn has taken up yet. */
   private read: readonly Step[] = [];
   private readonly mood = new MoodReading();
+  private readonly tickets: string[] = [];
   private readonly said = new Set<string>();
   private readonly sources = new Map<string, Citation>();
 
   finish(): Talk {
-    return { items: this.items.filter(isShown), draft: this.draft, said: this.said, sources: [...this.sources.values()], summary: this.summary, mood: this.mood.finish() };
+    return { items: this.items.filter(isShown), draft: this.draft, said: this.said, sources: [...this.sources.values()], summary: this.summary, mood: this.mood.finish(), tickets: this.tickets };
   }
 
   take(event: Event): void {
@@ -141,6 +144,9 @@ class Reading {
         return true;
       case "draft.discarded":
         this.draft = undefined;
+        return false;
+      case "ticket.opened":
+        this.tickets.push(event.data.ticket);
         return false;
       case "handover.summarized":
         this.summary = event.data;
