@@ -4,6 +4,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from frontdesk.adapters.clock import SystemClock
+from frontdesk.adapters.files.canned_replies import FolderCannedReplies
 from frontdesk.adapters.memory.bundles import MemoryBundles
 from frontdesk.adapters.memory.conversations import MemoryConversations
 from frontdesk.adapters.memory.modes import MemoryModes
@@ -14,7 +15,7 @@ from frontdesk.answering.bundle import Bundle
 from frontdesk.assembly.admission import admission_of
 from frontdesk.assembly.desk import Desk
 from frontdesk.assembly.front import Front
-from frontdesk.assembly.people import People, canned_replies_of
+from frontdesk.assembly.people import People
 from frontdesk.handover.targets import Targets
 from frontdesk.knowledge import Library, Report
 from frontdesk.settings import Settings
@@ -22,6 +23,7 @@ from frontdesk.turns.accounts import Accounts
 from frontdesk.turns.activity import Activities
 from frontdesk.turns.approving import Approvals
 from frontdesk.turns.assigning import Assigner
+from frontdesk.turns.canned import CannedReplyOffers
 from frontdesk.turns.casework import Casework
 from frontdesk.turns.door import Door
 from frontdesk.turns.handing_over import Handovers
@@ -75,11 +77,13 @@ def paper_desk() -> Desk:
                 logs, None, "help@shop.example", seal=means.seal, policy=means.refunds
             ),
             listings=conversations.listings,
-            transcripts=conversations.transcripts,
             users=users,
+            transcripts=conversations.transcripts,
             accounts=Accounts(users, users.keys, PlainPasswords(), clock),
             ticketing=Ticketing(ScrubbedTickets(means.tickets, logs.detector), clock),
-            canned_replies=canned_replies_of(Settings(), Path(), logs, has_orders=False),
+            canned_replies=CannedReplyOffers(
+                FolderCannedReplies(Path("nowhere")), logs, brand="Paper"
+            ),
             switch=Switch(MemoryModes(), clock),
             assigner=Assigner(logs, conversations.listings, users, clock),
             targets=Targets(),

@@ -189,6 +189,19 @@ test("the mood follows the model's word, and counts anew once people had the con
   assert.equal(mood(...worse, joined)?.trend, "stable");
 });
 
+test("how a message was read belongs to the turn that answers it", () => {
+  const read = (sentiment: number) => event("message.read", { message: 1, sentiment, by: "model", signs: [] });
+  const turn = (turn: number) => event("turn.started", { turn, attempt: 1 });
+  const { items } = talkOf([read(-0.1), turn(1), read(-0.2), event("bot.finished", { turn: 1, route: "sent" }), read(-0.3), turn(2), read(-0.4)]);
+  assert.deepEqual(
+    items.map((item) => item.kind === "turn" && item.steps.map(({ detail }) => detail)),
+    [
+      ["sentiment -0.1", "sentiment -0.2"],
+      ["sentiment -0.3", "sentiment -0.4"],
+    ],
+  );
+});
+
 test("a draft says what it rests on", () => {
   const found = { turn: 1, use: "u", name: "look_up_order", status: "done", text: "", passages: [] };
   const talk = talkOf([

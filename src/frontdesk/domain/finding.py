@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -26,6 +26,7 @@ from frontdesk.domain.placeholder import PLACEHOLDER, REMOVED
 Writer = Literal["customer", "bot", "person", "note", "desk"]
 
 MOST_TERMS = 8
+SHORTEST_ID = 6  # characters; of shorter words many begin an id by chance
 QUOTED = 120  # characters of a line around what was found
 
 _WORD = re.compile(r"[^\W_]+")
@@ -89,6 +90,11 @@ def _known(event: Event) -> tuple[Writer, str]:
 def terms_of(search: str) -> tuple[str, ...]:
     """What has to be found, each by how it begins: `ORD-78 lamp` is "ord", "78…" and "lamp…"."""
     return tuple(term for term in search.split() if _WORD.search(term))[:MOST_TERMS]
+
+
+def id_in(terms: Sequence[str]) -> str:
+    """How the id of a conversation begins, if that is what is looked for; else empty."""
+    return terms[0] if len(terms) == 1 and len(terms[0]) >= SHORTEST_ID else ""
 
 
 def words_in(text: str) -> tuple[str, ...]:

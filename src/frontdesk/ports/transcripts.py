@@ -23,7 +23,7 @@ class Transcripts(Protocol):
     async def found(self, search: str, limit: int) -> Sequence[Found]:
         """A line for each conversation that holds all of these terms (`domain.finding`).
 
-        A single term finds the conversations whose id begins so, too. The conversation whose
+        A single long one finds the conversations whose id begins so, too. The conversation whose
         line is newest comes first; of its lines one that holds all the terms, if there is one.
         """
         ...

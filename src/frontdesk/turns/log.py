@@ -93,7 +93,8 @@ class Log:
             yield TurnOwed(state.owes_work)
         if listing != self.listing:
             yield listing
-        said = lines_in([*self._open_turn(), *new])
+        begun = self._open_turn() if any(map(_ends_turn, new)) else ()
+        said = lines_in([*begun, *new])
         yield from (line for line in said if line.number > self.state.last)
 
     def _open_turn(self) -> Sequence[Recorded]:

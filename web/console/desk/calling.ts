@@ -48,7 +48,8 @@ export class Calling {
     if (!wishes.notification || !mayNotify()) return;
     const name = clean(line.name) || words.visitor;
     const body = wishes.text ? `${name}: ${clean(line.text)}` : name;
-    const notification = new Notification(words.called[cause], { body, tag: line.conversation, silent: true });
+    const notification = notify(words.called[cause], { body, tag: line.conversation, silent: true });
+    if (!notification) return;
     notification.onclick = () => {
       window.focus();
       this.open(line.conversation);
@@ -59,6 +60,15 @@ export class Calling {
 
 export function mayNotify(): boolean {
   return "Notification" in window && Notification.permission === "granted";
+}
+
+/** Browsers of phones have none for a page. */
+function notify(title: string, options: NotificationOptions): Notification | undefined {
+  try {
+    return new Notification(title, options);
+  } catch {
+    return undefined;
+  }
 }
 
 /** Whether no tab of this browser has answered this call before. */

@@ -112,7 +112,7 @@ export class Client {
       return;
     }
     const { lines, found } = answer.value as { lines: Line[]; found: FoundLine[] };
-    this.store.change({ found: { lines, quotes: new Map(found.map((each) => [each.conversation, each])) } });
+    this.store.change({ found: { text, lines, quotes: new Map(found.map((each) => [each.conversation, each])) } });
   }
 
   private lookAtTickets(): void {

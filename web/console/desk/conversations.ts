@@ -20,6 +20,7 @@ export class Conversations {
     const held = this.store.now().open;
     const kept = held?.id === id ? held.conversation : undefined;
     this.store.change({
+      insert: "",
       open: { id, at: shown, state: kept ? "ready" : "loading", conversation: kept, orders: undefined, canned: undefined, typing: [], failures: 0 },
     });
     let stale = true;

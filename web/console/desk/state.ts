@@ -53,6 +53,7 @@ export interface OpenedTicket {
 
 /** What a search found, and with which line. */
 export interface Found {
+  text: string;
   lines: readonly Line[];
   quotes: ReadonlyMap<string, FoundLine>;
 }

@@ -59,6 +59,8 @@ export interface Talk {
   sources: readonly Citation[];
   summary: Summary | undefined;
   mood: Mood | undefined;
+  /** Numbers of those that were opened in it. */
+  tickets: readonly string[];
 }
 
 export function talkOf(events: readonly Event[]): Talk {
@@ -73,12 +75,15 @@ class Reading {
   private summary: Summary | undefined;
   /** What the open turn has found. */
   private found: readonly string[] = [];
+  /** How messages were read that no turn has taken up yet. */
+  private read: readonly Step[] = [];
   private readonly mood = new MoodReading();
+  private readonly tickets: string[] = [];
   private readonly said = new Set<string>();
   private readonly sources = new Map<string, Citation>();
 
   finish(): Talk {
-    return { items: this.items.filter(isShown), draft: this.draft, said: this.said, sources: [...this.sources.values()], summary: this.summary, mood: this.mood.finish() };
+    return { items: this.items.filter(isShown), draft: this.draft, said: this.said, sources: [...this.sources.values()], summary: this.summary, mood: this.mood.finish(), tickets: this.tickets };
   }
 
   take(event: Event): void {
@@ -123,7 +128,8 @@ class Reading {
       case "turn.started":
         this.found = [];
         if (event.data.attempt === 1) {
-          this.items.push({ kind: "turn", key, at, turn: event.data.turn, parts: [], steps: [], route: "" });
+          this.items.push({ kind: "turn", key, at, turn: event.data.turn, parts: [], steps: this.read, route: "" });
+          this.read = [];
         }
         return true;
       case "bot.part":
@@ -138,6 +144,9 @@ class Reading {
         return true;
       case "draft.discarded":
         this.draft = undefined;
+        return false;
+      case "ticket.opened":
+        this.tickets.push(event.data.ticket);
         return false;
       case "handover.summarized":
         this.summary = event.data;
@@ -157,6 +166,10 @@ class Reading {
     const written = { key: known, ...step };
     const turn = this.items.findLastIndex((item) => item.kind === "turn");
     const item = this.items[turn];
+    if (event.event === "message.read" && !isOpenTurn(item)) {
+      this.read = [...this.read, written];
+      return true;
+    }
     const isOutside = event.event === "action.finished" && event.data.turn === null;
     if (item?.kind !== "turn" || isOutside) {
       this.items.push({ kind: "told", ...place(event), text: `${step.title} ${step.detail}` });
@@ -201,6 +214,10 @@ function place({ data }: Event): { key: string; at: string } {
 
 function isTurn(turn: number) {
   return (item: Item): item is TurnItem => item.kind === "turn" && item.turn === turn;
+}
+
+function isOpenTurn(item: Item | undefined): boolean {
+  return item?.kind === "turn" && item.route === "";
 }
 
 function isOffer(id: string) {

@@ -45,7 +45,7 @@ export function Composer({ desk, client, line, draft, show }: Props) {
         <Tab of="note" kind={kind} choose={choose} label="Note" hint="N" />
         {!why && kind === "reply" && (
           <button type="button" class="tab" aria-haspopup="dialog" onClick={() => show("canned")}>
-            Canned <kbd>/</kbd>
+            Canned reply <kbd>/</kbd>
           </button>
         )}
         <span class="faint hint">{hint(line, kind)}</span>

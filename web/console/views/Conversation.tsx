@@ -18,7 +18,7 @@ interface Props {
   togglePanel: () => void;
 }
 
-const NOTHING: Talk = { items: [], draft: undefined, said: new Set(), sources: [], summary: undefined, mood: undefined };
+const NOTHING: Talk = { items: [], draft: undefined, said: new Set(), sources: [], summary: undefined, mood: undefined, tickets: [] };
 
 export function useTalk(open: Open | undefined): Talk {
   const events = open?.conversation?.events;

@@ -47,7 +47,8 @@ function SearchField({ desk, client }: { desk: Desk; client: Client }) {
       value={desk.search}
       onInput={(event) => client.search(event.currentTarget.value)}
       onKeyDown={(event) => {
-        const first = client.shown()[0];
+        const { found, search } = desk;
+        const first = found?.text === search ? found.lines[0] : undefined;
         if (event.key === "Escape") client.search("");
         else if (event.key === "Enter" && first) client.openFound(first.conversation);
       }}

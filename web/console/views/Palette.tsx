@@ -46,5 +46,7 @@ function choices(desk: Desk, client: Client, show: (dialog: Dialog) => void, tex
     }));
   const all: Choice = { id: "search", name: `Search all conversations for “${text.trim()}”`, detail: "", key: "", run: () => client.search(text) };
   const canned = cannedChoices(desk, client, text).map((choice): Choice => ({ ...choice, name: `Reply: ${choice.name}` }));
-  return [...doing, ...talks, ...canned].slice(0, MOST).concat(all);
+  const number = /^(?:tic-)?(\d{4,9})$/.exec(wanted)?.[1];
+  const ticket = number ? [{ id: "ticket", name: `Open ticket TIC-${number}`, detail: "", key: "", run: () => client.openTicket(`TIC-${number}`) }] : [];
+  return [...ticket, ...doing, ...talks, ...canned].slice(0, MOST).concat(all);
 }

@@ -38,6 +38,7 @@ export function Side({ desk, client, talk, show }: Props) {
       ))}
       {talk.mood && <MoodCard mood={talk.mood} />}
       <CustomerCard desk={desk} line={line} />
+      <TicketsCard talk={talk} client={client} />
       {open.orders && <OrdersCard orders={open.orders} />}
       <Earlier desk={desk} line={line} client={client} />
       <Sources talk={talk} />
@@ -151,6 +152,21 @@ function CustomerCard({ desk, line }: { desk: Desk; line: Line }) {
         <Fact name="About" value={line.topic} />
       </dl>
       {desk.me && !desk.me.sees_contact_data && customer.email && <p class="faint small">Contact data is masked for your role.</p>}
+    </Card>
+  );
+}
+
+function TicketsCard({ talk, client }: Pick<Props, "talk" | "client">) {
+  if (talk.tickets.length === 0) return null;
+  return (
+    <Card title="Tickets">
+      <div class="deeds">
+        {talk.tickets.map((number) => (
+          <button key={number} type="button" class="link" onClick={() => client.openTicket(number)}>
+            {number}
+          </button>
+        ))}
+      </div>
     </Card>
   );
 }

@@ -30,7 +30,7 @@ export function Sidebar({ desk, client, show }: Props) {
       </div>
       <button type="button" class="search" onClick={() => show("palette")}>
         <Icon of="search" />
-        <span>Search…</span>
+        <span>Go or do…</span>
         <kbd>Ctrl K</kbd>
       </button>
       <ModeButton desk={desk} show={show} />

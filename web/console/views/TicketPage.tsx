@@ -48,7 +48,7 @@ export function TicketPage({ desk, client }: Props) {
 function Head({ desk, client, ticket }: TicketProps) {
   const { number, subject, category, priority, conversation } = ticket;
   return (
-    <header class="head">
+    <header class="head of-ticket">
       <button type="button" class="icon to-list" aria-label="Back to the list" onClick={() => client.tickets.leave()}>
         <Icon of="back" />
       </button>

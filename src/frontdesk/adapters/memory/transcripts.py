@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 from frontdesk.domain.event import ConversationId, Recorded
-from frontdesk.domain.finding import SaidLine, holds, lines_in, terms_of, words_in
+from frontdesk.domain.finding import SaidLine, holds, id_in, lines_in, terms_of, words_in
 from frontdesk.ports.transcripts import Found
 
 
@@ -37,7 +37,7 @@ class MemoryTranscripts:
     def _best(self, id: ConversationId, terms: Sequence[str]) -> tuple[datetime, Found] | None:
         """When a term was said last, and the line that is shown."""
         wanted = set(terms)
-        begins = len(terms) == 1 and id.startswith(terms[0])
+        begins = bool(id_in(terms)) and id.startswith(id_in(terms))
         held: set[str] = set()
         newest: tuple[datetime, SaidLine] | None = None
         whole: SaidLine | None = None

@@ -26,7 +26,7 @@ from frontdesk.adapters.sql.instant import stored
 from frontdesk.adapters.sql.tables import event
 from frontdesk.adapters.sql.tables_transcripts import line_table
 from frontdesk.domain.event import ConversationId, Recorded
-from frontdesk.domain.finding import SaidLine, lines_in, terms_of
+from frontdesk.domain.finding import SaidLine, id_in, lines_in, terms_of
 from frontdesk.ports.transcripts import Found
 
 NEWEST = 20_000  # lines: a word that was said in more of them is looked for in these
@@ -87,10 +87,11 @@ def _newest(terms: Sequence[str], limit: int) -> Select[Any, Any, Any, Any, Any]
     )
     said = _line.row.in_(_rows(" OR ".join(map(_term, terms))))
     of_words = and_(said, _line.conversation.in_(holding)) if len(terms) > 1 else said
-    begins = _line.conversation.between(terms[0], f"{terms[0]}\U0010ffff")
+    id = id_in(terms)
+    begins = _line.conversation.between(id, f"{id}\U0010ffff")
     return (
         select(_line.conversation, _line.number, _line.by, _line.text, func.max(_line.at))
-        .where(or_(of_words, begins) if len(terms) == 1 else of_words)
+        .where(or_(of_words, begins) if id else of_words)
         .group_by(_line.conversation)
         .order_by(func.max(_line.at).desc(), _line.conversation)
         .limit(limit)

@@ -45,7 +45,7 @@ async def lines(me: Me, desk: TheDesk, search: str = "") -> Lines:
         said = await desk.people.transcripts.found(search, FOUND)
         found = [line for each in said if (line := await listings.listed(each.conversation))]
     else:
-        said = ()
+        said = list[Found]()
         found = [
             line for holder, most in SHOWN.items() for line in await listings.newest(holder, most)
         ]
