@@ -81,7 +81,7 @@ class Closing:
             await log.append(closed)
         except Overtaken:
             return False  # somebody wrote: it comes before us again
-        logger.info("closed", conversation=log.id, resolved=closed.resolved)
+        logger.info("closed", conversation=log.id, what=closed.resolved)
         return True
 
 

@@ -27,9 +27,9 @@ async def looking_around(
             try:
                 await look()
             except FrontdeskError as failure:
-                logger.warning("round failed", work=name, code=failure.code, reason=str(failure))
+                logger.warning("round failed", what=name, code=failure.code, reason=str(failure))
             except Exception as fault:  # the job edge: the next round may go well
-                logger.exception("round broke", work=name, exc_info=fault)
+                logger.exception("round broke", what=name, exc_info=fault)
             await asyncio.sleep(PAUSE_SECONDS)
             with suppress(TimeoutError):
                 await asyncio.wait_for(stirred.wait(), PULSE_SECONDS)

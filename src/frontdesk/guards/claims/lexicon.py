@@ -8,6 +8,15 @@ from pathlib import Path
 from typing import Any
 
 WORDS = Path(__file__).parent / "words"
+SETS = (
+    *("being", "done", "perfect", "yours", "adjectival", "which", "reported", "bare"),
+    *("us", "people", "helping"),
+)
+PHRASES = ("offer", "assures", "did", "just", "will", "people_will")
+TELLING = (
+    *("states", "effects", "passives", "settled", "by_us", "by_people"),
+    *("will", "just", "people_will"),
+)
 
 Phrases = Mapping[str, Sequence[tuple[str, ...]]]
 """By their first word."""
@@ -50,6 +59,8 @@ class Lexicon:
     """Make it what the customer has said."""
     adjectival: frozenset[str]
     """Right before a state they make it an adjective: `for delivered orders`."""
+    which: frozenset[str]
+    """Begin what says which ones are meant: `orders that were cancelled`."""
     perfect: frozenset[str]
     """Before a state or effect, they say that it has come about already."""
     yours: frozenset[str]
@@ -93,18 +104,9 @@ def lexicons() -> tuple[Lexicon, ...]:
 def _read(path: Path) -> Lexicon:
     words = tomllib.loads(path.read_text("utf-8"))
     between, days, said = words["between"], words["days"], words["said"]
-    endings = [each.split() for each in said.get("inflects", ())]
-    states, effects, passives = (
-        _inflected(_named(words.get(table, {})), endings)
-        for table in ("states", "effects", "passives")
-    )
-    will, just = _phrases(said["will"]), _phrases(said["just"])
-    promises = _named(words["promises"])
-    future = said.get("future", {})
-    by_us = _named(words.get("promised_by_us", {})) | _future(promises, future, "us")
-    by_people = _named(words.get("promised_by_people", {})) | _future(promises, future, "people")
-    settled = frozenset(_inflected(dict.fromkeys(said["settled"].split(), ""), endings))
-    people_will = _phrases(said["people_will"])
+    named: dict[str, Any] = _tables(words, said)  # Any: as the fields of these names
+    named |= {name: _phrases(said[name]) for name in PHRASES}
+    named |= {name: _set(said[name]) for name in SETS}
     return Lexicon(
         language=path.stem,
         numbers=_numbers(words["numbers"]),
@@ -117,41 +119,32 @@ def _read(path: Path) -> Lexicon:
         months=_counted(days["months"], 1),
         weekdays=_counted(days["weekdays"], 0),
         relative=days["relative"],
-        states=states,
-        being=_set(said["being"]),
         being_after=_set(said.get("being_after", "")),
-        done=_set(said["done"]),
-        offer=_phrases(said["offer"]),
-        assures=_phrases(said["assures"]),
-        adjectival=_set(said["adjectival"]),
-        perfect=_set(said["perfect"]),
-        yours=_set(said["yours"]),
-        reported=_set(said["reported"]),
         negations=_set(said["not"]),
         conditions=_set(said["if"]) | _set(said["checks"]),
-        did=_phrases(said["did"]),
-        bare=_set(said["bare"]),
-        just=just,
-        will=will,
-        us=_set(said["us"]),
-        people=_set(said["people"]),
-        people_will=people_will,
-        helping=_set(said["helping"]),
         far=said["far"],
-        effects=effects,
-        passives=passives,
-        nouns=_named(words["nouns"]),
-        settled=settled,
-        promises=promises | _with_clitics(promises, said.get("clitics", "").split()),
-        by_us=by_us,
-        by_people=by_people,
-        telling=frozenset(
-            (
-                *(*states, *effects, *passives, *settled, *by_us, *by_people),
-                *(*will, *just, *people_will),
-            )
-        ),
+        telling=frozenset[str]().union(*(named[name] for name in TELLING)),
+        **named,
     )
+
+
+def _tables(words: Mapping[str, Any], said: Mapping[str, Any]) -> dict[str, Any]:
+    """Names by word, in all forms that the language makes of it."""
+    endings = [each.split() for each in said.get("inflects", ())]
+    promises = _named(words["promises"])
+    future = said.get("future", {})
+    by_us, by_people = (_named(words.get(f"promised_by_{who}", {})) for who in ("us", "people"))
+    return {
+        **{
+            name: _inflected(_named(words.get(name, {})), endings)
+            for name in ("states", "effects", "passives")
+        },
+        "settled": frozenset(_inflected(dict.fromkeys(said["settled"].split(), ""), endings)),
+        "nouns": _named(words["nouns"]),
+        "promises": promises | _with_clitics(promises, said.get("clitics", "").split()),
+        "by_us": by_us | _future(promises, future, "us"),
+        "by_people": by_people | _future(promises, future, "people"),
+    }
 
 
 def _inflected(table: Mapping[str, str], endings: Sequence[Sequence[str]]) -> Mapping[str, str]:

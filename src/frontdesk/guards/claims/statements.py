@@ -25,7 +25,7 @@ class Statement:
     is_ours: bool = False
     """An effect that the desk says it brought about itself."""
     is_particular: bool = False
-    """Of one thing, or as having come about: no rule in an article tells that."""
+    """It came about, for one order or customer: no rule in an article tells that."""
 
 
 def statements_in(text: str) -> Iterator[Statement]:
@@ -83,7 +83,7 @@ def _happened(words: Sequence[str], lexicon: Lexicon, sentence: str) -> Iterator
         word, reach = words[at], range(max(0, at - lexicon.far), at + 1)
         last = lexicon.being_after.intersection(words[at + 1 : at + 2])
         before = ({words[i] for i in reach} - {word}) | last
-        if set(words[:at]) & lexicon.conditions or _is_negated(words, at, lexicon):
+        if _is_conditional(words, at, lexicon):
             continue
         said = " ".join(words[reach.start : at + 1])
         is_perfect = not lexicon.being or not before.isdisjoint(lexicon.perfect)
@@ -114,7 +114,7 @@ def _noun_beside(words: Sequence[str], at: int, lexicon: Lexicon, *, is_ours: bo
     """The effect that is spoken of as a thing: `your refund has been`, `we issued your refund`."""
     reach = lexicon.far + NEAR
     near = [*reversed(words[max(0, at - reach) : at])]
-    near += words[at + 1 : at + 1 + NEAR] if is_ours else []
+    near += words[at + 1 : at + 1 + reach] if is_ours else []
     return next((lexicon.nouns[word] for word in near if word in lexicon.nouns), "")
 
 
@@ -134,8 +134,15 @@ def _effect(
 
 def _holds(words: Sequence[str], at: int, before: Set[str], lexicon: Lexicon) -> bool:
     """Whether a state is said to hold, and does not just say which things are meant."""
-    is_adjective = at > 0 and words[at - 1] in lexicon.adjectival
-    return not is_adjective and (not lexicon.being or not before.isdisjoint(lexicon.being))
+    if at and words[at - 1] in lexicon.adjectival:
+        return False
+    begins = [i for i in range(max(0, at - lexicon.far), at) if words[i] in lexicon.being]
+    is_last = not lexicon.being_after.isdisjoint(words[at + 1 : at + 2])
+    if any(words[i - 1] in lexicon.which for i in begins if i):
+        return False
+    if is_last and words[0] in lexicon.which:
+        return False
+    return not lexicon.being or not before.isdisjoint(lexicon.being)
 
 
 def _promised(words: Sequence[str], lexicon: Lexicon) -> Iterator[Statement]:
