@@ -67,7 +67,7 @@ async def test_each_time_that_runs_out_is_kept_once(conversations, misses):
     assert await missed(conversations) == ["first_reply", *["next_reply"] * 2, "resolution"]
 
 
-async def test_two_processes_keep_it_once_and_webhooks_are_told(tmp_path, conversations, misses):
+async def test_two_processes_keep_it_once(tmp_path, conversations, misses):
     await happens(misses, opened(), wrote("a"), HandoverStarted("asked"))
     misses.clock.time = NOON + 9 * MINUTE
     other = None

@@ -64,6 +64,15 @@ test("what is assigned stands with whoever it is for", () => {
   assert.equal(queueOf(line("a", { assigned, snoozed: "2026-05-01T12:30:00Z" }), "ana", NOW), "snoozed");
 });
 
+test("what is assigned calls its person once, and nobody else", () => {
+  const waiting = line("a", { awaits: AT });
+  const given = { ...waiting, assigned: { user: "ana", name: "Ana", reason: "By turns.", at: AT } };
+  assert.equal(causeOf(waiting, given, "ana", NOW), "given");
+  assert.equal(causeOf(waiting, given, "ben", NOW), undefined);
+  assert.equal(causeOf(given, { ...given, has_draft: true }, "ana", NOW), undefined);
+  assert.equal(causeOf(given, { ...waiting, holder: "person", user: "ana" }, "ana", NOW), undefined);
+});
+
 test("what was put off comes back by itself", () => {
   const snoozed = line("a", { snoozed: "2026-05-01T12:30:00Z" });
   assert.equal(queueOf(snoozed, "ana", NOW), "snoozed");

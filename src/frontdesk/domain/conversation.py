@@ -17,7 +17,6 @@ from frontdesk.domain.event import (
     ChoicesOffered,
     Closed,
     CodeSent,
-    ConfirmationOffered,
     ConversationOpened,
     CustomerBound,
     CustomerWrote,
@@ -57,32 +56,11 @@ from frontdesk.domain.event import (
     TurnStarted,
 )
 from frontdesk.domain.mood import CALM, Mood, Telling, felt
+from frontdesk.domain.open_turn import Turn, turn_outrun, turn_started, turn_went_on
 from frontdesk.domain.passage import all_trusted
 from frontdesk.domain.user import NOBODY, UserName
 
 Holder = Literal["bot", "queue", "person", "closed"]
-
-MAX_SUPERSEDED = 2  # A burst restarts the answer this often; later messages wait for the next turn.
-
-
-@dataclass(frozen=True, slots=True)
-class Turn:
-    """The turn that is open now."""
-
-    turn: int
-    attempt: int
-    answers: tuple[int, ...]
-    superseded_before: int = 0
-    """How many turns in a row gave way before this one."""
-    parts: int = 0
-    calls: int = 0
-    has_asked: bool = False
-    """Whether this attempt has asked the model."""
-    effects: int = 0
-    """Actions it started that may change something, and cards it offered."""
-    notices: tuple[str, ...] = ()
-    """Codes of the notices it has sent, over all attempts."""
-    is_superseded: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -219,7 +197,8 @@ def _apply(  # noqa: C901 (a line a case: every event in one place)
 ) -> Conversation:
     event = record.event
     if isinstance(event, ActingEvent):
-        return _acted(state, event)
+        acting = acted(state.acting, event)
+        return replace(state, acting=acting, turn=turn_went_on(state.turn, event))
     if isinstance(event, PassingEvent):
         return _passed(state, event, record.number)
     if isinstance(event, LeavingEvent):
@@ -229,12 +208,14 @@ def _apply(  # noqa: C901 (a line a case: every event in one place)
             return replace(state, locale=event.locale)
         case CustomerWrote():
             return _customer_wrote(state, record.number, event)
-        case TurnStarted():
-            return _turn_started(state, event)
+        case TurnStarted(turn=turn):
+            return replace(state, turn=turn_started(state.turn, event), turns=turn)
         case NoticeSent(code=mark.SECRET_REMOVED):
             return replace(state, told_of_secrets=True)
-        case ModelAsked() | ModelAnswered() | ReplyPartSent() | NoticeSent():
-            return _turn_went_on(state, event)
+        case ModelAnswered(turn=turn, call=call):
+            return replace(state, answered_calls=state.answered_calls | {(turn, call)})
+        case ModelAsked() | ReplyPartSent() | NoticeSent():
+            return replace(state, turn=turn_went_on(state.turn, event))
         case TurnEnded():
             waiting = tuple(n for n in state.waiting if n not in event.answers)
             return replace(state, turn=None, waiting=waiting, ended=state.ended | {event.turn})
@@ -250,9 +231,11 @@ def _apply(  # noqa: C901 (a line a case: every event in one place)
         case PersonWrote() | NoteWritten() | DraftDiscarded() | Snoozed():
             return _worked_on(state, event)
         case Decided():
-            for_people = state.is_for_people or event.drawn == "people"
-            state = replace(state, is_for_people=for_people)
-            return replace(state, language=event.language or state.language)
+            return replace(
+                state,
+                language=event.language or state.language,
+                is_for_people=state.is_for_people or event.drawn == "people",
+            )
         case Summarized():
             return replace(state, at_hand=event)
         case PrefixRestarted():
@@ -340,12 +323,9 @@ def _tainted(state: Conversation) -> Conversation:
 
 
 def _customer_wrote(state: Conversation, number: int, event: CustomerWrote) -> Conversation:
-    turn = state.turn
-    if turn and not (turn.parts or turn.effects) and turn.superseded_before < MAX_SUPERSEDED:
-        turn = replace(turn, is_superseded=True)
     state = replace(
         state,
-        turn=turn,
+        turn=turn_outrun(state.turn),
         snoozed=None,
         awaits_person=state.holder in {"queue", "person"},
         waiting=(*state.waiting, number) if state.holder == "bot" else state.waiting,
@@ -368,47 +348,3 @@ def _identified(
                 identity_refusals=state.identity_refusals + (how == "claim"),
                 code_refusals=state.code_refusals + (how == "code"),
             )
-
-
-def _acted(
-    state: Conversation,
-    event: ActingEvent,
-) -> Conversation:
-    state = replace(state, acting=acted(state.acting, event))
-    match event:
-        case ActionStarted(turn=turn, risk=risk) if risk != "read":
-            pass
-        case ConfirmationOffered(turn=turn):
-            pass
-        case _:
-            return state
-    if state.turn is None or state.turn.turn != turn:
-        return state
-    return replace(state, turn=replace(state.turn, effects=state.turn.effects + 1))
-
-
-def _turn_started(state: Conversation, event: TurnStarted) -> Conversation:
-    before = state.turn
-    if before and before.turn == event.turn:
-        turn = replace(before, attempt=event.attempt, has_asked=False)
-    else:
-        superseded = before.superseded_before + 1 if before else 0
-        turn = Turn(event.turn, event.attempt, event.answers, superseded)
-    return replace(state, turn=turn, turns=event.turn)
-
-
-def _turn_went_on(
-    state: Conversation, event: ModelAsked | ModelAnswered | ReplyPartSent | NoticeSent
-) -> Conversation:
-    if isinstance(event, ModelAnswered):
-        return replace(state, answered_calls=state.answered_calls | {(event.turn, event.call)})
-    turn = state.turn
-    if turn is None or event.turn != turn.turn:
-        return state
-    match event:
-        case ModelAsked():
-            return replace(state, turn=replace(turn, calls=event.call, has_asked=True))
-        case ReplyPartSent():
-            return replace(state, turn=replace(turn, parts=event.part))
-        case NoticeSent():
-            return replace(state, turn=replace(turn, notices=(*turn.notices, event.code)))

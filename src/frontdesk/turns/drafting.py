@@ -16,6 +16,7 @@ from frontdesk.turns.scoring import scored, text_of, without_parts
 
 WRITTEN = Why("The assistant wrote a draft; this desk sends none of its own.", rule="drafts")
 NOT_WRITTEN = Why("The assistant has no draft for this one.", rule="drafts")
+WITHHELD = replace(HELD, rule="drafts")
 READS_ONLY = Outcome(
     "refused",
     "Not done: what you write now goes to a member of the staff, who reads it and sends it. Only "
@@ -54,5 +55,5 @@ def _reason(means: Means, log: Log, heard: Heard, draft: str) -> Why:
         asked = heard.hands_over
         return Why(asked.reason, asked.priority, asked.rule)
     if heard.stop_reason == "withheld":
-        return HELD
+        return WITHHELD
     return WRITTEN if draft else NOT_WRITTEN

@@ -1,5 +1,5 @@
 /** What somebody is called for, and how they want to be called in this browser. */
-import { queueOf } from "./lists";
+import { ownerOf, queueOf } from "./lists";
 import type { Line } from "./wire";
 
 export type Cause = "waiting" | "message" | "given";
@@ -10,7 +10,7 @@ export function causeOf(before: Line | undefined, after: Line, me: string, now: 
   const was = before && queueOf(before, me, now);
   if (place === "waiting") return was === "waiting" ? undefined : "waiting";
   if (place !== "mine") return undefined;
-  if (before?.user !== me) return "given";
+  if (!before || ownerOf(before) !== me) return "given";
   return after.by === "customer" && after.awaits !== null && after.at !== before.at ? "message" : undefined;
 }
 

@@ -20,9 +20,14 @@ export function queueOf(line: Line, me: string, now: number): Exclude<Queue, "re
   if (line.holder === "closed") return "closed";
   if (line.holder === "bot") return "bot";
   if (isSnoozed(line, now)) return "snoozed";
-  const owner = line.holder === "queue" ? line.assigned?.user : line.user;
+  const owner = ownerOf(line);
   if (owner === undefined) return "waiting";
   return owner === me ? "mine" : "team";
+}
+
+/** Whose it is, or is to be; undefined while it is everybody's. */
+export function ownerOf({ holder, assigned, user }: Line): string | undefined {
+  return holder === "queue" ? assigned?.user : user;
 }
 
 export function sorted(lines: Iterable<Line>, me: string, now: number): Record<Queue, readonly Line[]> {
