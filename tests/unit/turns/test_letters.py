@@ -376,6 +376,9 @@ async def test_whoever_writes_by_a_letters_link_is_nobody_the_desk_knows(desk):
         assert log.listing.level == "visitor"
 
     assert len(await desk.log(CameBack)) == 1
+    await desk.happens(AWAY)
+    await desk.door.take_message(HERE, "f", "Now to eve@mail.example", by_letter=True)
+    assert await desk.log(AddressGiven) == []
     await desk.happens(CustomerBound(MAYA.id, "verified", "Maya"))
     await desk.door.take_message(HERE, "e", "And now?", by_letter=True)
     assert len(await desk.log(CameBack)) == 2
