@@ -1,7 +1,7 @@
 """Short ways to say what happened in a conversation."""
 
 from collections.abc import Sequence
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 from frontdesk.domain.conversation import Conversation
 from frontdesk.domain.event import (
@@ -70,3 +70,13 @@ class FixedClock:
 
     def now(self) -> datetime:
         return self.time
+
+
+class LateClock:
+    """The system's, some time ahead."""
+
+    def __init__(self, ahead: timedelta = timedelta()) -> None:
+        self.ahead = ahead
+
+    def now(self) -> datetime:
+        return datetime.now(UTC) + self.ahead

@@ -1,21 +1,12 @@
 """How a conversation ends over HTTP: by silence or by a person, and both ask for a rating."""
 
 import asyncio
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 
 from frontdesk.domain.event import Closed, PersonJoined
+from tests.builders import LateClock
 from tests.customer import Customer
 from tests.running_desk import open_desk_in_thread
-
-
-class LateClock:
-    """The system's, some time ahead."""
-
-    def __init__(self, ahead: timedelta = timedelta()) -> None:
-        self.ahead = ahead
-
-    def now(self) -> datetime:
-        return datetime.now(UTC) + self.ahead
 
 
 async def until_closed(customer: Customer) -> dict:

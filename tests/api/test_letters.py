@@ -14,7 +14,7 @@ from pydantic import SecretStr
 
 from frontdesk.domain import return_link
 from frontdesk.domain.event import CameBack, CustomerBound, CustomerConfirmed, HandedBack
-from tests.api.test_ending import LateClock
+from tests.builders import LateClock
 from tests.cards import a_turn, offer
 from tests.customer import Customer
 from tests.letters import DESK, WayBack, way_back

@@ -3,7 +3,7 @@
 import asyncio
 import json
 import time
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 
 import pytest
 from pydantic import SecretStr
@@ -14,21 +14,13 @@ from frontdesk.cli.webhooks import run_list, run_retry
 from frontdesk.domain.event import HandoverSummarized
 from frontdesk.errors import SettingsWrong, WebhookNotFound
 from frontdesk.settings import Settings
+from tests.builders import LateClock
 from tests.customer import Customer
 from tests.receiver import receiver
 from tests.running_desk import open_desk_in_thread
 
 SECRET = "whsec_" + "c2lnbmVkLWJ5LXRoZS1kZXNrLWl0c2VsZi0x"
 NOBODY = "http://127.0.0.1:9/crm?token=hidden"
-
-
-class LateClock:
-    """The system's, some time ahead."""
-
-    ahead = timedelta()
-
-    def now(self) -> datetime:
-        return datetime.now(UTC) + self.ahead
 
 
 def desk_that_tells(folder, sandbox, *urls, clock=None, **more):

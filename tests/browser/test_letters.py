@@ -10,9 +10,9 @@ from pydantic import SecretStr
 
 from frontdesk.domain.event import ConversationId
 from frontdesk.turns.presence import GRACE
-from tests.api.test_ending import LateClock
 from tests.browser.colleague import Colleague
 from tests.browser.visitor import Visitor
+from tests.builders import LateClock
 from tests.letters import DESK, way_back
 from tests.running_desk import DeskInThread, open_desk_in_thread
 from tests.smtp_server import MailServer, mail_server

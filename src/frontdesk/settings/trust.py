@@ -59,7 +59,7 @@ class Mail(Section):
     or `file:folder`; empty: it sends none."""
     sender: str = ""
     """From whom, as `ShopNova <support@shopnova.example>`; empty for [desk] support_email."""
-    answers_after_seconds: int = Field(default=60, ge=1)
+    answers_after_seconds: int = Field(default=90, ge=1)
     """How long nobody may have written, nor the customer been there, before an answer is mailed."""
 
 

@@ -150,23 +150,27 @@ class Door:
                 before.append(CameBack())
             try:
                 told = self._with_notice(log, wrote, log.state.locale)
-                recorded = await log.append(*before, *told, together=together)
+                noted = () if said.by_letter else self._address_noted(log.state, wrote.text)
+                recorded = await log.append(*before, *told, *noted, together=together)
             except (Overtaken, PlaceholderTaken):
                 continue  # the same message, or another new value, came in parallel
             return Taken(recorded[len(before)].number, is_new=True)
 
     def _with_notice(self, log: Log, wrote: CustomerWrote, locale: str) -> Sequence[Event]:
-        """The message and what the customer is told of it at once: the first time that a secret was
-        taken out, and that an address was noted.
+        """The message and, the first time a secret was taken out of one, what the customer is told
+        of it.
         """
-        told: list[Event] = [wrote]
+        if log.state.told_of_secrets or not mark.stands_in(wrote.text):
+            return [wrote]
         words = self._words(log.state, wrote.text, locale)
-        if not log.state.told_of_secrets and mark.stands_in(wrote.text):
-            told.append(NoticeSent(mark.SECRET_REMOVED, words.scrubbed))
-        if self._writes_letters and (address := address_left(log.state, wrote.text)):
-            noted = words.address_noted.format(address=address)
-            told += [AddressGiven(address), NoticeSent("address_noted", noted)]
-        return told
+        return [wrote, NoticeSent(mark.SECRET_REMOVED, words.scrubbed)]
+
+    def _address_noted(self, state: Conversation, text: str) -> Sequence[Event]:
+        address = address_left(state, text) if self._writes_letters else ""
+        if not address:
+            return ()
+        told = self._words(state, text, state.locale).address_noted.format(address=address)
+        return AddressGiven(address), NoticeSent("address_noted", told)
 
     def _words(self, state: Conversation, text: str, locale: str) -> Wording:
         """In the language that the conversation has with this message."""

@@ -26,6 +26,7 @@ from frontdesk.domain.event import (
 )
 from frontdesk.errors import MailFailed
 from frontdesk.turns.casework import Casework
+from frontdesk.turns.circumstances import circumstances
 from frontdesk.turns.dispatching import Dispatcher
 from frontdesk.turns.door import Door
 from frontdesk.turns.letters.sending import Letters, Post
@@ -37,6 +38,7 @@ from frontdesk.turns.presence import GRACE, Presence
 from tests.builders import FixedClock, part
 from tests.cards import usd
 from tests.mayas_shop import MAYA, mayas_shop
+from tests.means import some_means
 from tests.unit.turns.desk import HERE
 
 WAIT = timedelta(minutes=1)
@@ -376,9 +378,24 @@ async def test_whoever_writes_by_a_letters_link_is_nobody_the_desk_knows(desk):
         assert log.listing.level == "visitor"
 
     assert len(await desk.log(CameBack)) == 1
+    await desk.happens(AWAY)
+    await desk.door.take_message(HERE, "f", "Now to eve@mail.example", by_letter=True)
+    assert await desk.log(AddressGiven) == []
     await desk.happens(CustomerBound(MAYA.id, "verified", "Maya"))
     await desk.door.take_message(HERE, "e", "And now?", by_letter=True)
     assert len(await desk.log(CameBack)) == 2
+
+
+async def test_the_bots_actions_know_no_customer_either(desk):
+    await desk.happens(CustomerBound(MAYA.id, "verified", "Maya"))
+    means = some_means(desk.conversations, clock=desk.clock)
+    async with desk.logs.use(HERE) as log:
+        before = await circumstances(means, log, turn=1, attempt=1)
+        await log.append(CameBack())
+        after = await circumstances(means, log, turn=1, attempt=1)
+
+    assert (before.customer, before.level) == (MAYA, "verified")
+    assert (after.customer, after.level) == (None, "visitor")
 
 
 def test_a_links_token_opens_one_conversation_for_a_while():

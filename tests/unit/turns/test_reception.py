@@ -6,10 +6,12 @@ import pytest
 
 from frontdesk.adapters.memory.conversations import MemoryConversations
 from frontdesk.domain.event import (
+    AddressGiven,
     ConversationId,
     ConversationOpened,
     CustomerBound,
     CustomerWrote,
+    HandedBack,
     HandoverStarted,
     NoticeSent,
     PersonJoined,
@@ -33,13 +35,15 @@ MONDAY = datetime(2026, 11, 23, 12, tzinfo=UTC)
 
 
 class Desk:
-    def __init__(self, hours, now):
+    def __init__(self, hours, now, *, writes_letters=False):
         self.conversations = MemoryConversations()
         self.clock = FixedClock(now)
         self.logs = Logs(self.conversations, self.clock)
         self.handovers = Handovers(self.logs, self.conversations.vault, EMAIL)
         self.casework = Casework(self.logs, self.conversations.vault)
-        self.reception = Reception(self.conversations, self.logs, self.clock, hours)
+        self.reception = Reception(
+            self.conversations, self.logs, self.clock, hours, writes_letters=writes_letters
+        )
         self.dispatcher = Dispatcher(
             self.conversations.outbox, self.clock, {"notice": self.reception.send}
         )
@@ -99,6 +103,26 @@ async def test_an_address_that_a_customer_only_typed_as_a_placeholder_is_none():
     await desk.opens(CustomerWrote("a", r"I am [\email_1]."))
 
     assert ENGLISH.leave_address in (await desk.tells())[0]
+
+
+@pytest.mark.parametrize("now", [SATURDAY, MONDAY], ids=["closed", "open"])
+@pytest.mark.parametrize(
+    ("known", "is_reached"),
+    [
+        ([], False),
+        ([CustomerWrote("a", "My order was for [email_1].")], False),
+        ([CustomerBound("mia", "claimed", "Mia")], True),
+        ([HandoverStarted("before"), AddressGiven("[email_1]"), HandedBack()], True),
+    ],
+    ids=["nothing", "named", "known", "left"],
+)
+async def test_where_the_desk_sends_mail_it_says_how_an_answer_comes(now, known, is_reached):
+    desk = Desk(WEEKDAYS, now, writes_letters=True)
+    await desk.opens(*known)
+
+    (told,) = await desk.tells()
+    assert told.endswith(ENGLISH.by_letter if is_reached else ENGLISH.leave_address)
+    assert told.startswith("Our team") == (now == SATURDAY)
 
 
 @pytest.mark.parametrize(("language", "words"), WORDINGS.items())
