@@ -127,10 +127,10 @@ def felt(  # noqa: C901 (a line a case)
 
 
 def _read(mood: Mood, reading: MessageRead) -> Mood:
+    insults = mood.insults | ({reading.message} if reading.shows("insult") else set[int]())
+    mood = replace(mood, read=mood.read | {reading.key}, insults=insults)
     if reading.message < mood.began:  # it comes late: what it tells of was dealt with
-        insulted = {reading.message} if reading.shows("insult") else set[int]()
-        insults = mood.insults | insulted
-        return replace(mood, read=mood.read | {reading.key}, insults=insults)
+        return mood
     unresolved = mood.unresolved
     if reading.shows("resolved"):
         unresolved = frozenset[int]()
@@ -141,8 +141,6 @@ def _read(mood: Mood, reading: MessageRead) -> Mood:
         mood,
         readings=(*mood.readings, kept),
         undecided=(*mood.undecided, kept),
-        read=mood.read | {reading.key},
-        insults=mood.insults | ({reading.message} if reading.shows("insult") else set()),
         unresolved=unresolved,
     )
 
