@@ -37,8 +37,8 @@ def with_objects(running: DeskInThread, victim: Customer) -> Mapping[str, str]:
     running.append(victim.conversation, CustomerBound(MAYA.id, "verified", MAYA.name))
     running.append(victim.conversation, *a_turn(2, offer("conf-1")))
     ticket = TicketRequest("A lamp", "It flickers.", customer=MAYA.id)
-    running.wait(running.desk.tickets.open(ticket, key="maya", at=NOON))
-    return {"confirmation": "conf-1", "turn": "2"}
+    opened = running.wait(running.desk.tickets.open(ticket, key="maya", at=NOON))
+    return {"confirmation": "conf-1", "turn": "2", "number": opened.id}
 
 
 async def test_every_route_refuses_every_role_every_foreign_object_like_one_that_is_not_there(

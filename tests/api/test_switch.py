@@ -36,8 +36,7 @@ async def lead(running) -> AsyncGenerator[Person]:
 
 async def test_leads_turn_it_and_everybody_hears_of_it(running, lead):
     async with Person.at(running, "ana") as agent:
-        stands = (await agent.get("/mode")).json()
-        assert stands == {"mode": "bot", "by": "", "at": None}
+        assert (await agent.get("/mode")).json()["mode"] == "bot"
         refused = await agent.post("/mode", mode="people")
         assert (refused.status_code, refused.json()["code"]) == (403, "role_too_low")
 
