@@ -82,8 +82,10 @@ async def anas_browser(come: Come) -> Colleague:
 
 @pytest_asyncio.fixture(loop_scope="session")
 async def ana(anas_browser: Colleague, running) -> Colleague:
-    """At the list of those who wait."""
+    """At the list of those who wait; nothing is left of the test before."""
     await anas_browser.page.goto(f"{running.url}/console/#/waiting")
+    await anas_browser.page.reload()
+    await expect(anas_browser.place("Waiting")).to_be_visible()
     return anas_browser
 
 

@@ -37,7 +37,7 @@ async def come(browser: Browser, running) -> AsyncGenerator[Come]:
     there: list[Colleague] = []
     async with AsyncExitStack() as stack:
 
-        async def come(name: str, role: Role = "agent") -> Colleague:
+        async def come(name: str, presence: str, role: Role = "agent") -> Colleague:
             accounts = running.desk.people.accounts
             running.wait(accounts.put(name, shown=name.capitalize(), role=role))
             key = running.wait(accounts.link(name))
@@ -46,6 +46,9 @@ async def come(browser: Browser, running) -> AsyncGenerator[Come]:
             colleague = Colleague(await context.new_page())
             there.append(colleague)
             await colleague.enters(running.url, key)
+            if await colleague.presence.inner_text() != presence:
+                await colleague.presence.click()
+            await expect(colleague.presence).to_have_text(presence)
             return colleague
 
         yield come
@@ -60,8 +63,7 @@ async def customer(visit, running, sandbox) -> Seeded:
 
 
 async def test_a_lead_turns_the_switch_and_a_draft_is_all_the_assistant_writes(customer, come):
-    ana, ben = await come("ana", "lead"), await come("ben")
-    await ben.presence.click()
+    ana, ben = await come("ana", "Here", "lead"), await come("ben", "Away")
     await ana.place("The assistant answers").click()
     await ana.dialog.get_by_role("button", name="Drafts only").click()
     await expect(ana.dialog).to_have_count(0)
@@ -87,8 +89,7 @@ async def test_a_lead_turns_the_switch_and_a_draft_is_all_the_assistant_writes(c
 
 
 async def test_who_waits_is_somebodys_who_sees_why_and_loses_it_by_leaving(customer, come):
-    ana, ben = await come("ana", "lead"), await come("ben")
-    await expect(ben.presence).to_have_text("Away")
+    ana, ben = await come("ana", "Here", "lead"), await come("ben", "Away")
     customer.happens(HandoverStarted("Wants a person."))
     await ana.place("Mine").click()
     row = ana.row("Wants a person.")
