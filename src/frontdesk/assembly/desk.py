@@ -14,8 +14,9 @@ from frontdesk.adapters.memory.store import MemoryStore
 from frontdesk.adapters.sql.passages import SqlPassages
 from frontdesk.adapters.store import open_store
 from frontdesk.assembly.admission import Admission, admission_of, mailing_of
+from frontdesk.assembly.attending import attended
 from frontdesk.assembly.catalog import catalog_of
-from frontdesk.assembly.escalation import closing_of, delivery_of, judge_of, policy_of, reading_of
+from frontdesk.assembly.escalation import delivery_of, judge_of, policy_of, reading_of
 from frontdesk.assembly.front import Front
 from frontdesk.assembly.knowledge import library_of, untrusted_folders
 from frontdesk.assembly.model import (
@@ -31,7 +32,6 @@ from frontdesk.assembly.money import payments_of, refund_limits, refund_policy
 from frontdesk.assembly.outbox import outbox_at_work
 from frontdesk.assembly.people import (
     People,
-    attended,
     canned_replies_of,
     people_of,
     switch_of,
@@ -57,7 +57,6 @@ from frontdesk.settings import Settings
 from frontdesk.turns.activity import Activities
 from frontdesk.turns.briefing import Briefing
 from frontdesk.turns.canned import CannedReplyOffers
-from frontdesk.turns.closing import Closing
 from frontdesk.turns.door import Door
 from frontdesk.turns.handing_over import Handovers
 from frontdesk.turns.listing import list_missing
@@ -150,9 +149,8 @@ async def open_desk(
         runner = Runner(storage.conversations, logs, means, turns_at_once=at_once)
         presence = Presence(clock)
         sending = outbox_at_work(settings, storage, means, logs, presence)
-        closing = closing_of(settings, storage.conversations, logs, clock)
         attending = attended(settings, storage, logs, clock)
-        working = _at_work(library, runner, storage, closing, attending)
+        working = _at_work(library, runner, storage, attending)
         async with aclosing(model), aclosing(payments), working, sending:
             yield _opened(
                 *(settings, features, storage, library, report, admission, store, means, logs),
@@ -214,14 +212,13 @@ async def _at_work(
     library: Library,
     runner: Runner,
     storage: Storage,
-    closing: Closing,
     attending: AbstractAsyncContextManager[None],
 ) -> AsyncGenerator[None]:
-    """While open, articles are read for their meaning and messages answered, others' too, what has
-    fallen silent is closed, and the queue is looked after.
+    """While open, articles are read for their meaning and messages answered, others' too, and what
+    nobody calls for is attended to.
     """
     watching = storage.conversations.watching(runner.take_up)
-    async with library.reading(), runner.running(), watching, closing.running(), attending:
+    async with library.reading(), runner.running(), watching, attending:
         yield
 
 

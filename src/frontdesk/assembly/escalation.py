@@ -1,7 +1,6 @@
-"""When a person takes over and when it ends: rules, who reads messages, how replies are scored."""
+"""When a person takes over: rules, who reads messages, how replies are scored."""
 
 from dataclasses import replace
-from datetime import timedelta
 from pathlib import Path
 
 from frontdesk.answering.bundle import read_prompt
@@ -9,11 +8,7 @@ from frontdesk.handover.policy import TABLE, Policy, Rule, RuleName
 from frontdesk.handover.reading import Reading
 from frontdesk.handover.scoring import Delivery, Judge
 from frontdesk.handover.word_rules import read_by_words
-from frontdesk.ports.clock import Clock
-from frontdesk.ports.conversations import Conversations
 from frontdesk.settings import Settings
-from frontdesk.turns.closing import Closing
-from frontdesk.turns.log import Logs
 
 
 def policy_of(settings: Settings) -> Policy:
@@ -46,14 +41,6 @@ def reading_of(settings: Settings, project: Path) -> Reading | None:
     if not settings.escalation.reading:
         return None
     return Reading(settings.claude.small_model, _prompt(settings, project, "reading"))
-
-
-def closing_of(
-    settings: Settings, conversations: Conversations, logs: Logs, clock: Clock
-) -> Closing:
-    solved = timedelta(minutes=settings.desk.close_solved_after_minutes)
-    silent = timedelta(hours=settings.desk.close_after_hours)
-    return Closing(conversations, logs, clock, solved=solved or None, silent=silent or None)
 
 
 def _prompt(settings: Settings, project: Path, name: str) -> str:

@@ -1,17 +1,16 @@
 """What the people at the desk work with, in the desk and by commands beside it."""
 
-from collections.abc import AsyncGenerator, Generator, Mapping
-from contextlib import asynccontextmanager, contextmanager
+from collections.abc import Generator
+from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import timedelta
 from pathlib import Path
 
 from frontdesk.adapters.clock import SystemClock
 from frontdesk.adapters.files.canned_replies import FolderCannedReplies
 from frontdesk.adapters.passwords import Argon2Passwords
+from frontdesk.assembly.attending import assigner_of, targets_of
 from frontdesk.assembly.privacy import detector_of
 from frontdesk.assembly.storage import Storage, open_storage
-from frontdesk.domain.event import Priority
 from frontdesk.handover.targets import Targets
 from frontdesk.ports.canned_replies import Shelf
 from frontdesk.ports.clock import Clock
@@ -30,8 +29,6 @@ from frontdesk.turns.handing_over import Handovers
 from frontdesk.turns.listing import list_again
 from frontdesk.turns.log import Logs
 from frontdesk.turns.means import Means
-from frontdesk.turns.missing import Misses
-from frontdesk.turns.rounds import looking_around
 from frontdesk.turns.switching import Switch
 from frontdesk.turns.ticketing import ScrubbedTickets, Ticketing
 
@@ -116,46 +113,6 @@ def open_transcripts(settings: Settings) -> Generator[tuple[Conversations, Trans
 
 def switch_of(settings: Settings, storage: Storage, clock: Clock) -> Switch:
     return Switch(storage.modes, clock, settings.people.mode)
-
-
-def targets_of(settings: Settings) -> Targets:
-    def times(minutes: Mapping[Priority, int]) -> Mapping[Priority, timedelta]:
-        return {priority: timedelta(minutes=many) for priority, many in minutes.items()}
-
-    sla = settings.sla
-    return Targets(
-        times(sla.first_reply_minutes),
-        times(sla.next_reply_minutes),
-        times(sla.resolution_minutes),
-        settings.desk.opening,
-    )
-
-
-def assigner_of(settings: Settings, storage: Storage, logs: Logs, clock: Clock) -> Assigner:
-    return Assigner(
-        logs,
-        storage.conversations.listings,
-        storage.users,
-        clock,
-        settings.people.assign,
-        settings.people.capacity,
-        settings.desk.opening,
-    )
-
-
-@asynccontextmanager
-async def attended(
-    settings: Settings, storage: Storage, logs: Logs, clock: Clock
-) -> AsyncGenerator[None]:
-    """While open, who waits is assigned, and taken back from who has left; what is late is told."""
-    listings = storage.conversations.listings
-    assigner = assigner_of(settings, storage, logs, clock)
-    misses = Misses(logs, listings, clock, targets_of(settings))
-    async with (
-        looking_around("assigning", assigner.look, listings),
-        looking_around("targets", misses.look, listings),
-    ):
-        yield
 
 
 @contextmanager

@@ -7,7 +7,8 @@ from difflib import get_close_matches
 from pathlib import Path
 from uuid import uuid4
 
-from frontdesk.assembly.people import open_people, open_transcripts, targets_of
+from frontdesk.assembly.attending import targets_of
+from frontdesk.assembly.people import open_people, open_transcripts
 from frontdesk.assembly.storage import is_desk_running
 from frontdesk.cli.plain import json_text, plain
 from frontdesk.cli.projects import project_settings

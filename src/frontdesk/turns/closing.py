@@ -1,8 +1,5 @@
 """Close what nobody says anything in any more, and keep apart whether it was called solved."""
 
-import asyncio
-from collections.abc import AsyncGenerator
-from contextlib import asynccontextmanager, suppress
 from datetime import UTC, datetime, timedelta
 
 import structlog
@@ -10,13 +7,11 @@ import structlog
 from frontdesk.domain.appending import may_append
 from frontdesk.domain.conversation import Conversation
 from frontdesk.domain.event import Closed, Resolution
-from frontdesk.errors import StorageFailed
 from frontdesk.ports.clock import Clock
 from frontdesk.ports.conversations import Conversations
 from frontdesk.turns.deciding import words_of
 from frontdesk.turns.log import Log, Logs, Overtaken
 
-LOOK_SECONDS = 30.0
 LONG_AGO = datetime(1970, 1, 1, tzinfo=UTC)
 
 logger = structlog.get_logger()
@@ -42,22 +37,6 @@ class Closing:
         self._solved_alone = solved if solved != silent else None
         self._looked_at = dict.fromkeys(self._silences, LONG_AGO)
         """Up to which last event: whatever happens later brings a conversation before us again."""
-
-    @asynccontextmanager
-    async def running(self) -> AsyncGenerator[None]:
-        """While open, look every half minute."""
-        looking = asyncio.create_task(self._look(), name="closing")
-        try:
-            yield
-        finally:
-            looking.cancel()
-            await asyncio.gather(looking, return_exceptions=True)
-
-    async def _look(self) -> None:
-        while True:
-            with suppress(StorageFailed):  # looked at again soon
-                await self.close_silent()
-            await asyncio.sleep(LOOK_SECONDS)
 
     async def close_silent(self) -> int:
         """Close what has been silent for long enough; how many there were. Raises StorageFailed."""

@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import AsyncGenerator, Awaitable, Callable
-from contextlib import asynccontextmanager, suppress
+from contextlib import asynccontextmanager, nullcontext, suppress
 
 import structlog
 
@@ -17,9 +17,16 @@ logger = structlog.get_logger()
 
 @asynccontextmanager
 async def looking_around(
-    name: str, look: Callable[[], Awaitable[object]], listings: Listings
+    name: str,
+    look: Callable[[], Awaitable[object]],
+    *,
+    pulse: float = PULSE_SECONDS,
+    stirred_by: Listings | None = None,
 ) -> AsyncGenerator[None]:
-    """While open, `look` is called again and again, one call at a time; a failed one is logged."""
+    """While open, `look` is called again and again, one call at a time; a failed one is logged.
+
+    `pulse`: seconds between two looks; `stirred_by`: a change there calls for one at once.
+    """
     stirred = asyncio.Event()
 
     async def rounds() -> None:
@@ -32,10 +39,10 @@ async def looking_around(
                 logger.exception("round broke", what=name, exc_info=fault)
             await asyncio.sleep(PAUSE_SECONDS)
             with suppress(TimeoutError):
-                await asyncio.wait_for(stirred.wait(), PULSE_SECONDS)
+                await asyncio.wait_for(stirred.wait(), pulse)
             stirred.clear()
 
-    with listings.subscribe(stirred.set):
+    with stirred_by.subscribe(stirred.set) if stirred_by else nullcontext():
         task = asyncio.create_task(rounds(), name=name)
         try:
             yield
