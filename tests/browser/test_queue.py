@@ -100,6 +100,7 @@ async def test_who_waits_is_somebodys_who_sees_why_and_loses_it_by_leaving(custo
     await expect(ana.details).to_contain_text("Assigned to you")
 
     await ben.presence.click()
+    await expect(ben.presence).to_have_text("Here")
     await ana.presence.click()
     await ben.place("Mine").click()
     await ben.row("Wants a person.").click()

@@ -70,6 +70,12 @@ export class Client {
     this.tickets.open(number);
   }
 
+  /** Neither a conversation nor a ticket is open any more. */
+  leave(): void {
+    this.conversations.leave();
+    this.tickets.leave();
+  }
+
   /** Into the reply that is being written. */
   insert(text: string): void {
     this.store.change({ insert: text });

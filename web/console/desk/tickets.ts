@@ -1,6 +1,5 @@
 /** Tickets: the list, the one that is open, and what is done with it. */
 import { get, post } from "./calls";
-import { keepDraft } from "./drafts";
 import type { Store } from "./state";
 import type { Ticket, TicketState, WholeTicket } from "./wire";
 import type { Work } from "./work";
@@ -58,8 +57,7 @@ export class Tickets {
   /** Whether the desk has it. Sent again it is kept once: `seen` says what the writer had read. */
   async reply(ticket: WholeTicket, text: string): Promise<boolean> {
     const done = await this.does(ticket, "reply", { text, seen: ticket.history.length });
-    if (done) keepDraft(ticket.number, "reply", "");
-    else void this.refresh();
+    if (!done) void this.refresh();
     return done;
   }
 

@@ -1,5 +1,5 @@
 /** The whole console: lists, a list, the conversation, and what is known beside it. */
-import { useEffect, useReducer, useState } from "preact/hooks";
+import { useEffect, useLayoutEffect, useReducer, useState } from "preact/hooks";
 import type { Client } from "../desk/client";
 import { sorted } from "../desk/lists";
 import type { Desk, Dialog as DialogName, Store } from "../desk/state";
@@ -20,7 +20,7 @@ import { TicketPage } from "./TicketPage";
 
 export function App({ store, client }: { store: Store; client: Client }) {
   const [, redraw] = useReducer((count: number) => count + 1, 0);
-  useEffect(() => store.subscribe(() => redraw(undefined)), [store]);
+  useLayoutEffect(() => store.subscribe(() => redraw(undefined)), [store]);
   const desk = store.now();
   const show = (dialog: DialogName): void => store.change({ dialog });
   useAddress(desk, client);

@@ -1,6 +1,6 @@
 /** Something that has to be answered first; Escape leaves it, and the focus goes back where it was. */
 import type { ComponentChildren } from "preact";
-import { useEffect, useRef } from "preact/hooks";
+import { useLayoutEffect, useRef } from "preact/hooks";
 import { Icon } from "./icons";
 
 interface Props {
@@ -12,7 +12,8 @@ interface Props {
 
 export function Dialog({ title, close, children, wide }: Props) {
   const own = useRef<HTMLDialogElement>(null);
-  useEffect(() => {
+  // at once: the next keys are for it
+  useLayoutEffect(() => {
     own.current?.showModal();
   }, []);
   return (

@@ -1,5 +1,5 @@
 /** The open ticket: what it is about, its history, and where to answer. */
-import { useEffect, useState } from "preact/hooks";
+import { useState } from "preact/hooks";
 import { clean } from "../../shared/markdown";
 import type { Client } from "../desk/client";
 import { draftOf, keepDraft } from "../desk/drafts";
@@ -156,10 +156,13 @@ function changesOf({ state, owner }: TicketStep): string {
 
 function Answer({ desk, client, ticket }: TicketProps) {
   const [text, setText] = useState(() => draftOf(ticket.number, "reply"));
-  useEffect(() => keepDraft(ticket.number, "reply", text), [text]);
+  const type = (typed: string): void => {
+    keepDraft(ticket.number, "reply", typed);
+    setText(typed);
+  };
   const isReady = text.trim() !== "" && desk.busy === "";
   const send = async (): Promise<void> => {
-    if (isReady && (await client.tickets.reply(ticket, text.trim()))) setText("");
+    if (isReady && (await client.tickets.reply(ticket, text.trim()))) type("");
   };
   return (
     <form
@@ -177,7 +180,7 @@ function Answer({ desk, client, ticket }: TicketProps) {
           aria-label="Reply in the ticket"
           placeholder="Write to the customer…"
           value={text}
-          onInput={(event) => setText(event.currentTarget.value)}
+          onInput={(event) => type(event.currentTarget.value)}
           onKeyDown={(event) => {
             if (event.key !== "Enter" || !(event.ctrlKey || event.metaKey) || event.isComposing) return;
             event.preventDefault();

@@ -1,5 +1,5 @@
 /** The address names the list and the conversation, or ticket, so that it can be passed on and reloaded. */
-import { useEffect } from "preact/hooks";
+import { useEffect, useLayoutEffect } from "preact/hooks";
 import type { Client } from "../desk/client";
 import type { Desk, Place } from "../desk/state";
 import { PLACES } from "./Sidebar";
@@ -8,12 +8,14 @@ const TICKET = /^TIC-\d+$/;
 
 export function useAddress({ entry, place, open, ticket }: Desk, client: Client): void {
   const id = open?.id ?? ticket?.number ?? "";
-  useEffect(() => {
+  // before anything is shown or a key can be pressed: it would undo what they chose meanwhile
+  useLayoutEffect(() => {
     const follow = (): void => {
       const [, wanted = "", id = ""] = /^#\/([a-z]+)(?:\/([\w-]+))?$/.exec(location.hash) ?? [];
       if (isPlace(wanted)) client.go(wanted);
       if (TICKET.test(id)) client.openTicket(id);
       else if (id) client.open(id);
+      else if (wanted) client.leave();
     };
     if (entry === "in") follow();
     addEventListener("hashchange", follow);

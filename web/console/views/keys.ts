@@ -1,11 +1,11 @@
 /** The keyboard: every deed without the mouse. */
-import { useEffect } from "preact/hooks";
+import { useLayoutEffect } from "preact/hooks";
 import type { Client } from "../desk/client";
 import type { Desk, Dialog, Store } from "../desk/state";
 import { deeds } from "./deeds";
 
 export function useKeys(store: Store, client: Client): void {
-  useEffect(() => {
+  useLayoutEffect(() => {
     const show = (dialog: Dialog): void => store.change({ dialog });
     const listen = (event: KeyboardEvent): void => {
       const desk = store.now(); // as it is now: keys come faster than views are drawn

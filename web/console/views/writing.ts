@@ -1,5 +1,5 @@
 /** What is being written in a conversation: a reply or a note, each kept as it is typed. */
-import { useEffect, useRef, useState } from "preact/hooks";
+import { useLayoutEffect, useRef, useState } from "preact/hooks";
 import { inserted } from "../desk/blanks";
 import type { Client } from "../desk/client";
 import { draftOf, keepDraft, type Kind } from "../desk/drafts";
@@ -19,22 +19,30 @@ export function useWriting({ desk, client, line, draft }: Written) {
   const id = line.conversation;
   const [kind, setKind] = useState<Kind>("reply");
   const [texts, setTexts] = useState({ reply: draftOf(id, "reply"), note: draftOf(id, "note") });
+  const text = texts[kind];
   const field = useRef<HTMLTextAreaElement>(null);
   const prefilled = useRef(0);
-  const type = (text: string, of: Kind = kind): void => {
-    keepDraft(id, of, text);
-    setTexts((before) => ({ ...before, [of]: text }));
+  /** What to select once the field shows the text: at once, for the next keys are meant for it. */
+  const marked = useRef<[number, number] | undefined>(undefined);
+  const type = (typed: string, of: Kind = kind): void => {
+    keepDraft(id, of, typed);
+    setTexts((before) => ({ ...before, [of]: typed }));
   };
   const select = (start: number, end: number): void => {
     field.current?.focus();
     field.current?.setSelectionRange(start, end);
   };
-  useEffect(() => {
+  // before anybody can type: it would overwrite their first letters
+  useLayoutEffect(() => {
     if (!draft || prefilled.current === draft.turn) return;
     prefilled.current = draft.turn;
     if (!texts.reply) type(draft.text, "reply");
   }, [draft]);
-  useEffect(() => {
+  useLayoutEffect(() => {
+    if (marked.current) select(...marked.current);
+    marked.current = undefined;
+  }, [text]);
+  useLayoutEffect(() => {
     if (!desk.insert || !answersHere(line, desk.me?.user ?? "")) return;
     const own = kind === "reply" ? field.current : null;
     const end = texts.reply.length;
@@ -42,7 +50,7 @@ export function useWriting({ desk, client, line, draft }: Written) {
     setKind("reply");
     type(next.text, "reply");
     client.insert("");
-    requestAnimationFrame(() => select(...next.select)); // once the field shows it
+    marked.current = next.select;
   }, [desk.insert]);
-  return { kind, setKind, text: texts[kind], type, field, select };
+  return { kind, setKind, text, type, field, select };
 }
