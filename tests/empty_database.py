@@ -10,6 +10,7 @@ from frontdesk.adapters.sql.migrating import upgrade
 def ensure_database(path: Path) -> None:
     """As `upgrade` leaves it, unless there is a file already."""
     if not path.exists():
+        path.parent.mkdir(mode=0o700, exist_ok=True)
         path.write_bytes(empty_database())
 
 
