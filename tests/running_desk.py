@@ -18,12 +18,14 @@ from frontdesk.api.app import create_app
 from frontdesk.api.frames import PATIENCE, Patience
 from frontdesk.api.operators.key import NO_KEY, OperatorKey
 from frontdesk.assembly.desk import Desk, open_desk
+from frontdesk.assembly.storage import DATABASE
 from frontdesk.cli.listening import address, listening, serving
 from frontdesk.domain.event import ConversationId, Event
 from frontdesk.guards.secrets import Detector
 from frontdesk.ports.clock import Clock
 from frontdesk.ports.store import Store
 from frontdesk.settings import Identity, Settings, load_settings
+from tests.empty_database import ensure_database
 from tests.nursery import Command
 from tests.plain_presses import PlainPresses
 
@@ -143,6 +145,7 @@ def open_desk_in_thread(
     )
     for section, values in (settings or {}).items():
         chosen = chosen.overridden(**{section: values})
+    ensure_database(chosen.data.path / DATABASE)
     ready, stop = threading.Event(), threading.Event()
     running: list[DeskInThread] = []
 

@@ -5,15 +5,12 @@ from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from decimal import Decimal
-from functools import cache
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
 from frontdesk.adapters.memory.conversations import MemoryConversations
 from frontdesk.adapters.sql.conversations import SqlConversations
 from frontdesk.adapters.sql.database import SqliteDatabase
 from frontdesk.adapters.sql.ledger import SqlLedger
-from frontdesk.adapters.sql.migrating import upgrade
 from frontdesk.adapters.sql.sealing import Sealing
 from frontdesk.domain.customer import CustomerId
 from frontdesk.domain.event import ConversationId
@@ -22,6 +19,7 @@ from frontdesk.domain.order import OrderId
 from frontdesk.ports.conversations import Conversations, Together
 from frontdesk.ports.ledger import Ledger, Offered, Reserved
 from tests.builders import NOON, opened, wrote
+from tests.empty_database import ensure_database
 
 HERE = ConversationId("here")
 ORDER = OrderId("O-1")
@@ -50,19 +48,9 @@ def in_memory(_folder: Path) -> Generator[Books]:
     yield Books(conversations, conversations.ledger)
 
 
-@cache
-def empty_database() -> bytes:
-    """A database file at the current schema; migrating takes longer than most tests."""
-    with TemporaryDirectory() as folder:
-        path = Path(folder, "desk.db")
-        upgrade(path)
-        return path.read_bytes()
-
-
 @contextmanager
 def in_sqlite(folder: Path) -> Generator[Books]:
-    if not (folder / "desk.db").exists():
-        (folder / "desk.db").write_bytes(empty_database())
+    ensure_database(folder / "desk.db")
     database = SqliteDatabase(folder / "desk.db")
     try:
         yield Books(SqlConversations(database, Sealing(bytes(32))), SqlLedger(database))

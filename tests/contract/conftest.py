@@ -9,9 +9,9 @@ import pytest
 from frontdesk.adapters.memory.conversations import MemoryConversations
 from frontdesk.adapters.sql.conversations import SqlConversations
 from frontdesk.adapters.sql.database import SqliteDatabase
-from frontdesk.adapters.sql.migrating import upgrade
 from frontdesk.adapters.sql.sealing import Sealing
 from frontdesk.ports.conversations import Conversations
+from tests.empty_database import ensure_database
 
 Keeper = Callable[[Path], AbstractContextManager[Conversations]]
 
@@ -22,7 +22,7 @@ def in_memory(_folder: Path) -> AbstractContextManager[Conversations]:
 
 @contextmanager
 def in_sqlite(folder: Path) -> Generator[Conversations]:
-    upgrade(folder / "desk.db")
+    ensure_database(folder / "desk.db")
     database = SqliteDatabase(folder / "desk.db")
     try:
         yield SqlConversations(database, Sealing(bytes(32)))

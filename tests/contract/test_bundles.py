@@ -9,8 +9,8 @@ import pytest
 from frontdesk.adapters.memory.bundles import MemoryBundles
 from frontdesk.adapters.sql.bundles import SqlBundles
 from frontdesk.adapters.sql.database import SqliteDatabase
-from frontdesk.adapters.sql.migrating import upgrade
 from frontdesk.ports.bundles import Bundles
+from tests.empty_database import ensure_database
 
 CONTENT = {"system": "Sé brève. ‹desk›", "tools": [{"b": 1, "a": 2}], "max_tokens": 1000}
 
@@ -22,7 +22,7 @@ async def memory(_: Path) -> AsyncIterator[Bundles]:
 
 @asynccontextmanager
 async def sqlite(folder: Path) -> AsyncIterator[Bundles]:
-    upgrade(folder / "desk.db")
+    ensure_database(folder / "desk.db")
     database = SqliteDatabase(folder / "desk.db")
     try:
         yield SqlBundles(database)

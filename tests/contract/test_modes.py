@@ -6,10 +6,10 @@ import pytest
 
 from frontdesk.adapters.memory.modes import MemoryModes
 from frontdesk.adapters.sql.database import SqliteDatabase
-from frontdesk.adapters.sql.migrating import upgrade
 from frontdesk.adapters.sql.modes import SqlModes
 from frontdesk.domain.mode import ModeChange
 from tests.builders import NOON
+from tests.empty_database import ensure_database
 
 FIRST = ModeChange("people", "Ben", NOON)
 SECOND = ModeChange("drafts", "Ana Costa", NOON - timedelta(hours=1))  # by a clock that is slow
@@ -20,7 +20,7 @@ def modes(request, tmp_path):
     if request.param == "memory":
         yield MemoryModes()
         return
-    upgrade(tmp_path / "desk.db")
+    ensure_database(tmp_path / "desk.db")
     database = SqliteDatabase(tmp_path / "desk.db")
     yield SqlModes(database, kept=lambda: None)
     database.close()
@@ -37,7 +37,7 @@ async def test_the_last_one_kept_is_the_newest(modes):
 
 
 async def test_another_process_sees_it_and_this_one_hears_of_its_own(tmp_path):
-    upgrade(tmp_path / "desk.db")
+    ensure_database(tmp_path / "desk.db")
     heard: list[int] = []
     one, other = (SqliteDatabase(tmp_path / "desk.db") for _ in range(2))
     try:

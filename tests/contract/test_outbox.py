@@ -10,13 +10,13 @@ import pytest
 from frontdesk.adapters.memory.conversations import MemoryConversations
 from frontdesk.adapters.sql.conversations import SqlConversations
 from frontdesk.adapters.sql.database import SqliteDatabase
-from frontdesk.adapters.sql.migrating import upgrade
 from frontdesk.adapters.sql.outbox import SqlOutbox
 from frontdesk.adapters.sql.sealing import Sealing
 from frontdesk.domain.event import ConversationId
 from frontdesk.errors import Outrun
 from frontdesk.ports.outbox import OutboxItem
 from tests.builders import NOON, opened, wrote
+from tests.empty_database import ensure_database
 
 HERE = ConversationId("here")
 ITEM = OutboxItem("webhook", "ticket.opened", 1)
@@ -31,7 +31,7 @@ def memory(_: Path):
 
 @contextmanager
 def sqlite(folder: Path):
-    upgrade(folder / "desk.db")
+    ensure_database(folder / "desk.db")
     database = SqliteDatabase(folder / "desk.db")
     try:
         yield SqlConversations(database, Sealing(bytes(32))), SqlOutbox(database)

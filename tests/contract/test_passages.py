@@ -9,10 +9,10 @@ import pytest
 
 from frontdesk.adapters.memory.passages import MemoryPassages
 from frontdesk.adapters.sql.database import SqliteDatabase
-from frontdesk.adapters.sql.migrating import upgrade
 from frontdesk.adapters.sql.passages import SqlPassages
 from frontdesk.domain.passage import ArticleId, Found, Passage, PassageId
 from frontdesk.ports.passages import Extent, Passages
+from tests.empty_database import ensure_database
 
 RETURNS = ArticleId("returns")
 SHIPPING = ArticleId("shipping/times")
@@ -25,7 +25,7 @@ async def memory(_: Path) -> AsyncIterator[Passages]:
 
 @asynccontextmanager
 async def sqlite(folder: Path) -> AsyncIterator[Passages]:
-    upgrade(folder / "desk.db")
+    ensure_database(folder / "desk.db")
     database = SqliteDatabase(folder / "desk.db")
     try:
         yield SqlPassages(database)

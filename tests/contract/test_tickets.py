@@ -11,7 +11,6 @@ import pytest
 
 from frontdesk.adapters.memory.tickets import MemoryTickets
 from frontdesk.adapters.sql.database import SqliteDatabase
-from frontdesk.adapters.sql.migrating import upgrade
 from frontdesk.adapters.sql.tickets import SqlTickets
 from frontdesk.domain.customer import CustomerId
 from frontdesk.domain.event import ConversationId, TicketId
@@ -21,6 +20,7 @@ from frontdesk.guards.secrets import Detector
 from frontdesk.ports.tickets import Tickets
 from frontdesk.turns.ticketing import ScrubbedTickets
 from tests.builders import NOON
+from tests.empty_database import ensure_database
 
 HERE, THERE = ConversationId("here"), ConversationId("there")
 MIA, TOM = CustomerId("mia"), CustomerId("tom")
@@ -35,7 +35,7 @@ async def memory(_: Path) -> AsyncIterator[Tickets]:
 
 @asynccontextmanager
 async def sqlite(folder: Path) -> AsyncIterator[Tickets]:
-    upgrade(folder / "desk.db")
+    ensure_database(folder / "desk.db")
     database = SqliteDatabase(folder / "desk.db")
     try:
         yield SqlTickets(database)

@@ -13,13 +13,13 @@ from frontdesk.adapters.memory.usage import MemoryUsageLog
 from frontdesk.adapters.sql.codec import EVENTS
 from frontdesk.adapters.sql.conversations import SqlConversations
 from frontdesk.adapters.sql.database import SqliteDatabase
-from frontdesk.adapters.sql.migrating import upgrade
 from frontdesk.adapters.sql.sealing import Sealing
 from frontdesk.adapters.sql.tables import OF_CALLS
 from frontdesk.adapters.sql.usage import SqlUsageLog, next_page
 from frontdesk.domain.event import ConversationId
 from frontdesk.ports.usage import TELLING
 from tests.builders import NOON, answered, asked, ended, opened, part, wrote
+from tests.empty_database import ensure_database
 
 HERE, THERE = ConversationId("here"), ConversationId("there")
 HOUR = timedelta(hours=1)
@@ -33,7 +33,7 @@ async def memory(_: Path) -> AsyncGenerator:
 
 @asynccontextmanager
 async def sqlite(folder: Path) -> AsyncGenerator:
-    upgrade(folder / "desk.db")
+    ensure_database(folder / "desk.db")
     database = SqliteDatabase(folder / "desk.db")
     try:
         yield SqlConversations(database, Sealing(bytes(32))), SqlUsageLog(database, page=2)

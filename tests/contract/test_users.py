@@ -11,10 +11,10 @@ import pytest
 from frontdesk.adapters.memory.users import MemoryUsers
 from frontdesk.adapters.passwords import Argon2Passwords
 from frontdesk.adapters.sql.database import SqliteDatabase
-from frontdesk.adapters.sql.migrating import upgrade
 from frontdesk.adapters.sql.users import SqlUserKeys, SqlUsers
 from frontdesk.domain.user import User, UserName
 from tests.builders import NOON
+from tests.empty_database import ensure_database
 from tests.plain_passwords import PlainPasswords
 
 ANA = User(UserName("ana"), "Ana Costa", "lead")
@@ -29,7 +29,7 @@ def in_memory(_folder: Path):
 
 @contextmanager
 def in_sqlite(folder: Path):
-    upgrade(folder / "desk.db")
+    ensure_database(folder / "desk.db")
     database = SqliteDatabase(folder / "desk.db")
     try:
         yield SqlUsers(database), SqlUserKeys(database)

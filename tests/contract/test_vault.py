@@ -10,7 +10,6 @@ import pytest
 from frontdesk.adapters.memory.conversations import MemoryConversations
 from frontdesk.adapters.sql.conversations import SqlConversations
 from frontdesk.adapters.sql.database import SqliteDatabase
-from frontdesk.adapters.sql.migrating import upgrade
 from frontdesk.adapters.sql.resealing import Resealed, reseal
 from frontdesk.adapters.sql.sealing import Sealing
 from frontdesk.adapters.sql.vault import SqlVault
@@ -20,6 +19,7 @@ from frontdesk.errors import Outrun, PlaceholderTaken
 from frontdesk.ports.conversations import Conversations, TurnOwed, VaultEntry
 from frontdesk.ports.vault import Vault
 from tests.builders import NOON, opened, wrote
+from tests.empty_database import ensure_database
 
 HERE = ConversationId("here")
 THERE = ConversationId("there")
@@ -38,7 +38,7 @@ def memory(_: Path) -> Iterator[Kept]:
 
 @contextmanager
 def sqlite(folder: Path, secret: bytes = SECRET) -> Iterator[Kept]:
-    upgrade(folder / "desk.db")
+    ensure_database(folder / "desk.db")
     database = SqliteDatabase(folder / "desk.db")
     sealing = Sealing(secret)
     try:

@@ -11,7 +11,6 @@ import pytest
 from frontdesk.adapters.memory.passages import MemoryPassages
 from frontdesk.adapters.memory.vectors import MemoryVectorIndex
 from frontdesk.adapters.sql.database import SqliteDatabase
-from frontdesk.adapters.sql.migrating import upgrade
 from frontdesk.adapters.sql.passages import SqlPassages
 from frontdesk.adapters.sql.vectors import SqlVectorIndex
 from frontdesk.domain.passage import ArticleId, Found, Passage
@@ -19,6 +18,7 @@ from frontdesk.ports.embedding import Vectors
 from frontdesk.ports.passages import Passages
 from frontdesk.ports.vectors import Unread, VectorIndex
 from tests.builders import passage
+from tests.empty_database import ensure_database
 
 MODEL = "model/1"
 
@@ -40,7 +40,7 @@ async def memory(_: Path) -> AsyncIterator[Keepers]:
 
 @asynccontextmanager
 async def sqlite(folder: Path) -> AsyncIterator[Keepers]:
-    upgrade(folder / "desk.db")
+    ensure_database(folder / "desk.db")
     here, there = SqliteDatabase(folder / "desk.db"), SqliteDatabase(folder / "desk.db")
     try:
         yield Keepers(SqlPassages(here), SqlVectorIndex(here), SqlVectorIndex(there))

@@ -34,7 +34,7 @@ from frontdesk.ports.ledger import (
     Reserved,
 )
 from tests.builders import NOON, opened
-from tests.contract.books import empty_database
+from tests.empty_database import ensure_database
 
 THREADS = 8
 ORDERS, LINES, CUSTOMERS = 40, 3, 10
@@ -145,7 +145,7 @@ async def money(folder: Path, *, steps: int, seed: int, lawless: bool = False) -
     """`lawless`: the control, a database without its laws."""
     begun = time.monotonic()
     path = folder / "desk.db"
-    path.write_bytes(empty_database())
+    ensure_database(path)
     if lawless:
         _drop_laws(path)
     workers = [Worker(path, n, steps // THREADS, seed) for n in range(THREADS)]

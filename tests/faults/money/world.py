@@ -41,8 +41,8 @@ from frontdesk.turns.log import Logs
 from frontdesk.turns.pressing import Presses
 from frontdesk.turns.runner import Runner
 from tests.builders import FixedClock
-from tests.contract.books import empty_database
 from tests.contract.shops import ANN, BEN, order
+from tests.empty_database import ensure_database
 from tests.faults.money.gates import (
     Busy,
     CountedDatabase,
@@ -164,7 +164,7 @@ class World:
         folder = Path(self._closing.enter_context(TemporaryDirectory()))
         contents = ((ANN, BEN), ORDERS, ())
         if self.kind == "sqlite":
-            (folder / "desk.db").write_bytes(empty_database())
+            ensure_database(folder / "desk.db")
             fill(folder / "store.db", *contents)
             self.databases = [CountedDatabase(folder / "desk.db", self.busy) for _ in range(2)]
             for database in self.databases:
