@@ -107,3 +107,12 @@ def test_a_judge_compares_a_reply_with_its_sources() -> None:
 
     assert good["accuracy"] == 5
     assert bad["accuracy"] == 1
+
+
+def test_a_conversation_told_as_a_play_is_summed_up_by_the_customers_lines() -> None:
+    play = "Customer: My umbrella BK-8802 is lost.\nStaff (Ann): Where?\nCustomer: On the tram."
+    given = f"<conversation>\n{play}\n</conversation>"
+
+    form = read_form({"problem": {"type": "string"}}, given)
+
+    assert form == {"problem": "My umbrella BK-8802 is lost.\nOn the tram."}

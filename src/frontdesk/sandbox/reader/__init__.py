@@ -10,7 +10,11 @@ from operator import itemgetter
 
 from frontdesk.sandbox.reader.acting import Acting, Step
 from frontdesk.sandbox.reader.choosing import MOST, choose
-from frontdesk.sandbox.reader.conversation import Conversation, read_conversation
+from frontdesk.sandbox.reader.conversation import (
+    Conversation,
+    customers_lines,
+    read_conversation,
+)
 from frontdesk.sandbox.reader.forms import Form
 from frontdesk.sandbox.reader.lexicon import FALLBACK, languages, words_of
 from frontdesk.sandbox.reader.needs import need_of
@@ -36,7 +40,8 @@ def _form(request: MessagesRequest, conversation: Conversation) -> Reply:
     asked = request.output_config and request.output_config.format
     schema = asked.json_schema if asked else {}
     code = written(conversation.question) or written(conversation.system) or FALLBACK
-    form = Form(schema, conversation.question or given, languages()[code], given)
+    said = conversation.question or customers_lines(given) or given
+    form = Form(schema, said, languages()[code], given)
     return spoken(json.dumps(form.filled(schema), ensure_ascii=False))
 
 

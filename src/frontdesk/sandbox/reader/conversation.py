@@ -15,6 +15,7 @@ TAGGED = re.compile(r"^[ \t]*<([A-Za-z][\w-]*)(?:\s[^<>]*)?>(.*?)</\1>[ \t]*$", 
 BRACKETED = re.compile(r"\A\s*\[[^\[\]]*\s[^\[\]]*\]\s*\Z", re.DOTALL)  # `[email_1]` is a value
 MOST_READ = 6_000  # characters of a text
 MOST_PROMPT = 60_000
+SPOKEN = re.compile(r"^[ \t]*(?:customer|client|user|visitor)[ \t]*:[ \t]*(\S.*)$", re.I | re.M)
 VALUE = re.compile(r"[\[<]\w+[\]>]|[A-Za-z]\w*-?\d{3,}")  # what an answer may consist of
 MOST_ANSWER = 12  # words of one that gives no value
 
@@ -88,6 +89,11 @@ def read_conversation(request: wire.MessagesRequest) -> Conversation:
 def customers_words(message: wire.Message) -> list[str]:
     texts = [clipped(block.text) for block in message.blocks if isinstance(block, wire.Text)]
     return _told_apart(texts)[0] if message.role == "user" else []
+
+
+def customers_lines(play: str) -> str:
+    """Of a conversation that is told as a play, `Customer: …`; empty if it is none."""
+    return "\n".join(SPOKEN.findall(clipped(play)))
 
 
 def _joined(turns: Sequence[Turn]) -> list[Turn]:
