@@ -301,7 +301,8 @@ async def test_the_keyboard_is_enough(customer, ana):
 async def test_axe_finds_nothing_wrong(customer, come, scheme):
     ana = await come(f"axe-{scheme}", color_scheme=scheme)
     question = f"Is this readable in {scheme} colours?"
-    await waits(customer, question)
+    customer.happens(CustomerWrote("axe-1", question), HandoverStarted("Wants a person."))
+    await expect(ana.row(question)).to_be_visible()  # axe misreads a page that changes under it
     found: dict[str, list[str]] = {}
 
     async def look(where: str) -> None:
