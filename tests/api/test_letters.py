@@ -13,7 +13,13 @@ import pytest_asyncio
 from pydantic import SecretStr
 
 from frontdesk.domain import return_link
-from frontdesk.domain.event import CameBack, CustomerBound, CustomerConfirmed, HandedBack
+from frontdesk.domain.event import (
+    CameBack,
+    ConversationId,
+    CustomerBound,
+    CustomerConfirmed,
+    HandedBack,
+)
 from tests.builders import LateClock
 from tests.cards import a_turn, offer
 from tests.customer import Customer
@@ -112,7 +118,9 @@ async def test_the_reply_is_mailed_and_read_and_answered_by_its_link(left, capfd
 
 async def test_who_watches_gets_no_letter(left):
     watching = asyncio.create_task(left.page.until("person.wrote", 99))
-    await asyncio.sleep(0.1)
+    async with asyncio.timeout(10):
+        while not left.running.desk.presence.is_here(ConversationId(left.page.conversation)):
+            await asyncio.sleep(0.02)
     casework = left.running.desk.people.casework
     left.running.wait(casework.reply(left.page.conversation, "p1", SAID, name="Ana"))
     while left.running.wait(left.running.desk.outbox.listed("mail")):

@@ -8,7 +8,7 @@ import pytest
 import pytest_asyncio
 
 from tests import command
-from tests.customer import Customer
+from tests.customer import Customer, Event
 from tests.person import Person
 from tests.running_desk import DeskInThread, open_desk_in_thread
 
@@ -40,10 +40,14 @@ async def test_leads_turn_it_and_everybody_hears_of_it(running, lead):
         refused = await agent.post("/mode", mode="people")
         assert (refused.status_code, refused.json()["code"]) == (403, "role_too_low")
 
-        listening = asyncio.create_task(
-            agent.until("/events", lambda e: e.name == "mode" and e.data["mode"] == "drafts")
-        )
-        await asyncio.sleep(0.2)
+        listens = asyncio.Event()
+
+        def is_drafts(event: Event) -> bool:
+            listens.set()
+            return event.name == "mode" and event.data["mode"] == "drafts"
+
+        listening = asyncio.create_task(agent.until("/events", is_drafts))
+        await listens.wait()
         assert (await lead.post("/mode", mode="drafts")).status_code == 200
         told = [event.data for event in await listening if event.name == "mode"]
         assert [each["mode"] for each in told] == ["bot", "drafts"]

@@ -100,22 +100,22 @@ async def test_what_cannot_be_done_says_what_to_do(process):
 async def test_customers_see_their_own_tickets_and_nobody_elses(running, sandbox):
     request = TicketRequest("A lamp", "It flickers.", customer=MAYA)
     others = replace(request, customer=TOM)
-    running.wait(running.desk.tickets.open(request, key="maya", at=NOON))
+    hers = running.wait(running.desk.tickets.open(request, key="maya", at=NOON))
     running.wait(running.desk.tickets.open(others, key="tom", at=NOON))
     async with Customer.at(running.url) as maya, Customer.at(running.url) as visitor:
         await maya.open()
         await visitor.open()
         mine = ConversationId(visitor.conversation)
         own = replace(request, subject="Mine", customer=None, conversation=mine)
-        running.wait(running.desk.tickets.open(own, key="visitor", at=NOON))
+        theirs = running.wait(running.desk.tickets.open(own, key="visitor", at=NOON))
         before = await shown(maya)
         running.append(maya.conversation, CustomerBound(MAYA, "claimed", "Maya"))
 
         assert before == []
-        assert [ticket["number"] for ticket in await shown(maya)] == ["TIC-1001"]
-        assert [ticket["number"] for ticket in await shown(visitor)] == ["TIC-1003"]
-        theirs = await visitor.http.get(f"{maya.path}/tickets", headers=visitor.auth)
-        assert theirs.status_code == 401
+        assert [ticket["number"] for ticket in await shown(maya)] == [hers.id]
+        assert [ticket["number"] for ticket in await shown(visitor)] == [theirs.id]
+        refused = await visitor.http.get(f"{maya.path}/tickets", headers=visitor.auth)
+        assert refused.status_code == 401
 
 
 async def test_people_work_on_tickets_in_the_console_and_customers_see_it(running, sandbox):

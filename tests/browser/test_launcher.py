@@ -1,7 +1,9 @@
 """The button and the panel on the host's page."""
 
+import asyncio
+
 import pytest
-from playwright.async_api import expect
+from playwright.async_api import Route, expect
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")
 
@@ -56,13 +58,20 @@ async def test_escape_closes_the_chat_wherever_the_focus_is(visit):
     await expect(customer.launcher).to_be_focused()
 
 
-async def test_an_answer_that_comes_while_the_chat_is_closed_is_counted(visit, sandbox):
+async def test_an_answer_that_comes_while_the_chat_is_closed_is_counted(visit, desk):
     customer = await visit()
-    sandbox.script({"pace": {"first_token_seconds": 0.7}})
+    closed = asyncio.Event()
 
+    async def once_closed(route: Route) -> None:
+        await closed.wait()
+        await route.continue_()
+
+    await customer.page.route(f"{desk}/api/v1/conversations", once_closed)
     await customer.say(QUESTION)
     await expect(customer.own).to_have_count(1)
     await customer.page.get_by_role("button", name="Close chat").click()
+    await expect(customer.panel).to_be_hidden()
+    closed.set()
 
     counted = customer.page.get_by_role("button", name="Open chat (1)")
     await counted.click()
