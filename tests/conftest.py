@@ -1,5 +1,6 @@
 """Options of the suite, and the sandbox that its tests share."""
 
+import gc
 import os
 from collections.abc import Generator
 from pathlib import Path
@@ -14,6 +15,8 @@ from tests.sandbox_server import RunningSandbox, running_sandbox
 WEIGHTS = weights_folder()
 TESTS = Path(__file__).parent
 
+# What is imported and collected stays: to look there for garbage is a third of collecting.
+gc.disable()
 
 # Its usual tracebacks show the local variables of every frame, which takes seconds to draw.
 structlog.configure(
@@ -35,6 +38,11 @@ SLOWEST_FIRST = ("faults", "browser", "judge", "api")
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Files that take long begin first: none of them is left over for one worker at the end."""
     items.sort(key=lambda item: _rank(item.path.relative_to(TESTS).parts[0]))
+
+
+def pytest_collection_finish() -> None:
+    gc.freeze()
+    gc.enable()
 
 
 def _rank(folder: str) -> int:

@@ -22,7 +22,6 @@ class Nursery:
         self._lock = Lock()
         self._process = subprocess.Popen(
             [sys.executable, "-m", "tests.nursery"],
-            env={**os.environ, "OPENBLAS_NUM_THREADS": "1"},
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
         )

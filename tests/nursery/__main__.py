@@ -13,6 +13,7 @@ A command's environment is all it has. A desk that is `held` stops itself at onc
 come.
 """
 
+import gc
 import json
 import os
 import pkgutil
@@ -75,6 +76,7 @@ def start(asked: dict[str, Any]) -> int:
     kind = next(each for each in KINDS if each in asked)
     if id := os.fork():
         return id
+    gc.enable()
     code = 1
     try:
         KINDS[kind](asked)
@@ -91,6 +93,8 @@ KINDS = {"command": command, "desk": serve, "module": stand_in}
 
 
 def main() -> None:
+    gc.disable()
+    gc.freeze()  # what was imported stays, and its pages shared
     for line in sys.stdin:
         asked = json.loads(line)
         if id := asked.get("wait") or asked.get("poll"):
