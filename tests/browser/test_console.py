@@ -208,7 +208,7 @@ async def test_a_refund_waits_is_approved_and_paid_once(customer, ana, come, san
 
     approve = ana.details.get_by_role("button", name="Approve")
     await approve.dblclick()
-    await expect(customer.visitor.log).to_contain_text("We have refunded 620.00 USD")
+    await expect(customer.visitor.log).to_contain_text("We have refunded $620.00")
     await expect(approve).to_have_count(0)
     await expect(ana.log).to_contain_text("Receipt")
     assert await customer.visitor.log.get_by_text("We have refunded").count() == 1

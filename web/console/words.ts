@@ -95,6 +95,15 @@ function titles(passages: readonly { title: string; section: string }[]): string
   return [...new Set(passages.map(({ title }) => title))].join(", ");
 }
 
+/** `English`; the code itself where the browser has no name for it. */
+function language(code: string): string {
+  try {
+    return new Intl.DisplayNames("en", { type: "language" }).of(code) ?? code;
+  } catch {
+    return code; // none, or no code at all
+  }
+}
+
 type Tellers<Result> = { readonly [Name in EventName]?: (data: FactsOf<Name>) => Result };
 
 const TOLD: Tellers<Told> = {
@@ -165,9 +174,11 @@ export const words = {
   roles: ROLES,
   priorities: PRIORITIES,
   outcomes: OUTCOMES,
+  status: STATUS,
   modes: MODES,
   resolutions: RESOLUTIONS,
   action,
+  language,
   trends: { stable: "steady", improving: "getting better", deteriorating: "getting worse" },
   called: { waiting: "Somebody waits", message: "New message", given: "Given to you" },
   writers: { customer: "", bot: "Assistant: ", person: "Colleague: ", note: "Note: ", desk: "" },
@@ -177,7 +188,7 @@ export const words = {
   visitor: "Visitor",
   assistant: "Assistant",
   you: "You",
-  letHappen: (name: string, by: string): string => `${action(name)}: let happen by ${by === "customer" ? "the customer" : by}`,
+  letHappen: (what: string, by: string): string => `${what}: ${by === "customer" ? "confirmed by the customer" : `approved by ${by}`}`,
 
   /** What happened, as one line between what was said. */
   told: (event: Event): Told | undefined => tell(TOLD, event),

@@ -148,6 +148,20 @@ test("a receipt keeps its place, whatever it is for", () => {
   assert.equal(items[0]?.kind, "receipt");
 });
 
+test("a card says what became of it after a person decided", () => {
+  const card = { id: "cf", kind: "refund", title: "Refund for order A-1", lines: [], amount: { value: "9.00", currency: "EUR" }, expires: "" };
+  const done = { turn: null, use: "cf", name: "pay", status: "done", text: "Paid by RF-1.", passages: [] };
+  const waits = [event("confirmation.offered", card), event("confirmation.settled", { id: "cf", outcome: "with_person" })];
+  const approved = event("action.started", { turn: null, use: "cf", name: "pay", arguments: {}, risk: "money", by: "Ana" });
+  const outcome = (...more: Event[]) => talkOf([...waits, ...more]).items.flatMap((item) => (item.kind === "offer" ? item.outcome : []));
+  const told = talkOf([...waits, approved, event("action.finished", done)]).items.flatMap((item) => (item.kind === "told" ? item.text : []));
+
+  assert.deepEqual(outcome(), ["waits for a person"]);
+  assert.deepEqual(outcome(approved, event("action.finished", done)), ["done"]);
+  assert.deepEqual(outcome(event("action.finished", { ...done, status: "refused" })), ["refused"]);
+  assert.deepEqual(told, ["Refund for order A-1: approved by Ana", "Paid by RF-1."]);
+});
+
 test("typing is told now and then, and at once in another conversation", (context) => {
   context.mock.timers.enable({ apis: ["Date"], now: NOW });
   const told = paced();

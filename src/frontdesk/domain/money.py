@@ -1,5 +1,6 @@
 """Amounts of money: exact, with their currency."""
 
+import re
 from dataclasses import dataclass
 from decimal import ROUND_DOWN, Decimal
 
@@ -8,6 +9,9 @@ DECIMALS = {
     **dict.fromkeys(("BHD", "IQD", "JOD", "KWD", "LYD", "OMR", "TND"), 3),
 }
 """ISO 4217's minor units of currencies that do not have two."""
+
+SIGNS = {"USD": "$", "EUR": "€", "GBP": "£", "RUB": "₽", "JPY": "¥"}
+THOUSAND = re.compile(r"1(.)000(.)00")
 
 
 @dataclass(frozen=True, slots=True, order=False)
@@ -48,6 +52,20 @@ class Money:
         """Rounded down to the currency's smallest unit. The value must be finite."""
         unit = Decimal(1).scaleb(-_decimals(self.currency))
         return Money(self.value.quantize(unit, rounding=ROUND_DOWN), self.currency)
+
+    def like(self, pattern: str) -> str:
+        """As `pattern` writes a thousand, `¤` being the currency: 1.000,00 ¤ gives 1.128,50 €.
+
+        Raises ValueError for a pattern without 1.000,00 in it, whatever its marks.
+        """
+        digits, currency = str(self).split()
+        found = THOUSAND.search(pattern)
+        if found is None:
+            raise ValueError(f"{pattern!r} does not show how a thousand is written")
+        marks = str.maketrans(",.", "".join(found.groups()))
+        written = f"{Decimal(digits):,}".translate(marks)
+        sign = SIGNS.get(currency, f"{currency}\u00a0")
+        return THOUSAND.sub(written, pattern).replace("¤", sign).strip()
 
     def _same(self, other: "Money") -> Decimal:
         """Raises ValueError: amounts of two currencies are never added or compared."""

@@ -52,9 +52,14 @@ class CannedReplyOffers:
         }
         known = language.partition("-")[0].lower()
         replies = [_filled(reply, values) for reply in shelf.replies]
-        replies.sort(key=lambda reply: (reply.language not in {"", known}, reply.language != known))
+        replies.sort(key=lambda reply: _place(reply.language, known))
         left = dict.fromkeys(blank for reply in shelf.replies for blank in blanks(reply.text))
         return Offered(replies, tuple(left), shelf.problems)
+
+
+def _place(language: str, known: str) -> tuple[bool, bool, str]:
+    """The customer's language, then what is for all, then the others one by one."""
+    return language not in {"", known}, language != known, language
 
 
 def _filled(reply: CannedReply, values: Mapping[str, str]) -> CannedReply:

@@ -78,7 +78,8 @@ def handed_over(words: Wording, rule: str) -> str:
 
 
 def receipt(words: Wording, offer: ConfirmationOffered, refund: Refund) -> str:
-    paid = words.receipt.format(amount=refund.amount, order=offer.order, reference=refund.reference)
+    amount = refund.amount.like(words.amount)
+    paid = words.receipt.format(amount=amount, order=offer.order, reference=refund.reference)
     return f"{paid} {words.keep_goods}" if offer.reason in GOODS_ARE_KEPT else paid
 
 

@@ -16,6 +16,8 @@ class Wording:
     """To a question about one of them; with the desk's own brand."""
     card: str
     declined: str
+    amount: str
+    """How a thousand of a currency, ¤, is written."""
     receipt: str
     """With the amount, the order and the reference of the payment."""
     keep_goods: str
@@ -60,6 +62,7 @@ ENGLISH = Wording(
     "{brand}?",
     card="Please check the card and confirm it, or decline it.",
     declined="All right, nothing was done.",
+    amount="¤1,000.00",
     receipt="We have refunded {amount} for order {order} (reference {reference}). The money goes "
     "back to the original payment method, usually within 5-7 business days.",
     keep_goods="You do not need to send anything back.",
@@ -107,6 +110,7 @@ GERMAN = Wording(
     "{brand} helfen?",
     card="Bitte prüfen Sie die Karte und bestätigen Sie sie oder lehnen Sie ab.",
     declined="In Ordnung, es wurde nichts unternommen.",
+    amount="1.000,00\u00a0¤",
     receipt="Wir haben {amount} für die Bestellung {order} erstattet (Referenz {reference}). "
     "Das Geld geht an das ursprüngliche Zahlungsmittel zurück, meist innerhalb von "
     "5-7 Werktagen.",
@@ -159,6 +163,7 @@ SPANISH = Wording(
     "{brand}?",
     card="Revise la tarjeta y confírmela o rechácela.",
     declined="De acuerdo, no se ha hecho nada.",
+    amount="1.000,00\u00a0¤",
     receipt="Hemos reembolsado {amount} del pedido {order} (referencia {reference}). El dinero "
     "vuelve al método de pago original, normalmente en 5-7 días hábiles.",
     keep_goods="No tiene que devolver nada.",
@@ -207,6 +212,7 @@ RUSSIAN = Wording(
     other_companies="У меня нет информации о других компаниях. Чем я могу помочь вам в {brand}?",
     card="Пожалуйста, проверьте карточку и подтвердите её или откажитесь.",
     declined="Хорошо, ничего не сделано.",
+    amount="1\u00a0000,00\u00a0¤",
     receipt="Мы вернули {amount} по заказу {order} (номер платежа {reference}). Деньги поступят "
     "тем же способом, которым был оплачен заказ, обычно за 5-7 рабочих дней.",
     keep_goods="Отправлять ничего обратно не нужно.",
@@ -254,6 +260,7 @@ FRENCH = Wording(
     "aider avec {brand} ?",
     card="Veuillez vérifier la carte, puis la confirmer ou la refuser.",
     declined="Très bien, rien n'a été fait.",
+    amount="1\u202f000,00\u00a0¤",
     receipt="Nous avons remboursé {amount} pour la commande {order} (référence {reference}). "
     "L'argent revient sur le moyen de paiement d'origine, en général sous 5-7 jours ouvrés.",
     keep_goods="Vous n'avez rien à renvoyer.",

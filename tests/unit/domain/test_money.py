@@ -32,6 +32,25 @@ def test_it_is_written_with_its_currencys_own_decimals(value, currency, written)
     assert str(Money(Decimal(value), currency)) == written
 
 
+@pytest.mark.parametrize(
+    ("amount", "pattern", "written"),
+    [
+        (Money(Decimal("1128.5"), "USD"), "¤1,000.00", "$1,128.50"),
+        (Money(Decimal("89.99"), "EUR"), "1.000,00 ¤", "89,99 €"),
+        (Money(Decimal(1234567), "JPY"), "1\u202f000,00 ¤", "1\u202f234\u202f567 ¥"),
+        (Money(Decimal("89.99"), "CHF"), "¤1,000.00", "CHF\u00a089.99"),
+        (Money(Decimal("89.99"), "CHF"), "1.000,00 ¤", "89,99 CHF"),
+    ],
+)
+def test_it_is_written_as_a_language_writes_a_thousand(amount, pattern, written):
+    assert amount.like(pattern) == written
+
+
+def test_a_pattern_without_a_thousand_is_refused():
+    with pytest.raises(ValueError, match="thousand"):
+        Money(Decimal(1), "USD").like("¤1")
+
+
 @given(st.decimals("-1e9", "1e9", places=5))
 def test_what_can_be_paid_is_rounded_down_and_never_more(value):
     payable = Money(value, "USD").payable

@@ -39,11 +39,13 @@ def test_every_language_fills_in_the_same_values(language):
 
 @pytest.mark.parametrize("language", WORDINGS)
 def test_no_two_texts_or_languages_share_their_words(language):
-    others = [asdict(each) for code, each in WORDINGS.items() if code != language]
-    own = list(asdict(WORDINGS[language]).values())
+    words = {code: asdict(each) for code, each in WORDINGS.items()}
+    for each in words.values():
+        del each["amount"]  # no words
+    own = list(words.pop(language).values())
 
     assert len(set(own)) == len(own)
-    assert not {text for other in others for text in other.values()} & set(own)
+    assert not {text for other in words.values() for text in other.values()} & set(own)
 
 
 @pytest.mark.parametrize(
@@ -105,7 +107,7 @@ def test_a_receipt_says_that_defective_and_wrong_goods_are_kept(reason, kept):
     words = worded("en", EMAIL)
     text = receipt(words, replace(offer(), reason=reason), Refund("RF-1", usd("89.99")))
 
-    assert "89.99 USD" in text
+    assert "$89.99" in text
     assert "ORD-78432" in text
     assert "RF-1" in text
     assert text.endswith(words.keep_goods) == kept

@@ -29,6 +29,7 @@ export interface OfferItem {
   key: string;
   at: string;
   offer: Offer;
+  /** In words. */
   outcome: string;
 }
 
@@ -112,10 +113,10 @@ class Reading {
         this.items.push({ ...event.data, kind: "receipt", key });
         return true;
       case "confirmation.offered":
-        this.items.push({ kind: "offer", key, at, offer: event.data, outcome: "" });
+        this.items.push({ kind: "offer", key, at, offer: event.data, outcome: words.outcomes[""] ?? "" });
         return true;
       case "confirmation.settled":
-        this.change(isOffer(event.data.id), (item) => ({ ...item, outcome: event.data.outcome }));
+        this.settle(event.data.id, words.outcomes[event.data.outcome]);
         return true;
       default:
         return false;
@@ -170,8 +171,12 @@ class Reading {
       this.read = [...this.read, written];
       return true;
     }
-    const isOutside = event.event === "action.finished" && event.data.turn === null;
-    if (item?.kind !== "turn" || isOutside) {
+    if (event.event === "action.finished" && event.data.turn === null) {
+      this.settle(event.data.use, words.status[event.data.status]);
+      this.items.push({ kind: "told", ...place(event), text: step.detail || step.title });
+      return true;
+    }
+    if (item?.kind !== "turn") {
       this.items.push({ kind: "told", ...place(event), text: `${step.title} ${step.detail}` });
       return true;
     }
@@ -196,9 +201,15 @@ class Reading {
   /** What people or customers let happen is told by itself; what the bot does belongs to its turn. */
   private began(event: Extract<Event, { event: "action.started" }>): boolean {
     if (event.data.by === "") return true;
-    const { by, name } = event.data;
-    this.items.push({ kind: "told", ...place(event), text: words.letHappen(name, by) });
+    const { by, name, use } = event.data;
+    const title = this.items.find(isOffer(use))?.offer.title;
+    this.items.push({ kind: "told", ...place(event), text: words.letHappen(title ?? words.action(name), by) });
     return true;
+  }
+
+  /** How it stands with the card of this id, if there is one. */
+  private settle(id: string, outcome = ""): void {
+    this.change(isOffer(id), (item) => ({ ...item, outcome }));
   }
 
   private change<Kind extends Item>(fits: (item: Item) => item is Kind, changed: (item: Kind) => Item): void {

@@ -78,7 +78,7 @@ function hindrance({ me }: Desk, line: Line): string {
 
 function hint({ holder }: Line, kind: Kind): string {
   if (kind === "note") return "Only colleagues read notes.";
-  if (holder === "bot") return "Sending takes it over from the assistant.";
+  if (holder === "bot") return "Sending takes it over.";
   return holder === "queue" ? "Sending takes it." : "";
 }
 

@@ -18,7 +18,7 @@ export function MoodCard({ mood }: { mood: Mood }) {
         <>
           {scores.length > 1 && <Line scores={scores} />}
           <p>
-            <b>{last < -0.3 ? "Displeased" : last > 0.3 ? "Pleased" : "Calm"}</b> <span class="faint">{last.toFixed(1)} of −1 to 1</span>{" "}
+            <b>{last < -0.3 ? "Displeased" : last > 0.3 ? "Pleased" : "Calm"}</b> <span class="faint">{signed(last)} of −1 to 1</span>{" "}
             {trend !== "stable" && <span class={trend === "deteriorating" ? "chip urgent" : "chip"}>{words.trends[trend]}</span>}
           </p>
         </>
@@ -43,7 +43,7 @@ export function MoodCard({ mood }: { mood: Mood }) {
 
 function Line({ scores }: { scores: readonly number[] }) {
   const points = scores.map((score, at) => [8 + (at * (WIDTH - 16)) / (scores.length - 1), HEIGHT / 2 - score * (HEIGHT / 2 - 5)] as const);
-  const told = `From ${(scores[0] ?? 0).toFixed(1)} to ${(scores.at(-1) ?? 0).toFixed(1)} over ${scores.length} messages`;
+  const told = `From ${signed(scores[0] ?? 0)} to ${signed(scores.at(-1) ?? 0)} over ${scores.length} messages`;
   return (
     <svg class="mood" viewBox={`0 0 ${WIDTH} ${HEIGHT}`} role="img" aria-label={told}>
       <path class="zero" d={`M0 ${HEIGHT / 2}H${WIDTH}`} />
@@ -53,4 +53,9 @@ function Line({ scores }: { scores: readonly number[] }) {
       ))}
     </svg>
   );
+}
+
+/** With a minus, not a hyphen. */
+function signed(score: number): string {
+  return score.toFixed(1).replace("-", "−");
 }

@@ -132,7 +132,7 @@ function CustomerCard({ desk, line }: { desk: Desk; line: Line }) {
       <Card title="Customer">
         <p class="faint">A visitor: nobody knows yet who writes.</p>
         <dl>
-          <Fact name="Language" value={line.language || line.locale} />
+          <Fact name="Language" value={words.language(line.language || line.locale)} />
           <Fact name="About" value={line.topic} />
         </dl>
       </Card>
@@ -148,7 +148,7 @@ function CustomerCard({ desk, line }: { desk: Desk; line: Line }) {
         <Fact name="Plan" value={customer.plan} />
         <Fact name="Status" value={customer.status} />
         <Fact name="Id" value={customer.id} />
-        <Fact name="Language" value={line.language || line.locale} />
+        <Fact name="Language" value={words.language(line.language || line.locale)} />
         <Fact name="About" value={line.topic} />
       </dl>
       {desk.me && !desk.me.sees_contact_data && customer.email && <p class="faint small">Contact data is masked for your role.</p>}

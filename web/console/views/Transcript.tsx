@@ -192,7 +192,7 @@ function OfferCard({ item: { offer, outcome } }: { item: OfferItem }) {
           <b>{money(offer.amount)}</b>
         </header>
         <p class="faint">{offer.lines.map(({ label }) => clean(label)).join(", ")}</p>
-        <p class="faint">{words.outcomes[outcome] ?? outcome}</p>
+        <p class="faint">{outcome}</p>
       </section>
     </li>
   );

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
+from frontdesk.domain import money
 from frontdesk.guards.claims.claim import Claim, Fact
 from frontdesk.guards.claims.lexicon import Lexicon, lexicons
 from frontdesk.guards.claims.numbers import NUMBER, number
@@ -12,7 +13,7 @@ from frontdesk.guards.claims.numbers import NUMBER, number
 TOKEN = re.compile(
     rf"(?P<number>{NUMBER})|(?P<word>[^\W\d_]+(?:[-'\u2019.][^\W\d_]+)*)|\S", re.IGNORECASE
 )
-SIGNS = {"$": "USD", "€": "EUR", "£": "GBP", "₽": "RUB", "¥": "JPY"}
+SIGNS = {sign: currency for currency, sign in money.SIGNS.items()}
 DASHES = frozenset("-\u2013\u2014")
 CURRENCIES = frozenset(SIGNS.values())
 ISO_CURRENCY = re.compile(r"[A-Z]{3}")
