@@ -9,9 +9,10 @@ Every repetition is bounded, so time stays linear in the text.
 """
 
 import re
-from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from unicodedata import normalize
+
+from frontdesk.guards.leading import Leading
 
 BEFORE = 60  # characters in which a phrase may say that an address comes
 MOST_PARTS = 5  # town, unit, country … on either side of a street
@@ -138,23 +139,22 @@ _SHORT = {
 }
 
 _SAYS = (
-    r"(?:\baddress(?:es)?|\b(?:live|lives|living|reside|located) (?:at|on|in)|\bmov(?:e|ed|ing) to"
-    r"|\b(?:ship|send|deliver|mail|post|forward)(?:ed|ing|s)?(?: \w+){0,3} to"
-    r"|adresse|anschrift|\b(?:wohne|wohnen|wohnhaft)(?: \w+)?(?: in| am| an)?"
-    r"|\b(?:liefer|schick|send)\w{0,4}(?: \w+){0,3} (?:an|nach|in)|\bumgezogen\b"
-    r"|\bdirecci[óo]n|\bdomicilio|\bvivo en|\bvivimos en|\benv\w{1,6}(?: \w+){0,3} a"
-    r"|\bj['’]habite|\bnous habitons|\b(?:livr|envoy|exp[ée]di)\w{1,6}(?: \w+){0,3} (?:à|au)"
-    r"|\bадрес\w{0,4}|\b(?:жив|прожива)\w{1,4}(?: по адресу)?|\b(?:достав|отправ|пришл)\w{1,6}"
-    r"(?: \w+){0,3} (?:на|по|в))"
+    r"(?:\b(?:address(?:es)?|(?:live|lives|living|reside|located) (?:at|on|in)|mov(?:e|ed|ing) to"
+    r"|(?:ship|send|deliver|mail|post|forward)(?:ed|ing|s)?(?: \w+){0,3} to"
+    r"|(?:wohne|wohnen|wohnhaft)(?: \w+)?(?: in| am| an)?"
+    r"|(?:liefer|schick|send)\w{0,4}(?: \w+){0,3} (?:an|nach|in)|umgezogen\b"
+    r"|direcci[óo]n|domicilio|vivo en|vivimos en|env\w{1,6}(?: \w+){0,3} a"
+    r"|j['’]habite|nous habitons|(?:livr|envoy|exp[ée]di)\w{1,6}(?: \w+){0,3} (?:à|au)"
+    r"|адрес\w{0,4}|(?:жив|прожива)\w{1,4}(?: по адресу)?|(?:достав|отправ|пришл)\w{1,6}"
+    r"(?: \w+){0,3} (?:на|по|в))|adresse|anschrift)"
 )
-_SAID = re.compile(f"(?={_SAYS})", re.IGNORECASE)
-_PHRASE = re.compile(
-    _SAYS + r"(?:\s{0,2}(?:for|of|de|für|del?|para|pour|доставки)(?: \w+){1,2})?"
+_LINK = (
+    r"(?:\s{0,2}(?:for|of|de|für|del?|para|pour|доставки)(?: \w+){1,2})?"
     r"\W{0,3}(?:(?:is|now|are|will be|at|to|on|in|der|die|den|ist|lautet|jetzt|nun|neu|es|ahora"
     r"|está|est|maintenant|au|à|en|la|le|теперь|это|на|the|street|straße|calle|rue)\b\W{0,3})"
-    r"{0,3}\Z",
-    re.IGNORECASE,
+    r"{0,3}"
 )
+_TOLD = Leading.of(_SAYS, _LINK, BEFORE)
 
 
 def find_addresses(text: str) -> Iterator[tuple[int, int]]:
@@ -165,7 +165,7 @@ def find_addresses(text: str) -> Iterator[tuple[int, int]]:
         + [(found, False) for found in _WEAK.finditer(text)],
         key=lambda each: (each[0].start(), -each[0].end()),
     )
-    said = [found.start() for found in _SAID.finditer(text)] if streets else []
+    told = _TOLD.begins_in(text) if streets else ()
     for street, is_strong in streets:
         if street.start() < done:
             continue
@@ -173,7 +173,7 @@ def find_addresses(text: str) -> Iterator[tuple[int, int]]:
         if (
             has_town
             or (is_strong and _fills_its_line(text, start, end))
-            or _is_told(text, start, said)
+            or _TOLD.leads_to(text, start, told)
         ):
             yield start, end
             done = end
@@ -222,10 +222,3 @@ def _fills_its_line(text: str, start: int, end: int) -> bool:
         start -= 1
     begins_line = not start or text[start - 1] == "\n"
     return begins_line and _LINE_ENDS.match(text, end) is not None
-
-
-def _is_told(text: str, start: int, said: Sequence[int]) -> bool:
-    """Whether a phrase right before says that an address comes; `said`: where any may begin."""
-    first = bisect_left(said, start - BEFORE)
-    last = bisect_left(said, start)
-    return any(_PHRASE.match(text, at, start) for at in said[first:last])
