@@ -33,6 +33,8 @@ _RUN = re.compile(
 )
 _TOKEN = re.compile(r"\S+")
 _DIGIT = re.compile(r"\d")
+_SPACE = re.compile(r"[ \t\u00a0]")
+_MARK = re.compile(r"[-./]")
 _EXTENSION = re.compile(r"[ ,]{0,2}(?:x|ext\.?|extension|durchwahl|доб\.?)[ .]{0,2}\d{1,6}", re.I)
 _NOT_AFTER = re.compile(
     r"\w|:\d|-\w{1,2}\b|,\d{1,2}(?!\d)"
@@ -153,13 +155,12 @@ def _among(text: _Text, tokens: Sequence[tuple[int, int]]) -> Iterator[tuple[int
         last = min(len(tokens), first + MOST_GROUPS)
         is_whole = first == 0 and last == len(tokens)
         ends = [
-            end
+            tokens[at][1]
             for at in range(last - 1, first - 1, -1)
             if FEWEST <= counts[at + 1] - counts[first] <= MOST
-            and (end := tokens[at][1])
-            and ((is_whole and at + 1 == last) or _stands_alone(text.whole[start:end]))
         ]
-        end = _end_of_phone(text, start, ends) if ends else None
+        alone = tokens[-1][1] if is_whole else None
+        end = _end_of_phone(text, start, ends, alone) if ends else None
         if end is not None:
             yield start, end
             while first < last and tokens[first][0] < end:
@@ -170,12 +171,14 @@ def _among(text: _Text, tokens: Sequence[tuple[int, int]]) -> Iterator[tuple[int
 
 def _stands_alone(number: str) -> bool:
     """Whether it is told from numbers around it by more than a space."""
-    is_spaced = any(space in number for space in " \t\u00a0")
-    return not is_spaced or number[0] in "+(" or any(mark in number for mark in "-./")
+    return not _SPACE.search(number) or number[0] in "+(" or bool(_MARK.search(number))
 
 
-def _end_of_phone(text: _Text, start: int, ends: Sequence[int]) -> int | None:
-    """Where the phone number ends that begins here, if one does; `ends`: the longest first."""
+def _end_of_phone(text: _Text, start: int, ends: Sequence[int], alone: int | None) -> int | None:
+    """Where the phone number ends that begins here, if one does.
+
+    `ends`: where it may, the longest first; what ends at `alone` has no numbers around it.
+    """
     is_called = text.is_called(start)
     shaped = _SHAPED.match(text.whole, start)
     shaped_to = shaped.end() if shaped else len(text.whole)
@@ -184,6 +187,8 @@ def _end_of_phone(text: _Text, start: int, ends: Sequence[int]) -> int | None:
         number = text.whole[start:end]
         if end > shaped_to and not (is_called or "+" in number or "(" in number):
             continue  # nothing speaks for it
+        if end != alone and not _stands_alone(number):
+            continue
         extension = _EXTENSION.match(text.whole, end)
         whole = extension.end() if extension else end
         if not _NOT_AFTER.match(text.whole, whole):
