@@ -12,6 +12,8 @@ import re
 from collections.abc import Iterator
 from unicodedata import normalize
 
+from frontdesk.guards.leading import Leading
+
 BEFORE = 60  # characters in which a phrase may say that an address comes
 MOST_PARTS = 5  # town, unit, country … on either side of a street
 
@@ -117,9 +119,13 @@ _COUNTRY = re.compile(
 _PART = re.compile(_UNIT)
 _GAP = re.compile(r"[ \t]*[,;]?[ \t]*\n?[ \t]*")
 _TOWN_BEFORE = re.compile(
-    rf"(?:\d{{6}},? ?)?(?:г\. ?|город ){_NAME}, ?\Z|\d{{6}}, ?(?:г\. ?)?{_NAME}, ?\Z"
-    rf"|\d{{5}} {_NAME}, ?\Z"
+    rf"(?=[\dг])(?:(?:\d{{6}},? ?)?(?:г\. ?|город ){_NAME}, ?\Z"
+    rf"|\d{{6}}, ?(?:г\. ?)?{_NAME}, ?\Z|\d{{5}} {_NAME}, ?\Z)"
 )
+_ENDS_TOWN = (",", ", ")  # before a street
+_BEFORE_STREET = frozenset(" \t,;>*•-")  # where it begins a line
+_LINE_ENDS = re.compile(r"[ \t,;.]*+(?:\n|\Z)")
+_TOWN_ENDS_LINE = re.compile(r"[ .;]*+(?:\n|\Z)")
 
 _SHORT = {
     "street": "st",
@@ -132,21 +138,23 @@ _SHORT = {
     "квартира": "кв",
 }
 
-_PHRASE = re.compile(
-    r"(?:\baddress(?:es)?|\b(?:live|lives|living|reside|located) (?:at|on|in)|\bmov(?:e|ed|ing) to"
-    r"|\b(?:ship|send|deliver|mail|post|forward)(?:ed|ing|s)?(?: \w+){0,3} to"
-    r"|\w{0,12}(?:adresse|anschrift)|\b(?:wohne|wohnen|wohnhaft)(?: \w+)?(?: in| am| an)?"
-    r"|\b(?:liefer|schick|send)\w{0,4}(?: \w+){0,3} (?:an|nach|in)|\bumgezogen\b"
-    r"|\bdirecci[óo]n|\bdomicilio|\bvivo en|\bvivimos en|\benv\w{1,6}(?: \w+){0,3} a"
-    r"|\bj['’]habite|\bnous habitons|\b(?:livr|envoy|exp[ée]di)\w{1,6}(?: \w+){0,3} (?:à|au)"
-    r"|\bадрес\w{0,4}|\b(?:жив|прожива)\w{1,4}(?: по адресу)?|\b(?:достав|отправ|пришл)\w{1,6}"
-    r"(?: \w+){0,3} (?:на|по|в))"
+_SAYS = (
+    r"(?:\b(?:address(?:es)?|(?:live|lives|living|reside|located) (?:at|on|in)|mov(?:e|ed|ing) to"
+    r"|(?:ship|send|deliver|mail|post|forward)(?:ed|ing|s)?(?: \w+){0,3} to"
+    r"|(?:wohne|wohnen|wohnhaft)(?: \w+)?(?: in| am| an)?"
+    r"|(?:liefer|schick|send)\w{0,4}(?: \w+){0,3} (?:an|nach|in)|umgezogen\b"
+    r"|direcci[óo]n|domicilio|vivo en|vivimos en|env\w{1,6}(?: \w+){0,3} a"
+    r"|j['’]habite|nous habitons|(?:livr|envoy|exp[ée]di)\w{1,6}(?: \w+){0,3} (?:à|au)"
+    r"|адрес\w{0,4}|(?:жив|прожива)\w{1,4}(?: по адресу)?|(?:достав|отправ|пришл)\w{1,6}"
+    r"(?: \w+){0,3} (?:на|по|в))|adresse|anschrift)"
+)
+_LINK = (
     r"(?:\s{0,2}(?:for|of|de|für|del?|para|pour|доставки)(?: \w+){1,2})?"
     r"\W{0,3}(?:(?:is|now|are|will be|at|to|on|in|der|die|den|ist|lautet|jetzt|nun|neu|es|ahora"
     r"|está|est|maintenant|au|à|en|la|le|теперь|это|на|the|street|straße|calle|rue)\b\W{0,3})"
-    r"{0,3}\Z",
-    re.IGNORECASE,
+    r"{0,3}"
 )
+_TOLD = Leading.of(_SAYS, _LINK, BEFORE)
 
 
 def find_addresses(text: str) -> Iterator[tuple[int, int]]:
@@ -157,6 +165,7 @@ def find_addresses(text: str) -> Iterator[tuple[int, int]]:
         + [(found, False) for found in _WEAK.finditer(text)],
         key=lambda each: (each[0].start(), -each[0].end()),
     )
+    told = _TOLD.begins_in(text) if streets else ()
     for street, is_strong in streets:
         if street.start() < done:
             continue
@@ -164,7 +173,7 @@ def find_addresses(text: str) -> Iterator[tuple[int, int]]:
         if (
             has_town
             or (is_strong and _fills_its_line(text, start, end))
-            or _PHRASE.search(text[max(0, start - BEFORE) : start])
+            or _TOLD.leads_to(text, start, told)
         ):
             yield start, end
             done = end
@@ -182,8 +191,9 @@ def normalise(address: str) -> str:
 def _around(text: str, start: int, end: int) -> tuple[int, int, bool]:
     """With what belongs to the street, and whether a town with its postcode is among it."""
     has_town = False
-    if before := _TOWN_BEFORE.search(text, max(0, start - BEFORE), start):
-        start, has_town = before.start(), True
+    if text.endswith(_ENDS_TOWN, 0, start):
+        before = _TOWN_BEFORE.search(text, max(0, start - BEFORE), start)
+        start, has_town = (before.start(), True) if before else (start, False)
     for _ in range(MOST_PARTS):
         gap = _GAP.match(text, end)
         at = gap.end() if gap else end
@@ -200,7 +210,7 @@ def _around(text: str, start: int, end: int) -> tuple[int, int, bool]:
 
 def _is_town(text: str, end: int, name: re.Match[str]) -> bool:
     """Whether a name after a street is its town: by what follows, or as the end of its line."""
-    if "," in text[end : name.start()] and not text[name.end() :].partition("\n")[0].strip(" .;"):
+    if "," in text[end : name.start()] and _TOWN_ENDS_LINE.match(text, name.end()):
         return True
     gap = _GAP.match(text, name.end())
     at = gap.end() if gap else name.end()
@@ -208,6 +218,7 @@ def _is_town(text: str, end: int, name: re.Match[str]) -> bool:
 
 
 def _fills_its_line(text: str, start: int, end: int) -> bool:
-    before = text[text.rfind("\n", 0, start) + 1 : start]
-    after = text[end : text.find("\n", end) if "\n" in text[end:] else len(text)]
-    return not before.strip(" \t,;>*•-") and not after.strip(" \t,;.")
+    while start and text[start - 1] in _BEFORE_STREET:
+        start -= 1
+    begins_line = not start or text[start - 1] == "\n"
+    return begins_line and _LINE_ENDS.match(text, end) is not None

@@ -6,8 +6,12 @@ D6). Every pattern takes linear time, whatever it is given.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import accumulate
 from typing import Literal
+
+from frontdesk.guards.leading import Leading
 
 TRUNKS = {
     **dict.fromkeys(("31", "32", "33", "353", "41", "43", "44", "49"), ("0",)),
@@ -27,6 +31,10 @@ _RUN = re.compile(
     r"(?<![\w#=@/\\$€£¥₽₹-])(?<![$€£¥₽₹] )"
     r"[+(]{0,2}\d(?:[ \t\u00a0().\-/\u2010\u2011]{0,3}\d)*"
 )
+_TOKEN = re.compile(r"\S+")
+_DIGIT = re.compile(r"\d")
+_SPACE = re.compile(r"[ \t\u00a0]")
+_MARK = re.compile(r"[-./]")
 _EXTENSION = re.compile(r"[ ,]{0,2}(?:x|ext\.?|extension|durchwahl|доб\.?)[ .]{0,2}\d{1,6}", re.I)
 _NOT_AFTER = re.compile(
     r"\w|:\d|-\w{1,2}\b|,\d{1,2}(?!\d)"
@@ -36,6 +44,8 @@ _NOT_AFTER = re.compile(
 )
 
 _AREA = re.compile(r"(?:\d{1,3} ?)?\(\d{1,5}\) ?\d[\d .-]{3,12}")
+_SHAPED = re.compile(r"\d+(?:(?:[ \u00a0\-\u2010\u2011.]| ?/ ?)\d+)*")
+"""What goes on beyond has no shape, but for one with brackets."""
 _MARKS = {" ", "\u00a0", "-", "\u2010", "\u2011", ".", "/", " / "}
 
 _OCTET = r"(?:25[0-5]|2[0-4]\d|1?\d?\d)"
@@ -53,38 +63,57 @@ _NUMBER = (
 )
 _LINK = (
     rf"\W{{0,3}}(?:(?:{_NUMBER}|are|at|on|to|under|via|me|us|you|back|unter|mich|uns|an|auf|zurück"
-    r"|al|en|au|sur|moi|мне|по|на)\b\W{0,3}){0,4}\Z"
+    r"|al|en|au|sur|moi|мне|по|на)\b\W{0,3}){0,4}"
 )
-_CALLED = re.compile(
-    r"\b(?:tele)?(?:phone|fon|foon)(?:nummer|number)?" + _LINK + r"|\b(?:mobiles?|cell(?:phone)?|"
-    r"tel|fax|whatsapp|sms|viber|telegram|call(?:ed|ing)?|ring|dial|text|reach|contact"
+_CALLED = Leading.of(
+    r"\b(?:(?:tele)?(?:phone|fon|foon)(?:nummer|number)?|mobiles?|cell(?:phone)?"
+    r"|tel|fax|whatsapp|sms|viber|telegram|call(?:ed|ing)?|ring|dial|text|reach|contact"
     r"|my number|mobil\w{0,8}|handy\w{0,8}|\w{0,8}rufnummer|anruf\w{0,3}|ruf\w{0,2}|erreich\w{0,4}"
     r"|meine nummer|tel[eé]fono|m[oó]vil|celular|ll[aá]m\w{0,6}|mi n[uú]mero"
     r"|t[eé]l[eé]phone|portable|appel\w{0,4}|mon num[eé]ro"
-    r"|тел\w{0,6}|моб\w{0,8}|сотов\w{0,4}|\w{0,3}звони\w{0,4}|мой номер)" + _LINK,
-    re.IGNORECASE,
+    r"|тел\w{0,6}|моб\w{0,8}|сотов\w{0,4}|\w{0,3}звони\w{0,4}|мой номер)",
+    _LINK,
+    WINDOW,
 )
-_COUNTED = re.compile(
+_COUNTED = Leading.of(
     r"\b(?:orders?|invoices?|tracking|shipments?|parcels?|tickets?|cases?|serial|articles?|items?"
     r"|products?|part|sku|ean|upc|isbn|imei|rma|ref(?:erence)?|account|customer|member|card|iban"
     r"|vat|po|s/n|pin|code|id|model|version|bestell\w{0,12}|auftr\w{0,12}"
     r"|rechnung\w{0,8}|sendung\w{0,8}|paket\w{0,8}|kunden\w{0,8}|artikel\w{0,8}|\w{1,16}nummer"
     r"|pedidos?|facturas?|env[ií]o|seguimiento|art[ií]culo|commande|factures?|colis|suivi"
-    r"|заказ\w{0,3}|сч[её]т\w{0,2}|накладн\w{0,3}|трек\w{0,6}|посылк\w{0,2}|артикул\w{0,2})"
-    rf"\W{{0,3}}(?:(?:{_NUMBER})\b\W{{0,3}}){{0,3}}\Z|(?:#|№)\s?\Z",
-    re.IGNORECASE,
+    r"|заказ\w{0,3}|сч[её]т\w{0,2}|накладн\w{0,3}|трек\w{0,6}|посылк\w{0,2}|артикул\w{0,2})",
+    rf"\W{{0,3}}(?:(?:{_NUMBER})\b\W{{0,3}}){{0,3}}",
+    WINDOW,
 )
+_HASHED = re.compile(r"(?:#|№)\s?\Z")
+
+
+@dataclass(frozen=True, slots=True)
+class _Text:
+    """What is looked through, and where words begin that say what a number is."""
+
+    whole: str
+    called: Sequence[int]
+    counted: Sequence[int]
+
+    def is_called(self, start: int) -> bool:
+        return _CALLED.leads_to(self.whole, start, self.called)
+
+    def is_counted(self, start: int) -> bool:
+        is_hashed = _HASHED.search(self.whole, max(0, start - 2), start)
+        return bool(is_hashed) or _COUNTED.leads_to(self.whole, start, self.counted)
 
 
 def find_phones(text: str) -> Iterator[tuple[int, int]]:
     """Where each phone number begins and ends, extension included, in order."""
     visible = _NO_PHONE.sub(lambda found: "\0" * len(found[0]), text)
-    for run in _RUN.finditer(visible):
-        tokens = [
-            (run.start() + token.start(), run.start() + token.end())
-            for token in re.finditer(r"\S+", run[0])
-        ]
-        yield from _among(visible, tokens)
+    runs = [found.span() for found in _RUN.finditer(visible) if len(found[0]) >= FEWEST]
+    if not runs:
+        return
+    seen = _Text(visible, _CALLED.begins_in(visible), _COUNTED.begins_in(visible))
+    for start, end in runs:
+        tokens = [found.span() for found in _TOKEN.finditer(visible, start, end)]
+        yield from _among(seen, tokens)
 
 
 def normalise(phone: str) -> str:
@@ -116,46 +145,59 @@ def within_country(phone: str) -> tuple[str, ...]:
     return tuple(trunk + rest for trunk in TRUNKS[code]) if len(rest) >= FEWEST_NATIONAL else ()
 
 
-def _among(text: str, tokens: list[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+def _among(text: _Text, tokens: Sequence[tuple[int, int]]) -> Iterator[tuple[int, int]]:
     """The phone numbers in a run of digits."""
+    digits = [len(_DIGIT.findall(text.whole, *token)) for token in tokens]
+    counts = [0, *accumulate(digits)]
     first = 0
     while first < len(tokens):
-        several = tokens[first : first + MOST_GROUPS]
-        start = several[0][0]
-        is_whole = first == 0 and len(several) == len(tokens)
+        start = tokens[first][0]
+        last = min(len(tokens), first + MOST_GROUPS)
+        is_whole = first == 0 and last == len(tokens)
         ends = [
-            end
-            for _, end in reversed(several)
-            if (is_whole and end == tokens[-1][1]) or _stands_alone(text[start:end])
+            tokens[at][1]
+            for at in range(last - 1, first - 1, -1)
+            if FEWEST <= counts[at + 1] - counts[first] <= MOST
         ]
-        end = _end_of_phone(text, start, ends)
+        alone = tokens[-1][1] if is_whole else None
+        end = _end_of_phone(text, start, ends, alone) if ends else None
         if end is not None:
             yield start, end
-        first += 1 if end is None else sum(begun < end for begun, _ in several)
+            while first < last and tokens[first][0] < end:
+                first += 1
+        else:
+            first += 1
 
 
 def _stands_alone(number: str) -> bool:
     """Whether it is told from numbers around it by more than a space."""
-    is_spaced = any(space in number for space in " \t\u00a0")
-    return not is_spaced or number[0] in "+(" or any(mark in number for mark in "-./")
+    return not _SPACE.search(number) or number[0] in "+(" or bool(_MARK.search(number))
 
 
-def _end_of_phone(text: str, start: int, ends: list[int]) -> int | None:
-    """Where the phone number ends that begins here, if one does; `ends`: the longest first."""
+def _end_of_phone(text: _Text, start: int, ends: Sequence[int], alone: int | None) -> int | None:
+    """Where the phone number ends that begins here, if one does.
+
+    `ends`: where it may, the longest first; what ends at `alone` has no numbers around it.
+    """
+    is_called = text.is_called(start)
+    shaped = _SHAPED.match(text.whole, start)
+    shaped_to = shaped.end() if shaped else len(text.whole)
     numbers: dict[str, int] = {}
     for end in ends:
-        extension = _EXTENSION.match(text, end)
+        number = text.whole[start:end]
+        if end > shaped_to and not (is_called or "+" in number or "(" in number):
+            continue  # nothing speaks for it
+        if end != alone and not _stands_alone(number):
+            continue
+        extension = _EXTENSION.match(text.whole, end)
         whole = extension.end() if extension else end
-        if not _NOT_AFTER.match(text, whole):
-            numbers.setdefault(_kind_of(text[start:end]), whole)
+        if not _NOT_AFTER.match(text.whole, whole):
+            numbers.setdefault(_kind_of(number), whole)
     if "international" in numbers:
         return numbers["international"]
-    if numbers.keys() <= {"none"}:
-        return None
-    before = text[max(0, start - WINDOW) : start]
-    if _CALLED.search(before):
+    if is_called:
         return numbers.get("shaped", numbers.get("plain"))
-    return None if _COUNTED.search(before) else numbers.get("shaped")
+    return numbers["shaped"] if "shaped" in numbers and not text.is_counted(start) else None
 
 
 def _kind_of(number: str) -> Literal["international", "shaped", "plain", "none"]:

@@ -41,6 +41,18 @@ SLOWEST = 3.0  # seconds for 100 kB; a pattern that goes back over it would take
         ("Monday to Friday", "lunes a viernes"),
         ("twenty-one days", "vingt et un jours"),
         ("einundzwanzig Tage", "двадцать один день"),
+        ("an hour and a half", "90 Minuten"),
+        ("one and a half hours", "anderthalb Stunden"),
+        ("hora y media", "une heure et demie"),
+        ("dos horas y media", "два с половиной часа"),
+        ("half an hour", "eine halbe Stunde"),
+        ("media hora", "une demi-heure"),
+        ("1.5 Stunden", "полтора часа"),
+        ("30 minutes", "полчаса"),
+        ("a year and a half", "18 Monate"),
+        ("ein halbes Jahr", "полгода"),
+        ("a day and a half", "36 Stunden"),
+        ("two and a half weeks", "420 heures"),
     ],
 )
 def test_the_same_is_said_in_many_ways(one, other):
@@ -59,6 +71,17 @@ def test_the_same_is_said_in_many_ways(one, other):
 def test_markers_links_placeholders_and_words_are_no_figures_of_any_kind(text):
     kinds = {fact.kind for claim in claims_in(text) for fact in claim.facts}
     assert kinds <= {"figure"}
+
+
+@pytest.mark.parametrize(
+    ("text", "is_proven"),
+    [
+        ("The number looks like ORD-00000 or #W0000000.", True),
+        ("Your order is ORD-00010.", False),
+    ],
+)
+def test_a_number_of_zeros_is_an_example(text, is_proven):
+    assert (unproven(text, NOTHING) is None) == is_proven
 
 
 @pytest.mark.parametrize(

@@ -3,6 +3,7 @@
 import tomllib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -27,11 +28,15 @@ class Lexicon:
     """All words are lower case; units and promises of two words are joined by `_`."""
 
     language: str
-    numbers: Mapping[str, int]
-    """`einundzwanzig` and all below a hundred that are one word."""
+    numbers: Mapping[str, int | Decimal]
+    """`einundzwanzig` and all below a hundred that are one word; `half_an` are two."""
     hundred: str
     joins: str
     """Between tens and ones: `treinta y uno`."""
+    and_half: Phrases
+    """After a number or its unit: `an hour and a half`."""
+    joined: Mapping[str, str]
+    """A number and its unit that are written as one, apart: `полчаса`."""
     units: Mapping[str, str]
     between_numbers: frozenset[str]
     between_unit: frozenset[str]
@@ -102,7 +107,7 @@ def lexicons() -> tuple[Lexicon, ...]:
 
 
 def _read(path: Path) -> Lexicon:
-    words = tomllib.loads(path.read_text("utf-8"))
+    words = tomllib.loads(path.read_text("utf-8"), parse_float=Decimal)
     between, days, said = words["between"], words["days"], words["said"]
     named: dict[str, Any] = _tables(words, said)  # Any: as the fields of these names
     named |= {name: _phrases(said[name]) for name in PHRASES}
@@ -112,6 +117,8 @@ def _read(path: Path) -> Lexicon:
         numbers=_numbers(words["numbers"]),
         hundred=words["numbers"]["hundred"],
         joins=words["numbers"].get("tens_first", ""),
+        and_half=_phrases(words["numbers"].get("and_half", ())),
+        joined=words["numbers"].get("joined", {}),
         units=_named(words["units"]),
         between_numbers=_set(between["numbers"]),
         between_unit=_set(between["unit"]),
@@ -198,7 +205,7 @@ def _phrases(phrases: Sequence[str]) -> Phrases:
     return by_first
 
 
-def _numbers(table: Mapping[str, Any]) -> Mapping[str, int]:
+def _numbers(table: Mapping[str, Any]) -> Mapping[str, int | Decimal]:
     ones = {word: n for n, word in enumerate(table["ones"].split(), 1)}
     tens = {word: 10 * n for n, word in enumerate(table["tens"].split(), 2)}
     numbers = {**ones, **tens, table["hundred"]: 100, **table.get("others", {})}

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from frontdesk.domain import money
@@ -17,6 +17,7 @@ SIGNS = {sign: currency for currency, sign in money.SIGNS.items()}
 DASHES = frozenset("-\u2013\u2014")
 CURRENCIES = frozenset(SIGNS.values())
 ISO_CURRENCY = re.compile(r"[A-Z]{3}")
+HALF = Decimal("0.5")
 _JOINING = frozenset({"and"})
 MOST_FILLERS = 2
 MOST_IN_RUN = 4  # numbers that share a unit; a longer row is read in parts
@@ -53,6 +54,10 @@ def quantities(text: str) -> Iterator[Claim]:
                 at = end
                 break
         else:
+            if half := _one_and_half(tokens, at):
+                claim, at = half
+                yield claim
+                continue
             if tokens[at].is_number:
                 yield Claim(tokens[at].text, (Fact("figure", number(tokens[at].text)),))
             at += 1
@@ -61,6 +66,9 @@ def quantities(text: str) -> Iterator[Claim]:
 def _tokens(found: re.Match[str]) -> Iterator[_Token]:
     """Words with a hyphen are taken apart (`thirty-day`) unless they are one (`twenty-one`)."""
     word = found[0].lower()
+    if apart := next((each.joined[word] for each in lexicons() if word in each.joined), ""):
+        yield from (_Token(part, is_number=False) for part in apart.split())
+        return
     if found["number"] or "-" not in word or len(word) == 1 or _is_known(word):
         yield _Token(found[0], bool(found["number"]))
         return
@@ -96,8 +104,19 @@ def _number_at(
 ) -> tuple[Decimal, int] | None:
     if at >= len(tokens):
         return None
+    whole = _whole_at(tokens, at, lexicon)
+    if whole and (after := _past_half(tokens, whole[1], lexicon)):
+        return whole[0] + HALF, after
+    return whole
+
+
+def _whole_at(
+    tokens: Sequence[_Token], at: int, lexicon: Lexicon | None
+) -> tuple[Decimal, int] | None:
     if lexicon is None:
         return (number(tokens[at].text), at + 1) if tokens[at].is_number else None
+    if pair := lexicon.numbers.get("_".join(token.word for token in tokens[at : at + 2])):
+        return Decimal(pair), at + 2
     read = _below_hundred(tokens, at, lexicon)
     if read is None:
         return None
@@ -111,7 +130,28 @@ def _number_at(
     return Decimal(value), after
 
 
-def _below_hundred(tokens: Sequence[_Token], at: int, lexicon: Lexicon) -> tuple[int, int] | None:
+def _past_half(tokens: Sequence[_Token], at: int, lexicon: Lexicon | None) -> int:
+    """Where `and a half` ends that begins here; 0 if none does. `lexicon`: as of `_Run`."""
+    for each in (lexicon,) if lexicon else lexicons():
+        for phrase in each.and_half.get(tokens[at].word, ()) if at < len(tokens) else ():
+            if tuple(token.word for token in tokens[at : at + len(phrase)]) == phrase:
+                return at + len(phrase)
+    return 0
+
+
+def _one_and_half(tokens: Sequence[_Token], at: int) -> tuple[Claim, int] | None:
+    """`an hour and a half`, `hora y media`: the number is left out."""
+    unit = _unit_at(tokens, at, None)
+    end = _past_half(tokens, unit[1], None) if unit else 0
+    if not (unit and end):
+        return None
+    claims, _ = _claims(tokens, at, end, _Run((1 + HALF,), end, None), unit[0])
+    return claims[0], end
+
+
+def _below_hundred(
+    tokens: Sequence[_Token], at: int, lexicon: Lexicon
+) -> tuple[int | Decimal, int] | None:
     value = _word_value(tokens[at].word, lexicon) if at < len(tokens) else None
     if value is None:
         return None
@@ -125,7 +165,7 @@ def _below_hundred(tokens: Sequence[_Token], at: int, lexicon: Lexicon) -> tuple
     return value, at + 1
 
 
-def _word_value(word: str, lexicon: Lexicon) -> int | None:
+def _word_value(word: str, lexicon: Lexicon) -> int | Decimal | None:
     """Also `twenty-one`, which is written as one word."""
     if word in lexicon.numbers:
         return lexicon.numbers[word]
@@ -159,6 +199,9 @@ def _with_unit(tokens: Sequence[_Token], at: int, run: _Run) -> tuple[Sequence[C
     for _ in range(MOST_FILLERS + 1):
         if unit := _unit_at(tokens, here, run.lexicon):
             name, end = unit
+            if past := _past_half(tokens, end, run.lexicon):
+                values = (*run.values[:-1], run.values[-1] + HALF)
+                return _claims(tokens, at, past, replace(run, values=values), name)
             return _claims(tokens, at, end, run, name)
         is_filler = here < len(tokens) and any(
             tokens[here].word in each.between_unit for each in lexicons()
@@ -213,9 +256,11 @@ def _lasting(value: Decimal, unit: str) -> tuple[Decimal, str]:
     """In days where it is whole days, else in minutes; in months where it is whole months."""
     match unit:
         case "week":
-            return value * 7, "day"
+            return _lasting(value * 7, "day")
         case "hour":
             return (value / 24, "day") if value % 24 == 0 else (value * 60, "minute")
+        case "day" if value % 1:
+            return value * 24 * 60, "minute"
         case "year":
             return value * 12, "month"
         case _:

@@ -1,8 +1,12 @@
 """Bank accounts by IBAN: ISO 13616, with its check digits (ISO/IEC 7064, mod 97-10)."""
 
 import re
-from collections.abc import Iterator, Mapping
+from bisect import bisect_left
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from functools import cache
+from itertools import accumulate
+from string import ascii_letters, digits
 
 from frontdesk.guards.secrets.plain import JOINT, MOST_JOINTS
 from frontdesk.guards.secrets.secret import Secret
@@ -36,19 +40,73 @@ LENGTHS: Mapping[str, int] = {
 LEAST_DIGITS = 10  # of any country's
 LONGEST = (max(LENGTHS.values())) * (1 + MOST_JOINTS)
 _BEGIN = re.compile(r"(?<![^\W_])[A-Za-z]{2}\d\d")
+_ROW = re.compile(rf"[A-Za-z0-9](?:{JOINT}{{0,{MOST_JOINTS}}}[A-Za-z0-9])*+")
+_VALUES = {sign: int(sign, 36) for sign in ascii_letters + digits}
+_TENS = [pow(10, places, 97) for places in range(2 * max(LENGTHS.values()) + 1)]
 _NAMED = re.compile(r"(?<![^\W_])IBAN(?![^\W_])\W{0,4}(?:\w{1,8}\W{1,3}){0,3}\Z", re.IGNORECASE)
 
 
+@dataclass(frozen=True, slots=True)
+class _Row:
+    """Letters and digits with nothing between them but joints.
+
+    An IBAN could begin at every few of them: with what is summed up to each sign, a look at one
+    costs the same however long it is.
+    """
+
+    end: int
+    at: Sequence[int]
+    """Where each sign stands in the text."""
+    places: Sequence[int]
+    """How many decimal places those before each sign take, and all: a letter counts for two."""
+    rests: Sequence[int]
+    """What they are together, mod 97."""
+
+    @classmethod
+    def of(cls, text: str, start: int) -> "_Row":
+        found = _ROW.match(text, start)
+        end = found.end() if found else start
+        row = text[start:end]
+        at = [place for place, sign in enumerate(row, start) if sign in _VALUES]
+        values = [_VALUES[sign] for sign in row if sign in _VALUES]
+        widths = [1 if value < 10 else 2 for value in values]
+        rest, rests = 0, [0]
+        for value in values:
+            rest = (rest * (10 if value < 10 else 100) + value) % 97
+            rests.append(rest)
+        return cls(end, at, [*accumulate(widths, initial=0)], rests)
+
+    def has_digits(self, first: int, last: int) -> bool:
+        """Whether there are as many among these signs as in any country's."""
+        digits = 2 * (last - first) - (self.places[last] - self.places[first])
+        return digits >= LEAST_DIGITS
+
+    def has_check_digits(self, first: int, last: int) -> bool:
+        """The country and the check digits themselves count as if they came last."""
+        before, head, whole = (self.rests[at] for at in (first, first + 4, last))
+        places = [self.places[at] for at in (first, first + 4, last)]
+        country = head - before * _TENS[places[1] - places[0]]
+        account = whole - head * _TENS[places[2] - places[1]]
+        return (account * _TENS[places[1] - places[0]] + country) % 97 == 1
+
+
 def find_ibans(text: str) -> Iterator[Secret]:
+    row = None
     for begun in _BEGIN.finditer(text):
         length = LENGTHS.get(begun[0][:2].upper())
-        found = _rest(length - 4).match(text, begun.end()) if length else None
-        if found is None:
+        if not length:
             continue
-        signs = begun[0] + re.sub(JOINT, "", found[0])
-        is_number = sum(map(str.isdecimal, signs)) >= LEAST_DIGITS
-        if is_number and (has_check_digits(signs) or _is_named(text, begun.start())):
-            yield Secret("IBAN", begun.start(), found.end())
+        start = begun.start()
+        if row is None or start >= row.end:
+            row = _Row.of(text, start)
+        first = bisect_left(row.at, start)
+        last = first + length
+        if last > len(row.at) or not row.has_digits(first, last):
+            continue
+        end = row.at[last - 1] + 1
+        is_whole = not text[end : end + 1].isalnum()
+        if is_whole and (row.has_check_digits(first, last) or _is_named(text, start)):
+            yield Secret("IBAN", start, end)
 
 
 def may_be_iban_at(text: str) -> int:
@@ -60,19 +118,8 @@ def may_be_iban_at(text: str) -> int:
     return len(text)
 
 
-def has_check_digits(iban: str) -> bool:
-    """Of letters and digits alone, in either case."""
-    turned = iban[4:] + iban[:4]
-    return int("".join(str(int(sign, 36)) for sign in turned)) % 97 == 1
-
-
 def _is_named(text: str, start: int) -> bool:
     return _NAMED.search(text, max(0, start - 40), start) is not None
-
-
-@cache
-def _rest(length: int) -> re.Pattern[str]:
-    return re.compile(rf"(?:{JOINT}{{0,{MOST_JOINTS}}}[A-Za-z0-9]){{{length}}}(?![^\W_])")
 
 
 @cache

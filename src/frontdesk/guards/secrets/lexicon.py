@@ -6,19 +6,19 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 WORDS = Path(__file__).parent / "words"
 WINDOW = 48  # characters before a number in which a word may say what it is
 
 _FIRST_WORD = re.compile(r"[^\W_]+")
-_TWO_LETTERS = re.compile(r"(?<![^\W_])[^\W\d_]{2}")
+# Letters first, then what stands before them: most signs in front of a number are none.
+_TWO_LETTERS = re.compile(r"[^\W\d_]{2}(?<![^\W_][^\W\d_]{2})")
 _START, _END = r"(?<![^\W_])", r"(?![^\W_])"
 
 
-@dataclass(frozen=True, slots=True)
-class Name:
-    """What a secret is called, where it stands in a text."""
+class Name(NamedTuple):
+    """What a secret is called, where it stands in a text. A tuple, as `Secret` is."""
 
     kind: str
     start: int

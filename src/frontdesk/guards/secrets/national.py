@@ -3,7 +3,7 @@
 import re
 import tomllib
 from bisect import bisect_left
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -26,7 +26,7 @@ from stdnum.us import itin
 from frontdesk.guards.secrets.lexicon import Phrases, word_before
 from frontdesk.guards.secrets.plain import JOINT, is_amount
 from frontdesk.guards.secrets.secret import Secret
-from frontdesk.guards.secrets.shape import beginnings, shapes
+from frontdesk.guards.secrets.shape import beginnings, shapes, starts
 
 NUMBERS = Path(__file__).with_name("national.toml")
 REACH = 48  # characters after a word in which its number stands
@@ -72,7 +72,6 @@ CHECKS: Mapping[str, Callable[[str], bool]] = {
 
 @dataclass(frozen=True, slots=True)
 class Number:
-    sure: re.Pattern[str] | None
     told: re.Pattern[str]
     check: Callable[[str], bool]
 
@@ -84,6 +83,8 @@ class Number:
 @dataclass(frozen=True, slots=True)
 class Numbers:
     by_name: Mapping[str, Number]
+    sure: re.Pattern[str]
+    """Where a number may begin that needs no word; a group for each name has its signs."""
     words: Phrases
     by_word: Mapping[str, tuple[str, ...]]
     begun: re.Pattern[str]
@@ -94,35 +95,47 @@ def find_ids(text: str, lowered: str) -> Iterator[Secret]:
     """`lowered`: the text in lower case, sign by sign. Two may be found in one place."""
     numbers = _numbers()
     sure: set[tuple[int, int]] = set()
-    for number in numbers.by_name.values():
-        for found in number.sure.finditer(text) if number.sure else ():
-            if number.is_right(found[0]) and not _is_other(text, found.start()):
-                sure.add(found.span())
-                yield Secret("ID number", *found.span())
-    for name, *span in _told(text, lowered):
-        if tuple(span) not in sure and numbers.by_name[name].is_right(text[slice(*span)]):
-            yield Secret("ID number", *span)
+    for name, start, end in _sure(text):
+        is_right = numbers.by_name[name].is_right(text[start:end])
+        if is_right and not _is_other(text, start):
+            sure.add((start, end))
+            yield Secret("ID number", start, end)
+    for name, start, end in _told(text, lowered):
+        if (start, end) not in sure and numbers.by_name[name].is_right(text[start:end]):
+            yield Secret("ID number", start, end)
+
+
+def _sure(text: str) -> Iterator[tuple[str, int, int]]:
+    """What has the shape of a number of this name that needs no word; none within another such."""
+    ends: dict[str, int] = {}
+    names = [*_numbers().sure.groupindex]
+    for found in _numbers().sure.finditer(text):
+        start = found.start()
+        for name, signs in zip(names, found.groups(), strict=True):
+            if signs and start >= ends.get(name, 0):
+                ends[name] = start + len(signs)
+                yield name, start, ends[name]
 
 
 def _is_other(text: str, start: int) -> bool:
     return is_amount(text, start) or word_before(text, start) == "counted"
 
 
-def _told(text: str, lowered: str) -> Collection[tuple[str, int, int]]:
-    """What looks like a number of this name and has a word right before that says so."""
+def _told(text: str, lowered: str) -> Iterator[tuple[str, int, int]]:
+    """What looks like a number of this name and has a word right before that says so, each once."""
     numbers = _numbers()
     shaped: dict[str, Sequence[tuple[int, int]]] = {}
-    told: dict[tuple[str, int, int], None] = {}
+    done: dict[str, int] = {}
     for word in numbers.words.find(lowered):
         for name in numbers.by_word[word.kind]:
             if name not in shaped:
                 found = numbers.by_name[name].told.finditer(text)
                 shaped[name] = [each.span() for each in found]
-            first = bisect_left(shaped[name], (word.end,))
-            last = bisect_left(shaped[name], (word.end + REACH + 1,))
-            for span in shaped[name][first:last]:
-                told[name, *span] = None
-    return told.keys()
+            first = bisect_left(shaped[name], (word.end,), done.get(name, 0))
+            last = bisect_left(shaped[name], (word.end + REACH + 1,), first)
+            for start, end in shaped[name][first:last]:
+                yield name, start, end
+            done[name] = last
 
 
 def may_be_id_at(text: str, lowered: str) -> int:
@@ -145,18 +158,18 @@ def _numbers() -> Numbers:
     kinds: dict[tuple[str, ...], list[str]] = {}
     for word, names in by_word.items():
         kinds.setdefault(names, []).append(word)
+    sure = {name: row["sure"] for name, row in table.items() if row.get("sure")}
     return Numbers(
         by_name={name: _number(row) for name, row in table.items()},
+        sure=starts(sure, _joint),
         words=Phrases({"_".join(names): words for names, words in kinds.items()}),
         by_word={"_".join(names): names for names in kinds},
-        begun=beginnings([each for row in table.values() for each in row.get("sure", ())], _joint),
+        begun=beginnings([each for kept in sure.values() for each in kept], _joint),
     )
 
 
 def _number(row: Mapping[str, list[str]]) -> Number:
-    sure = row.get("sure")
     return Number(
-        sure=shapes(sure, _joint) if sure else None,
         told=shapes(row["told"], _joint),
         check=CHECKS[str(row.get("check", ""))],
     )

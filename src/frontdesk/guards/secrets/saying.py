@@ -74,7 +74,9 @@ def _told_after(text: str, name: Name, stops: Sequence[int]) -> tuple[int, int] 
     """Where the secret of this name stands, if one is told after it and before it stops."""
     for link in _links_after(text, name):
         stop = bisect_left(stops, link.end())
-        until = min([name.end + REACH, *(each + 1 for each in stops[stop : stop + 1])])
+        until = name.end + REACH
+        if stop < len(stops) and stops[stop] + 1 < until:
+            until = stops[stop] + 1
         rest = text[name.end : until]
         if found := _after(name.kind, rest, link, link.end() - name.end):
             return name.end + found[0], _whole(text, name.end + found[0], name.end + found[1])

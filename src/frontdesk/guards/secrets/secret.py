@@ -1,12 +1,13 @@
 """What is looked for: a stretch of text that must not be kept."""
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from frontdesk.domain.mark import SecretKind
 
 
-@dataclass(frozen=True, slots=True)
-class Secret:
+class Secret(NamedTuple):
+    """A tuple: hostile texts look as if they held ten thousand."""
+
     kind: SecretKind
     start: int
     end: int

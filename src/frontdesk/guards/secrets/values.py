@@ -29,6 +29,8 @@ def fits(kind: str, value: str, how: str) -> bool:
 def _like_password(value: str, how: str) -> bool:
     if "://" in value or len(value) < 4:
         return False
+    if value.isalpha() and value.islower():
+        return False  # as below, at a glance
     is_mixed = False
     if _DIGIT.search(value):
         if value.isdecimal():
