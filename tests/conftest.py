@@ -70,6 +70,16 @@ def search_by_words(tmp_path_factory: pytest.TempPathFactory) -> Generator[None]
         yield
 
 
+@pytest.fixture(scope="session", autouse=True)
+def no_authorities(tmp_path_factory: pytest.TempPathFactory) -> Generator[None]:
+    """Nobody outside is trusted, or called: to read the machine's authorities takes every HTTP
+    client, of a desk or a test, 20 ms.
+    """
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("SSL_CERT_DIR", str(tmp_path_factory.mktemp("authorities")))
+        yield
+
+
 @pytest.fixture(scope="session")
 def weights() -> Path:
     """The model's files, which `make test` fetches; without them a test is skipped, in CI fails."""
