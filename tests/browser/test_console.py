@@ -211,6 +211,7 @@ async def test_a_refund_waits_is_approved_and_paid_once(customer, ana, come, san
     await expect(customer.visitor.log).to_contain_text("We have refunded $620.00")
     await expect(approve).to_have_count(0)
     await expect(ana.log).to_contain_text("Receipt")
+    await expect(customer.visitor.log).not_to_contain_text("decides this")
     assert await customer.visitor.log.get_by_text("We have refunded").count() == 1
 
 

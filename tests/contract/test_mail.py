@@ -123,3 +123,11 @@ def test_a_url_that_names_no_mail_system_stops_the_start_without_being_shown(tmp
 
 def test_without_a_url_there_is_no_mail(tmp_path):
     assert open_mail("", SENDER, tmp_path) is None
+
+
+async def test_a_letter_in_a_folder_can_be_read_as_it_lies_there(tmp_path):
+    mail = open_mail("file:outbox", SENDER, tmp_path)
+    await mail.send(Letter("maya@mail.example", "Ответ", "Заказ уже в пути."))
+
+    [letter] = (tmp_path / "outbox").glob("*.eml")
+    assert "Заказ уже в пути." in letter.read_text(encoding="utf-8")

@@ -8,6 +8,7 @@ from collections.abc import AsyncGenerator, Iterator
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from urllib.parse import quote, unquote
 
 from pydantic import SecretStr
 
@@ -29,6 +30,7 @@ from frontdesk.settings import Settings, SiteKey, api_key
 DEMO = Path(frontdesk.demo.__file__).parent
 LOOPBACK = "127.0.0.1"
 AGENT = "alex"
+MAILED_AFTER_SECONDS = 15
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +62,7 @@ async def run_demo(*, port: int | None, data: Path | None, knowledge: Path | Non
         shop_listener = stack.enter_context(listening(LOOPBACK, settings.server.port + 1))
         desk_url, shop_url = address(desk_listener), address(shop_listener)
         shop_key = secrets.token_urlsafe(32)
-        settings = _of_this_shop(settings, shop_url, shop_key)
+        settings = _with_mail(_of_this_shop(settings, shop_url, shop_key))
         if key is None and not settings.claude.base_url:
             base_url = await stack.enter_async_context(_stand_in())
             settings = settings.overridden(claude={"base_url": base_url})
@@ -89,6 +91,16 @@ def _of_this_shop(settings: Settings, shop_url: str, shop_key: str) -> Settings:
         knowledge={"site": shop_url},
         identity={"keys": (SiteKey(key=SecretStr(shop_key)), *settings.identity.keys)},
     )
+
+
+def _with_mail(settings: Settings) -> Settings:
+    """Letters go to a folder, soon enough to be waited for, unless mail is set up."""
+    if settings.mail.url.get_secret_value():
+        return settings
+    folder = (settings.data.path / "mail").resolve()
+    url = SecretStr(f"file:{quote(str(folder))}")
+    mail = {"url": url, "answers_after_seconds": MAILED_AFTER_SECONDS}
+    return settings.overridden(mail=mail)
 
 
 async def _shoppers(desk: Desk, key: str) -> SignIn | None:
@@ -142,6 +154,10 @@ def _about_the_desk(running: Running) -> Iterator[str]:
     yield f"  Knowledge  {articles} articles from {_short(running.settings.knowledge.path)}"
     yield f"  Search     {_searched_by(running.desk)}"
     yield f"  Data       {_short(running.settings.data.path)}"
+    url = running.settings.mail.url.get_secret_value()
+    if url.startswith("file:"):
+        folder = _short(DEMO / unquote(url.removeprefix("file:")))
+        yield f"  Mail       {folder}: letters to customers who left before they were answered"
 
 
 def _searched_by(desk: Desk) -> str:

@@ -2,7 +2,7 @@
 
 import json
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, cast
 
@@ -100,8 +100,8 @@ def extract(started: int, recorded: Sequence[Recorded]) -> HandoverSummarized:
     events = [record.event for record in recorded if record.number <= started]
     texts = [event.text for event in events if isinstance(event, CustomerWrote)]
     acted = [event for event in events if isinstance(event, ActionFinished)]
-    done = [_acted(event) for event in acted if event.status == "done"]
-    others = [_acted(event) for event in acted if event.status != "done"]
+    done = [_acted(event, readable) for event in acted if event.status == "done"]
+    others = [_acted(event, readable) for event in acted if event.status != "done"]
     return HandoverSummarized(
         started,
         problem=_quoted(texts[0]) if texts else "The customer has not written anything yet.",
@@ -169,8 +169,31 @@ def _ways(events: Sequence[Event]) -> Iterator[str]:
         yield f"Not known: {unknown}."
 
 
-def _acted(event: ActionFinished) -> str:
-    found = event.text or ", ".join(passage.title for passage in event.passages)
+def readable(result: str) -> str:
+    """A record as people read it, `state: delayed, total: 9.00 USD`; any other text as it is."""
+    try:
+        held: object = json.loads(result)
+    except ValueError:
+        return result
+    return ", ".join(_leaves(held)) if isinstance(held, dict | list) else result
+
+
+def _leaves(held: object, name: str = "") -> Iterator[str]:
+    match held:
+        case dict():
+            for key, value in cast(Mapping[str, object], held).items():
+                yield from _leaves(value, key.replace("_", " "))
+        case list():
+            for value in cast(list[object], held):
+                yield from _leaves(value, name)
+        case None | "":
+            return
+        case _:
+            yield f"{name}: {held}" if name else str(held)
+
+
+def _acted(event: ActionFinished, reading: Callable[[str], str] = str) -> str:
+    found = reading(event.text) or ", ".join(passage.title for passage in event.passages)
     return f"{event.name}: {event.status}. {_line(found, LONGEST_QUOTE)}"
 
 

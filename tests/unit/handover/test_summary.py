@@ -125,3 +125,12 @@ def test_a_handover_before_any_word_has_its_extract():
 
     assert made.problem == "The customer has not written anything yet."
     assert (made.tried, made.verified, made.wish) == ("", "", "")
+
+
+def test_without_a_model_a_record_is_told_in_words() -> None:
+    found = '{"order_id":"A-1","state":"delayed","lines":[{"product":"Lamp"}],"note":null}'
+    looked_up = ActionFinished(1, 1, "a", "get_order", "done", found)
+
+    made = extract(9, recorded(opened(), wrote("m", "Where is it?"), looked_up))
+
+    assert made.verified == "get_order: done. order id: A-1, state: delayed, product: Lamp"

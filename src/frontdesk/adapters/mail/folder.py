@@ -20,7 +20,8 @@ class FolderMail:
         self._sender = sender
 
     async def send(self, letter: Letter) -> None:
-        content = written(letter, self._sender).as_bytes()
+        message = written(letter, self._sender, encoding="8bit")  # legible as it lies there
+        content = message.as_bytes()
         try:
             await asyncio.to_thread(self._write, content, letter.id)
         except OSError as error:

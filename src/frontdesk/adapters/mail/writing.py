@@ -8,8 +8,10 @@ from frontdesk.errors import MailFailed
 from frontdesk.ports.mail import Letter
 
 
-def written(letter: Letter, sender: str) -> EmailMessage:
-    """Raises MailFailed for an address that nothing can be sent to."""
+def written(letter: Letter, sender: str, *, encoding: str | None = None) -> EmailMessage:
+    """`encoding`: how the text travels, as RFC 2045 names it; None for what it needs by mail.
+
+    Raises MailFailed for an address that nothing can be sent to."""
     message = EmailMessage()
     try:
         message["From"] = sender
@@ -21,5 +23,5 @@ def written(letter: Letter, sender: str) -> EmailMessage:
     domain = parseaddr(sender)[1].rpartition("@")[2] or "desk"
     message["Message-ID"] = f"<{letter.id}@{domain}>" if letter.id else make_msgid(domain=domain)
     message["Auto-Submitted"] = "auto-generated"  # RFC 3834: no machine answers it
-    message.set_content(letter.text)
+    message.set_content(letter.text, cte=encoding)
     return message

@@ -108,8 +108,6 @@ function detail(event: Noted): string {
       return event.data.text;
     case "person.joined":
       return event.data.name ?? "";
-    case "closed":
-      return event.data.reason ?? "";
     case "rated":
       return String(event.data.score);
     default:

@@ -100,7 +100,7 @@ export default {
     detail: "Ihre Bewertung konnte nicht gesendet werden, weil die Verbindung verloren ging.",
     next_step: "Prüfen Sie Ihre Verbindung und senden Sie sie noch einmal.",
   },
-  orders: "Ihre Bestellungen",
+  orders: "Bestellungen",
   closeOrders: "Bestellungen schließen",
   loadingOrders: "Ihre Bestellungen werden geladen …",
   noOrders: "Sie haben noch keine Bestellungen.",

@@ -38,7 +38,7 @@ export function ConfirmationCard({ line: { offer, outcome, received }, press, de
         </header>
         <Lines offer={offer} />
         {settled ? (
-          <Settled outcome={settled} received={received} />
+          <Settled outcome={received ? "confirmed" : settled} received={received} />
         ) : (
           <Decide offer={offer} press={press} settle={settle} />
         )}

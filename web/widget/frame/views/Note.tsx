@@ -15,5 +15,5 @@ function words(code: NoteCode, detail: string): string {
   if (code === "notice") return detail;
   if (code === "rated") return strings.rated(Number(detail));
   if (code === "person.joined" && detail) return strings.joined(detail);
-  return detail ? `${strings.notes[code]} ${detail}` : strings.notes[code];
+  return strings.notes[code];
 }
