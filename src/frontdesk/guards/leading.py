@@ -9,6 +9,8 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+_WITHIN_WORD = re.compile(r"(?<=\w)\w")
+
 
 @dataclass(frozen=True, slots=True)
 class Leading:
@@ -34,4 +36,5 @@ class Leading:
         near = begins[bisect_left(begins, far) : bisect_left(begins, start)]
         if any(self.whole.match(text, at, start) for at in near):
             return True
-        return self.whole.match(text[far:start]) is not None
+        is_cut = far > 0 and _WITHIN_WORD.match(text, far) is not None
+        return is_cut and self.whole.match(text[far:start]) is not None

@@ -180,7 +180,7 @@ def _end_of_phone(text: _Text, start: int, ends: Sequence[int], alone: int | Non
     `ends`: where it may, the longest first; what ends at `alone` has no numbers around it.
     """
     is_called = text.is_called(start)
-    shaped = _SHAPED.match(text.whole, start)
+    shaped = _SHAPED.match(text.whole, start, ends[0])
     shaped_to = shaped.end() if shaped else len(text.whole)
     numbers: dict[str, int] = {}
     for end in ends:

@@ -165,6 +165,9 @@ def test_any_text_comes_back_as_typed_and_keeps_no_contact(text):
         "555-123-4567 ",
         "call me at ",
         "1.1.",
+        "411- 1 ",
+        "tel 1234567 ",
+        "P.O. Box 12 ",
     ],
 )
 def test_finding_takes_linear_time(unit):

@@ -309,7 +309,7 @@ HOSTILE = [
     *("ssn 1 ", 'password"', "token=", "a", "\n", "'", "x" * 60 + " "),
     *("pin ", "pin is pin ", "is my pw ", "the code 1 ", "cvv: 123 ", "pw: a1b2 ", "пароль: а "),
     *("password for my x is ", "rut ", "dni 1234 ", "passport 1 ", "ssn 123-45-6789 "),
-    *("123-45-6789 ", "AB 12 34 56 C "),
+    *("123-45-6789 ", "AB 12 34 56 C ", "LC12 ", "IBAN LC12 ", "ssn 123-45-6789 nas "),
 ]
 
 
