@@ -164,10 +164,9 @@ async def test_a_message_by_the_link_ends_what_the_desk_knows_of_its_writer(left
 
 
 async def test_a_plain_yes_by_the_link_presses_no_card(left):
-    left.running.append(
-        left.page.conversation, CustomerBound(MAYA.id, "verified", MAYA.name), HandedBack()
-    )
-    left.running.append(left.page.conversation, *_card(left))
+    bound = CustomerBound(MAYA.id, "verified", MAYA.name)
+    # In one append: the bot has nothing to begin in between.
+    left.running.append(left.page.conversation, bound, HandedBack(), *_card(left))
     desk, id = left.running.desk, left.page.conversation
     back = Customer(left.page.http, id, return_link.token(desk.secret, id, LATER))
     said = await back.say("yes")
