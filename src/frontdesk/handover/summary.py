@@ -171,11 +171,12 @@ def _ways(events: Sequence[Event]) -> Iterator[str]:
 
 def readable(result: str) -> str:
     """A record as people read it, `state: delayed, total: 9.00 USD`; any other text as it is."""
+    if not result.startswith(("{", "[")):
+        return result
     try:
-        held: object = json.loads(result)
+        return ", ".join(_leaves(json.loads(result)))
     except ValueError:
         return result
-    return ", ".join(_leaves(held)) if isinstance(held, dict | list) else result
 
 
 def _leaves(held: object, name: str = "") -> Iterator[str]:
