@@ -165,8 +165,7 @@ async def test_a_message_by_the_link_ends_what_the_desk_knows_of_its_writer(left
 
 async def test_a_plain_yes_by_the_link_presses_no_card(left):
     bound = CustomerBound(MAYA.id, "verified", MAYA.name)
-    # In one append: the bot has nothing to begin in between.
-    left.running.append(left.page.conversation, bound, HandedBack(), *_card(left))
+    left.running.wait(_happen(left, bound, HandedBack()))
     desk, id = left.running.desk, left.page.conversation
     back = Customer(left.page.http, id, return_link.token(desk.secret, id, LATER))
     said = await back.say("yes")
@@ -176,10 +175,12 @@ async def test_a_plain_yes_by_the_link_presses_no_card(left):
     assert [each["event"] for each in (await back.state())["cards"]] == ["confirmation.offered"]
 
 
-def _card(left):
-    log = left.running.log(left.page.conversation)
-    turns = sum(type(each).__name__ == "TurnStarted" for each in log)
-    return a_turn(len(log), offer(turn=turns + 1), turn=turns + 1)
+async def _happen(left, *events):
+    """These, and a card at once: nothing the desk does beside comes in between."""
+    async with left.running.desk.logs.use(ConversationId(left.page.conversation)) as log:
+        turn = log.state.turns + 1
+        card = a_turn(log.state.last + len(events), offer(turn=turn), turn=turn)
+        await log.append(*events, *card)
 
 
 async def test_over_the_socket_it_is_the_same(left):
