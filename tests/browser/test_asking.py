@@ -6,7 +6,7 @@ import re
 import pytest
 from playwright.async_api import expect
 
-from tests.browser.visitor import sentences
+from tests.browser.visitor import holds, sentences
 from tests.running_desk import EMAIL
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")
@@ -123,7 +123,7 @@ async def test_an_answer_grows_sentence_by_sentence_and_nothing_on_the_page_jump
     assert await customer.inside("() => window.shifts") == []
 
     await customer.inside("() => { document.querySelector('header').style.marginTop = '50px' }")
-    await customer.page.frames[1].wait_for_function("() => window.shifts.length > 0")
+    await holds(customer.page.frames[1], "() => window.shifts.length > 0")
 
 
 async def test_a_sign_of_life_comes_within_a_tenth_of_a_second(visit, sandbox):

@@ -28,6 +28,7 @@ from tests.api.test_approvals import write_project
 from tests.browser.seeded import Seeded
 from tests.browser.test_accessibility import AXE, RUN
 from tests.browser.test_console import ana, anas_browser, come, customer, waits
+from tests.browser.visitor import holds
 from tests.builders import NOON, passage
 from tests.running_desk import DeskInThread, open_desk_in_thread, write_articles
 
@@ -194,7 +195,7 @@ async def test_a_canned_reply_is_sent_once_its_blanks_are_filled(customer, ana):
 
 
 async def called(page: Page, times: int) -> None:
-    await page.wait_for_function("times => shown.length >= times", arg=times)
+    await holds(page, "times => shown.length >= times", times)
     assert await page.evaluate("shown.length") == times
 
 

@@ -5,7 +5,7 @@ import asyncio
 import pytest
 from playwright.async_api import Route, expect
 
-from tests.browser.visitor import sentences
+from tests.browser.visitor import holds, sentences
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")
 
@@ -177,7 +177,7 @@ async def test_the_chat_listens_to_the_window_around_it_only(visit):
     assert not await customer.inside(focus)
 
     await customer.page.evaluate(tell)
-    await customer.page.frames[1].wait_for_function(focus)
+    await holds(customer.page.frames[1], focus)
 
 
 async def test_a_site_that_the_desk_does_not_name_cannot_embed_the_chat(visit, shop):

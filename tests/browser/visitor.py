@@ -1,12 +1,13 @@
 """Somebody at a browser: what a customer sees and does in the chat."""
 
+import asyncio
 import re
 from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import urlsplit
 
 import httpx2
-from playwright.async_api import ConsoleMessage, FrameLocator, Locator, Page, Request, expect
+from playwright.async_api import ConsoleMessage, Frame, FrameLocator, Locator, Page, Request, expect
 
 UNREACHED = "Failed to load resource"
 """The browser's own line for a request that was refused or found nobody; no fault of the page."""
@@ -113,6 +114,13 @@ class Visitor:
         """The customer's messages as the desk has them on disk."""
         events = await self.kept()
         return [each["data"]["text"] for each in events if each["event"] == "customer.wrote"]
+
+
+async def holds(place: Page | Frame, condition: str, arg: object = None) -> None:
+    """Once it does. `wait_for_function` asks a second time by `eval`, which our pages forbid."""
+    async with asyncio.timeout(15):
+        while not await place.evaluate(condition, arg):
+            await asyncio.sleep(0.02)
 
 
 def sentences(*texts: str) -> dict[str, Any]:
