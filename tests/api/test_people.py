@@ -112,7 +112,7 @@ async def test_what_happened_can_be_read(process, customer):
 
     assert "customer    How long does standard delivery take?" in shown
     assert "3 business days" in shown
-    assert "recalled    all articles" in shown
+    assert "not searched: all articles" in shown
     assert events[0]["event"] == "ConversationOpened"
     assert [event["number"] for event in events] == list(range(1, len(events) + 1))
 

@@ -9,47 +9,29 @@ from frontdesk.domain.conversation import Holder, fold
 from frontdesk.domain.event import (
     ActionFinished,
     ActionStarted,
-    AddressGiven,
-    Assigned,
-    CameBack,
-    ChoicesOffered,
-    Closed,
-    ConfirmationOffered,
     ConversationId,
-    CustomerBound,
-    CustomerConfirmed,
-    CustomerDeclined,
-    CustomerWrote,
-    Decided,
+    ConversationOpened,
     Event,
-    HandedBack,
     HandoverStarted,
-    IdentityRefused,
     ModelAnswered,
-    NoticeSent,
-    PersonJoined,
-    PersonWrote,
-    PieceWithheld,
-    Rated,
-    Recalled,
+    ModelAsked,
+    PrefixRestarted,
     ReceiptSent,
     Recorded,
-    Redacted,
-    Reopened,
-    ReplyMailed,
     ReplyPartSent,
     Resolution,
-    TargetMissed,
-    TicketOpened,
-    TurnEnded,
-    TurnRated,
+    Summarized,
+    TurnStarted,
 )
 from frontdesk.domain.listing import Listing, listing_after
 from frontdesk.handover.targets import Due, Targets
+from frontdesk.turns.tracing import told
 
 SHORT_ID = 10
 NO_TARGETS = Targets()
 SHORT_TEXT = 60
+INNER = ConversationOpened | TurnStarted | ModelAsked | ModelAnswered | PrefixRestarted | Summarized
+"""How the desk works, not what happened to the customer: the trace page shows these too."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,98 +92,27 @@ def trace(records: Sequence[Recorded]) -> Iterator[str]:
         event = record.event
         if isinstance(event, ReplyPartSent):
             said += event.text
-            continue
-        if isinstance(event, ModelAnswered | PieceWithheld | TurnEnded) and said:
-            yield _line(record, "assistant", said)
-            said = ""
-        told = _told(event)
-        if told:
-            yield _line(record, *told)
+        elif not isinstance(event, INNER):
+            if said:
+                yield _line(record, "reply", said)
+                said = ""
+            who, text = told(event)
+            yield _line(record, who, f"{text}. {_more(event)}" if _more(event) else text)
     if said:
-        yield _line(records[-1], "assistant", said)
+        yield _line(records[-1], "reply", said)
 
 
 def _line(record: Recorded, who: str, text: str) -> str:
     at = record.at.astimezone().strftime("%H:%M:%S")
     indented = plain(text).strip().replace("\n", "\n" + " " * 22)
-    return f"{at}  {plain(who):10}  {indented}"
+    return f"{at}  {who:10}  {indented}"
 
 
-def _told(event: Event) -> tuple[str, str] | None:  # noqa: C901 (a line a case)
+def _more(event: Event) -> str:
     match event:
-        case CustomerWrote():
-            return "customer", event.text
-        case CustomerBound():
-            return "identity", f"{event.name or event.customer}, {event.level}"
-        case IdentityRefused():
-            return "identity", f"refused: {event.reason}"
-        case Decided():
-            return "decided", f"{event.decision}: {event.reason}"
-        case Recalled():
-            titles = dict.fromkeys(passage.title for passage in event.passages)
-            return "recalled", ", ".join(titles) or event.reason or "nothing"
-        case PieceWithheld():
-            return "withheld", f"{event.text.strip()} ({event.reason})"
         case ActionStarted():
-            return "action", f"{event.name} {event.arguments}" + _by(event.by)
-        case ActionFinished():
-            return "action", f"{event.name}: {event.status}. {event.text}".rstrip()
-        case TicketOpened():
-            return "ticket", f"{event.ticket} opened"
-        case ConfirmationOffered():
-            return "card", f"{event.title}: {event.amount} ({event.id})"
-        case CustomerConfirmed() | CustomerDeclined():
-            return "card", f"{event.outcome} ({event.id})"
-        case ReceiptSent():
-            return "receipt", f"{event.reference}: {event.amount}. {event.text}"
-        case ChoicesOffered():
-            return "choices", f"{event.title} " + " / ".join(each.label for each in event.choices)
-        case NoticeSent():
-            return "notice", event.text
-        case TurnEnded():
-            return "ended", event.route
-        case TurnRated():
-            return "rated", f"turn {event.turn}: {'helpful' if event.helpful else 'not helpful'}"
-        case Rated():
-            return "rated", f"{event.score} of 5. {event.text}".rstrip()
-        case Closed():
-            return "closed", event.reason or event.resolved
-        case Reopened():
-            return "reopened", ""
-        case Redacted():
-            return "forgotten", f"{event.events} events lost their words"
+            return str(event.arguments)
+        case ActionFinished() | ReceiptSent():
+            return event.text
         case _:
-            return _told_of_people(event)
-
-
-def _told_of_people(event: Event) -> tuple[str, str] | None:  # noqa: C901 (a line a case)
-    """How it went from hand to hand, and the letters."""
-    match event:
-        case HandoverStarted():
-            return "handover", event.reason
-        case Assigned():
-            return "assigned", f"{event.name or 'nobody in particular'}. {event.reason}"
-        case PersonJoined():
-            return "person", f"{event.name} joined"
-        case PersonWrote():
-            return event.name or "person", event.text
-        case TargetMissed():
-            return "late", f"{event.target.replace('_', ' ')} was due {_clock(event.due)}"
-        case HandedBack():
-            return "handover", "given back to the assistant"
-        case AddressGiven():
-            return "letters", f"to {event.address}, if the customer is not here"
-        case ReplyMailed():
-            return "letters", f"mailed: what was said from {event.first} to {event.through}"
-        case CameBack():
-            return "letters", "somebody writes who came by a letter's link"
-        case _:
-            return None
-
-
-def _clock(at: datetime) -> str:
-    return at.astimezone().strftime("%d %b %H:%M")
-
-
-def _by(name: str) -> str:
-    return f", let happen by {name}" if name else ""
+            return ""

@@ -1,6 +1,7 @@
 """How a conversation came about, by its log: what was asked, found, done and said, and why."""
 
 from frontdesk.turns.tracing.request import Block, SentRequest
+from frontdesk.turns.tracing.telling import told
 from frontdesk.turns.tracing.trace import (
     Section,
     Spent,
@@ -20,5 +21,6 @@ __all__ = [
     "Trace",
     "bundles_of",
     "cards_of",
+    "told",
     "trace_of",
 ]
