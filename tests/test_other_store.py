@@ -10,7 +10,7 @@ import pytest
 from frontdesk.adapters.files.articles import FolderArticles
 from frontdesk.adapters.store import open_store
 from frontdesk.adapters.store.folder import read_folder
-from frontdesk.assembly.desk import refund_policy
+from frontdesk.assembly.money import refund_policy
 from frontdesk.domain.order import OrderId, OrderState
 from frontdesk.domain.refund_policy import (
     AskLines,

@@ -5,9 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from frontdesk.assembly.desk import refund_limits, refund_policy
 from frontdesk.assembly.knowledge import untrusted_folders
 from frontdesk.assembly.model import claude
+from frontdesk.assembly.money import refund_limits, refund_policy
 from frontdesk.domain.refund_policy import RefundPolicy
 from frontdesk.errors import SettingsWrong
 from frontdesk.settings import Settings, load_settings

@@ -4,7 +4,7 @@ from collections.abc import AsyncGenerator, Mapping
 from contextlib import asynccontextmanager
 from datetime import timedelta
 
-from frontdesk.assembly.storage import Storage
+from frontdesk.assembly.ground import Ground
 from frontdesk.domain.event import Priority
 from frontdesk.handover.targets import Targets
 from frontdesk.ports.clock import Clock
@@ -32,12 +32,13 @@ def targets_of(settings: Settings) -> Targets:
     )
 
 
-def assigner_of(settings: Settings, storage: Storage, logs: Logs, clock: Clock) -> Assigner:
+def assigner_of(ground: Ground, logs: Logs) -> Assigner:
+    settings, storage = ground.settings, ground.storage
     return Assigner(
         logs,
         storage.conversations.listings,
         storage.users,
-        clock,
+        ground.clock,
         settings.people.assign,
         settings.people.capacity,
         settings.desk.opening,
@@ -53,17 +54,15 @@ def closing_of(
 
 
 @asynccontextmanager
-async def attended(
-    settings: Settings, storage: Storage, logs: Logs, clock: Clock
-) -> AsyncGenerator[None]:
+async def attended(ground: Ground, logs: Logs) -> AsyncGenerator[None]:
     """While open, who waits is assigned, and taken back from who has left; what is late is told;
     what has fallen silent is closed.
     """
-    conversations = storage.conversations
+    conversations, clock = ground.storage.conversations, ground.clock
     listings = conversations.listings
-    assigner = assigner_of(settings, storage, logs, clock)
-    misses = Misses(logs, listings, clock, targets_of(settings))
-    closing = closing_of(settings, conversations, logs, clock)
+    assigner = assigner_of(ground, logs)
+    misses = Misses(logs, listings, clock, targets_of(ground.settings))
+    closing = closing_of(ground.settings, conversations, logs, clock)
     async with (
         looking_around("assigning", assigner.look, stirred_by=listings),
         looking_around("targets", misses.look, stirred_by=listings),

@@ -7,6 +7,7 @@ from contextlib import aclosing, asynccontextmanager
 from datetime import timedelta
 
 from frontdesk.adapters.webhooks import HttpReceivers
+from frontdesk.assembly.ground import Ground
 from frontdesk.assembly.storage import Storage
 from frontdesk.errors import SettingsWrong
 from frontdesk.ports.outbox import Kind
@@ -27,12 +28,13 @@ LEAST_BYTES = 24  # as Standard Webhooks asks for
 
 @asynccontextmanager
 async def outbox_at_work(
-    settings: Settings, storage: Storage, means: Means, logs: Logs, presence: Presence
+    ground: Ground, means: Means, logs: Logs, presence: Presence
 ) -> AsyncGenerator[None]:
     """While open, handovers get their summaries, and who should hear of something does.
 
     Raises SettingsWrong.
     """
+    settings, storage = ground.settings, ground.storage
     receivers = receivers_of(settings)
     webhooks = Webhooks(
         receivers,

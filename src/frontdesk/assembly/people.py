@@ -9,6 +9,7 @@ from frontdesk.adapters.clock import SystemClock
 from frontdesk.adapters.files.canned_replies import FolderCannedReplies
 from frontdesk.adapters.passwords import Argon2Passwords
 from frontdesk.assembly.attending import assigner_of, targets_of
+from frontdesk.assembly.ground import Ground
 from frontdesk.assembly.privacy import detector_of
 from frontdesk.assembly.storage import Storage, open_storage
 from frontdesk.handover.targets import Targets
@@ -16,7 +17,6 @@ from frontdesk.ports.canned_replies import Shelf
 from frontdesk.ports.clock import Clock
 from frontdesk.ports.conversations import Conversations
 from frontdesk.ports.listings import Listings
-from frontdesk.ports.store import Store
 from frontdesk.ports.transcripts import Transcripts
 from frontdesk.ports.users import Users
 from frontdesk.settings import Settings
@@ -51,15 +51,9 @@ class People:
     targets: Targets
 
 
-def people_of(
-    settings: Settings,
-    storage: Storage,
-    logs: Logs,
-    means: Means,
-    store: Store | None,
-    canned: CannedReplyOffers,
-) -> People:
-    """`store`: None where orders cannot be looked up; then refunds can be refused alone."""
+def people_of(ground: Ground, logs: Logs, means: Means) -> People:
+    """Without an order system, refunds can be refused alone."""
+    settings, storage, store = ground.settings, ground.storage, ground.store
     approvals = Approvals(logs, store, means.support_email, seal=means.seal, policy=means.refunds)
     return People(
         casework=Casework(logs, storage.vault),
@@ -67,21 +61,19 @@ def people_of(
         listings=storage.conversations.listings,
         transcripts=storage.conversations.transcripts,
         users=storage.users,
-        accounts=_accounts(storage, means.clock),
-        ticketing=Ticketing(ScrubbedTickets(storage.tickets, logs.detector), means.clock),
-        canned_replies=canned,
-        switch=switch_of(settings, storage, means.clock),
-        assigner=assigner_of(settings, storage, logs, means.clock),
+        accounts=_accounts(storage, ground.clock),
+        ticketing=Ticketing(ScrubbedTickets(storage.tickets, ground.detector), ground.clock),
+        canned_replies=_canned_replies_of(ground, logs, means.order_number),
+        switch=switch_of(settings, storage, ground.clock),
+        assigner=assigner_of(ground, logs),
         targets=targets_of(settings),
     )
 
 
-def canned_replies_of(
-    settings: Settings, project: Path, logs: Logs, *, has_orders: bool
-) -> CannedReplyOffers:
-    order_number = settings.store.order_number if has_orders else ""
-    kept = FolderCannedReplies(project / CANNED_REPLIES)
-    return CannedReplyOffers(kept, logs, brand=settings.desk.name, order_number=order_number)
+def _canned_replies_of(ground: Ground, logs: Logs, order_number: str) -> CannedReplyOffers:
+    kept = FolderCannedReplies(ground.project / CANNED_REPLIES)
+    brand = ground.settings.desk.name
+    return CannedReplyOffers(kept, logs, brand=brand, order_number=order_number)
 
 
 async def look_at_canned_replies(project: Path) -> Shelf:
