@@ -15,6 +15,7 @@ PORTS = ROOT / "src" / "frontdesk" / "ports"
 FUNCTION = ast.FunctionDef | ast.AsyncFunctionDef
 BANNED = {"utils", "util", "helpers", "helper", "common", "manager", "service", "base", "misc"}
 EDGES = {
+    "src/frontdesk/turns/beside.py",
     "src/frontdesk/turns/runner.py",
     "src/frontdesk/turns/dispatching.py",
     "src/frontdesk/turns/rounds.py",

@@ -1,7 +1,7 @@
 """Run turns: one at a time in a conversation, as many conversations as need one."""
 
 import asyncio
-from collections.abc import AsyncGenerator, Coroutine
+from collections.abc import AsyncGenerator
 from contextlib import asynccontextmanager, suppress
 from functools import partial
 
@@ -12,6 +12,7 @@ from frontdesk.domain.event import ConversationId
 from frontdesk.errors import FrontdeskError, PaymentUnclear, StorageFailed, StoreUnreachable
 from frontdesk.handover.reading import Reading
 from frontdesk.ports.conversations import Conversations
+from frontdesk.turns.beside import Beside, warn
 from frontdesk.turns.effects import carry_out
 from frontdesk.turns.generations import is_too_long, sum_up
 from frontdesk.turns.giving_up import hand_over_if_late
@@ -46,9 +47,7 @@ class Runner:
         self._slots = asyncio.Semaphore(turns_at_once)
         self._wakers: dict[ConversationId, asyncio.Event] = {}
         self._attending: set[asyncio.Task[None]] = set()
-        self._beside: set[asyncio.Task[None]] = set()
-        self._summing: set[ConversationId] = set()
-        self._reading: set[tuple[ConversationId, int]] = set()
+        self._beside = Beside(logs)
         self.is_draining = False
 
     @asynccontextmanager
@@ -58,14 +57,16 @@ class Runner:
         Turns still running when it closes are broken off; the next process goes on with them.
         """
         await self.take_up()
-        self._start(self._recover(), "recovery", self._beside)
+        recovery = asyncio.create_task(self._recover(), name="recovery")
         try:
             yield
         finally:
             self.is_draining = True
-            for task in (*self._attending, *self._beside):
+            tasks = (recovery, *self._attending)
+            for task in tasks:
                 task.cancel()
-            await asyncio.gather(*self._attending, *self._beside, return_exceptions=True)
+            await asyncio.gather(*tasks, return_exceptions=True)
+            await self._beside.stop()
 
     async def drain(self, seconds: float) -> None:
         """Begin nothing new, and give what runs so long to come to its end."""
@@ -87,7 +88,9 @@ class Runner:
             waker.set()
         elif not self.is_draining:
             self._wakers[id] = asyncio.Event()
-            self._start(self._attend(id), f"turns of {id}", self._attending)
+            task = asyncio.create_task(self._attend(id), name=f"turns of {id}")
+            self._attending.add(task)
+            task.add_done_callback(self._attending.discard)
 
     async def _recover(self) -> None:
         """What nobody woke, or whose worker has gone, is found here."""
@@ -95,13 +98,6 @@ class Runner:
             await asyncio.sleep(RECOVERY_SECONDS)
             with suppress(StorageFailed):
                 await self.take_up()
-
-    def _start(
-        self, work: Coroutine[None, None, None], name: str, among: set[asyncio.Task[None]]
-    ) -> None:
-        task = asyncio.create_task(work, name=name)
-        among.add(task)
-        task.add_done_callback(among.discard)
 
     async def _attend(self, id: ConversationId) -> None:
         """Take turns until nothing waits, with growing pauses while they fail."""
@@ -137,7 +133,7 @@ class Runner:
                         await self._go_on_while_ours(log)
                     self._sum_up_if_long(log)
         except FrontdeskError as failure:
-            _warn(id, failure)
+            warn("turn failed", id, failure)
             return failure
         except Exception as fault:  # the job edge: one broken turn must not stop the others
             logger.exception("turn broke", conversation=id, exc_info=fault)
@@ -183,30 +179,18 @@ class Runner:
             async with self._logs.use(id) as log:
                 return await hand_over_if_late(self._means, log, pause)
         except StorageFailed as storage:
-            _warn(id, storage)
+            warn("turn failed", id, storage)
             return False
 
     def _sum_up_if_long(self, log: Log) -> None:
         """Beside the conversation: whoever writes next is not kept waiting."""
         condensing = self._means.condensing_beside_pinned
-        if condensing and log.id not in self._summing and is_too_long(condensing, log):
-            self._summing.add(log.id)
-            self._start(self._sum_up(condensing, log.id), f"summary of {log.id}", self._beside)
+        if condensing and is_too_long(condensing, log):
+            self._beside.start("summary", log.id, partial(self._sum_up, condensing))
 
-    async def _sum_up(self, condensing: Condensing, id: ConversationId) -> None:
-        try:
-            if (await self._means.as_switched()).staffing.mode == "people":
-                return  # the model is not asked
-            async with self._logs.use(id) as log:
-                with suppress(Overtaken):
-                    names = names_of(self._means, log)
-                    await sum_up(condensing, self._means.model, log, names)
-        except FrontdeskError as failure:
-            _warn(id, failure, "summary failed")
-        except Exception as fault:  # the job edge: a summary that fails must not stop the desk
-            logger.exception("summary broke", conversation=id, exc_info=fault)
-        finally:
-            self._summing.discard(id)
+    async def _sum_up(self, condensing: Condensing, log: Log) -> None:
+        if (await self._means.as_switched()).staffing.mode != "people":  # who asks no model
+            await sum_up(condensing, self._means.model, log, names_of(self._means, log))
 
     async def _go_on(self, log: Log) -> None:
         """An effect whose outcome stays unknown keeps nobody from an answer."""
@@ -236,40 +220,16 @@ class Runner:
 
     def _read_beside(self, log: Log) -> None:
         """Each waiting message once, whatever becomes of the turn meanwhile."""
-        reading = self._means.reading
-        if reading is None:
-            return
-        for number in unread(log.state):
-            if (log.id, number) not in self._reading:
-                self._reading.add((log.id, number))
-                name = f"reading of {log.id}, {number}"
-                self._start(self._read(reading, log.id, number), name, self._beside)
+        if reading := self._means.reading:
+            for number in unread(log.state):
+                self._beside.start(
+                    "reading", log.id, partial(self._read, reading, number), of=number
+                )
 
-    async def _read(self, reading: Reading, id: ConversationId, number: int) -> None:
-        try:
-            async with self._logs.use(id) as log:
-                await read_message(await self._means.as_switched(), reading, log, number)
-        except FrontdeskError as failure:
-            _warn(id, failure, "reading failed")
-        except Exception as fault:  # the job edge: a reading that fails must not stop the desk
-            logger.exception("reading broke", conversation=id, exc_info=fault)
-        finally:
-            self._reading.discard((id, number))
+    async def _read(self, reading: Reading, number: int, log: Log) -> None:
+        await read_message(await self._means.as_switched(), reading, log, number)
 
     async def _tell(self, log: Log, failure: FrontdeskError) -> None:
         """What cannot be written now is told at the next attempt."""
         with suppress(StorageFailed, Overtaken):
             await tell_away(self._means, log, failure)
-
-
-def _warn(id: ConversationId, failure: FrontdeskError, what: str = "turn failed") -> None:
-    # A provider's error may quote the request: only storage faults, which hide values, are shown.
-    cause = repr(failure.__cause__) if isinstance(failure, StorageFailed) else None
-    logger.warning(
-        what,
-        conversation=id,
-        code=failure.code,
-        reason=str(failure),
-        cause=cause,
-        next_step=failure.next_step,
-    )
