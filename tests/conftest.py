@@ -10,6 +10,7 @@ import structlog
 from structlog.dev import ConsoleRenderer, plain_traceback
 
 from frontdesk.adapters.embedding import is_installed, weights_folder
+from tests.at_rest import wait_for_rest
 from tests.sandbox_server import RunningSandbox, running_sandbox
 
 WEIGHTS = weights_folder()
@@ -96,6 +97,8 @@ def shared_sandbox() -> Generator[RunningSandbox]:
 
 
 @pytest.fixture
-def sandbox(shared_sandbox: RunningSandbox) -> RunningSandbox:
+def sandbox(shared_sandbox: RunningSandbox) -> Generator[RunningSandbox]:
     shared_sandbox.forget()
-    return shared_sandbox
+    yield shared_sandbox
+    shared_sandbox.forget()
+    wait_for_rest()

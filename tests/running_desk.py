@@ -9,6 +9,7 @@ import time
 from collections.abc import Awaitable, Generator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
+from functools import partial
 from pathlib import Path
 from typing import TypeVar
 
@@ -25,6 +26,7 @@ from frontdesk.guards.secrets import Detector
 from frontdesk.ports.clock import Clock
 from frontdesk.ports.store import Store
 from frontdesk.settings import Identity, Settings, load_settings
+from tests.at_rest import counted_on, owed_in
 from tests.empty_database import ensure_database
 from tests.nursery import Command
 from tests.plain_presses import PlainPresses
@@ -145,7 +147,8 @@ def open_desk_in_thread(
     )
     for section, values in (settings or {}).items():
         chosen = chosen.overridden(**{section: values})
-    ensure_database(chosen.data.path / DATABASE)
+    database = chosen.data.path / DATABASE
+    ensure_database(database)
     ready, stop = threading.Event(), threading.Event()
     running: list[DeskInThread] = []
 
@@ -167,7 +170,8 @@ def open_desk_in_thread(
     thread.start()
     try:
         assert ready.wait(20)
-        yield running[0]
+        with counted_on(partial(owed_in, database)):
+            yield running[0]
     finally:
         stop.set()
         thread.join()
@@ -215,6 +219,10 @@ class DeskProcess:
             self.process.send_signal(how)
             self.process.wait(20)
 
+    def owed(self) -> Sequence[str]:
+        runs = self.process is not None and self.process.poll() is None
+        return owed_in(self.folder / "data" / DATABASE) if runs else ()
+
     def _wait_until_ready(self) -> None:
         until = time.monotonic() + 30
         while time.monotonic() < until:
@@ -237,6 +245,7 @@ def desk_process(folder: Path, model_url: str, **settings: str) -> Generator[Des
     desk = DeskProcess(folder, model_url, settings)
     try:
         desk.start()
-        yield desk
+        with counted_on(desk.owed):
+            yield desk
     finally:
         desk.kill()

@@ -75,7 +75,9 @@ def process(shared_process: DeskProcess, sandbox: RunningSandbox) -> DeskProcess
 
 
 @pytest_asyncio.fixture(loop_scope="session")
-async def visit(browser: Browser, sandbox: RunningSandbox, shop: str) -> AsyncGenerator[Visit]:
+async def visit(
+    browser: Browser, sandbox: RunningSandbox, shop: str, request: pytest.FixtureRequest
+) -> AsyncGenerator[Visit]:
     """Bring somebody to the shop, or another page, and open the chat there.
 
     Each has a browser of their own unless they come `with_browser_of` another. What they saw
@@ -106,4 +108,6 @@ async def visit(browser: Browser, sandbox: RunningSandbox, shop: str) -> AsyncGe
 
         yield come
         for visitor in visitors:
-            assert visitor.complaints == []
+            lines = "\n".join(visitor.traffic.lines())
+            request.node.add_report_section("teardown", "requests", lines)  # shown if it failed
+        assert [visitor.complaints for visitor in visitors if visitor.complaints] == []

@@ -1,9 +1,12 @@
 """The button and the panel on the host's page."""
 
 import asyncio
+import re
 
 import pytest
 from playwright.async_api import Route, expect
+
+from tests.running_desk import EMAIL
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")
 
@@ -86,3 +89,44 @@ async def test_a_script_tag_that_stands_twice_gives_one_chat(visit, desk):
     await customer.page.add_script_tag(url=f"{desk}/widget.js")
 
     await expect(customer.page.locator("frontdesk-chat")).to_have_count(1)
+
+
+@pytest.mark.parametrize("lost", ["/chat.html", "/assets/chat-", "/assets/en-"])
+async def test_a_chat_of_which_a_file_was_lost_is_loaded_anew(visit, desk, lost):
+    customer = await visit(opened=False)
+    asked: list[str] = []
+
+    async def lose_the_first(route: Route) -> None:
+        asked.append(route.request.url)
+        await (route.abort() if len(asked) == 1 else route.continue_())
+
+    await customer.page.route(re.compile(re.escape(desk + lost)), lose_the_first)
+    await customer.page.clock.install()
+    async with customer.page.expect_event("requestfailed"):
+        await customer.launcher.click()
+    await customer.page.clock.fast_forward(8_000)
+
+    await expect(customer.chat.get_by_test_id("greeting")).to_be_visible()
+    await expect(customer.message).to_be_focused()
+    customer.complaints.clear()  # of the file that did not come
+
+
+async def test_a_slow_desk_keeps_nobody_from_a_greeting(visit, desk):
+    customer = await visit(opened=False)
+    late = asyncio.Event()
+
+    async def once_late(route: Route) -> None:
+        await late.wait()
+        await route.continue_()
+
+    await customer.page.route(f"{desk}/api/v1/desk?*", once_late)
+    await customer.page.clock.install()
+    await customer.launcher.click()
+    await expect(customer.message).to_be_focused()
+    await customer.page.clock.fast_forward(3_000)
+
+    greeting = customer.chat.get_by_test_id("greeting")
+    await expect(greeting).to_contain_text("AI assistant")
+    await expect(greeting).not_to_contain_text(EMAIL)
+    late.set()
+    await expect(greeting).to_contain_text(EMAIL)

@@ -9,6 +9,8 @@ from urllib.parse import urlsplit
 import httpx2
 from playwright.async_api import ConsoleMessage, Frame, FrameLocator, Locator, Page, Request, expect
 
+from tests.browser.traffic import Traffic
+
 UNREACHED = "Failed to load resource"
 """The browser's own line for a request that was refused or found nobody; no fault of the page."""
 
@@ -16,18 +18,22 @@ UNREACHED = "Failed to load resource"
 @dataclass
 class Visitor:
     page: Page
-    requests: list[Request] = field(default_factory=list)
+    traffic: Traffic = field(default_factory=Traffic)
     complaints: list[str] = field(default_factory=list)
     """What the browser's console shows as a warning or an error."""
 
     def __post_init__(self) -> None:
-        self.page.on("request", lambda request: self.requests.append(request))
+        self.traffic.watch(self.page)
         self.page.on("pageerror", lambda error: self.complaints.append(str(error)))
         self.page.on("console", self._read_console)
 
     def _read_console(self, line: ConsoleMessage) -> None:
         if line.type in ("warning", "error") and not line.text.startswith(UNREACHED):
             self.complaints.append(line.text)
+
+    @property
+    def requests(self) -> list[Request]:
+        return self.traffic.requests
 
     @property
     def is_embedded(self) -> bool:

@@ -6,6 +6,7 @@ import style from "./style.css?inline";
 
 const TAG = "frontdesk-chat";
 const OPEN_KEY = "frontdesk.open";
+const PATIENCE_MS = 8_000;
 
 function draw(path: string, name: string): SVGElement {
   const space = "http://www.w3.org/2000/svg";
@@ -51,7 +52,6 @@ class Widget {
     this.panel.hidden = true;
     this.panel.allow = "clipboard-write";
     this.count.className = "count";
-    this.launcher.type = "button";
     this.launcher.className = "launcher";
     this.launcher.append(
       draw("M5 5h14a2 2 0 0 1 2 2v8a2 2 0 0 1-2 2h-7l-5 4v-4H5a2 2 0 0 1-2-2V7a2 2 0 0 1 2-2z", "bubble"),
@@ -92,10 +92,20 @@ class Widget {
     if (!this.panel.src) {
       this.look.set("host", location.origin);
       this.panel.src = `${this.page}#${this.look}`;
+      this.watch(PATIENCE_MS);
     }
     this.shown(true);
     this.tell({ frontdesk: "opened", focus });
     if (focus && this.ready) this.panel.focus();
+  }
+
+  /** A frame one of whose files was lost, as while the desk restarts, would stay blank: it is loaded anew. */
+  private watch(ms: number): void {
+    setTimeout(() => {
+      if (this.ready) return;
+      this.launcher.before(this.panel);
+      this.watch(ms * 2); // on a slow line the files come one after another
+    }, ms);
   }
 
   private close(): void {

@@ -6,9 +6,16 @@ import { readDesk } from "../../../shared/wire";
 import { plainLocale } from "./bodies";
 import type { Store } from "./state";
 
+const PATIENCE_MS = 3_000; // Nobody looks at an empty chat for longer because the desk is slow.
+
 export async function greet(api: string, store: Store, failures = 0): Promise<void> {
+  setTimeout(() => show(store), PATIENCE_MS);
   const answer = await call(`${api}/desk?locale=${encodeURIComponent(plainLocale(locale()))}`);
-  const { desk = readDesk(undefined) } = store.now();
-  store.change({ desk: answer.kind === "done" ? readDesk(answer.value) : desk });
+  show(store, answer.kind === "done" ? readDesk(answer.value) : undefined);
   if (answer.kind === "later") setTimeout(() => void greet(api, store, failures + 1), backOff(failures + 1));
+}
+
+/** Without an answer the chat greets in its own words, unless there was one before. */
+function show(store: Store, desk = store.now().desk ?? readDesk(undefined)): void {
+  store.change({ desk });
 }
