@@ -14,6 +14,8 @@ Status = Literal["done", "refused", "failed", "unknown", "not_run"]
 """`refused` by rules; `failed`: certainly nothing happened; `unknown`: it may have happened;
 `not_run`: never tried."""
 
+NOTHING_FOUND = "Nothing found."
+"""How the outcome of a search without passages begins; what follows tells the model what to do."""
 
 Denial = Literal[
     "no_such_action",

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, cast
 
+from frontdesk.domain.action import NOTHING_FOUND
 from frontdesk.domain.event import (
     ActionFinished,
     ConfirmationOffered,
@@ -100,15 +101,22 @@ def extract(started: int, recorded: Sequence[Recorded]) -> HandoverSummarized:
     events = [record.event for record in recorded if record.number <= started]
     texts = [event.text for event in events if isinstance(event, CustomerWrote)]
     acted = [event for event in events if isinstance(event, ActionFinished)]
-    done = [_acted(event, readable) for event in acted if event.status == "done"]
+    done = [_acted(event, readable) for event in acted if _is_fact(event)]
     others = [_acted(event, readable) for event in acted if event.status != "done"]
+    empty = sum(event.text.startswith(NOTHING_FOUND) for event in acted)
+    searched = [f"Searches that found nothing: {empty}."] if empty else []
     return HandoverSummarized(
         started,
         problem=_quoted(texts[0]) if texts else "The customer has not written anything yet.",
-        tried=" ".join([*_ways(events), *others])[:LONGEST],
+        tried=" ".join([*_ways(events), *searched, *others])[:LONGEST],
         verified="\n".join(done[-MOST_FACTS:])[:LONGEST],
         wish=_quoted(texts[-1]) if len(texts) > 1 else "",
     )
+
+
+def _is_fact(event: ActionFinished) -> bool:
+    """A search that found nothing shows nothing; its text tells the model what to do."""
+    return event.status == "done" and not event.text.startswith(NOTHING_FOUND)
 
 
 def shortened(told: str) -> str:

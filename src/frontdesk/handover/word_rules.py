@@ -71,8 +71,8 @@ def _plain(text: str) -> str:
 
 
 def _one_way(text: str) -> str:
-    """Russians write either letter."""
-    return text.replace("ё", "е")
+    """Russians write either letter, Germans too; `casefold` leaves no ß in what is searched."""
+    return text.replace("ё", "е").replace("ß", "ss")
 
 
 @cache

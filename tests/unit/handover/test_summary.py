@@ -4,6 +4,7 @@ import json
 
 import pytest
 
+from frontdesk.actions.builtin.articles import SEARCH_OTHERWISE
 from frontdesk.domain.event import ActionFinished, HandoverStarted, Usage
 from frontdesk.handover.summary import (
     LONGEST_TOLD,
@@ -134,3 +135,11 @@ def test_without_a_model_a_record_is_told_in_words() -> None:
     made = extract(9, recorded(opened(), wrote("m", "Where is it?"), looked_up))
 
     assert made.verified == "get_order: done. order id: A-1, state: delayed, product: Lamp"
+
+
+def test_a_search_that_found_nothing_is_tried_and_never_verified() -> None:
+    empty = ActionFinished(1, 1, "a", "search_faq", "done", SEARCH_OTHERWISE)
+
+    made = extract(9, recorded(opened(), wrote("m", "Where is it?"), empty))
+
+    assert (made.tried, made.verified) == ("Searches that found nothing: 1.", "")

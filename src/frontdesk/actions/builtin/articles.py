@@ -4,10 +4,10 @@ from typing import Literal
 
 from frontdesk.actions.context import Context
 from frontdesk.actions.declaring import action
-from frontdesk.domain.action import Outcome
+from frontdesk.domain.action import NOTHING_FOUND, Outcome
 
-NOTHING_FOUND = (
-    "Nothing found. Search results that are at hand already were left out: if they do not answer "
+SEARCH_OTHERWISE = (
+    f"{NOTHING_FOUND} Search results that are at hand already were left out: if they do not answer "
     "the question, search once more with other words, or treat it as one that the articles do not "
     "answer."
 )
@@ -35,4 +35,4 @@ async def search_faq(
     found = await context.search(query, category or "")
     if category and not found:  # a company may file its articles under other names
         found = await context.search(query, "")
-    return Outcome("done", passages=tuple(found)) if found else Outcome("done", NOTHING_FOUND)
+    return Outcome("done", passages=tuple(found)) if found else Outcome("done", SEARCH_OTHERWISE)
