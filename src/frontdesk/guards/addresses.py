@@ -13,6 +13,7 @@ from collections.abc import Iterator
 from unicodedata import normalize
 
 from frontdesk.guards.leading import Leading
+from frontdesk.guards.secrets.plain import lower
 
 BEFORE = 60  # characters in which a phrase may say that an address comes
 MOST_PARTS = 5  # town, unit, country … on either side of a street
@@ -165,7 +166,8 @@ def find_addresses(text: str) -> Iterator[tuple[int, int]]:
         + [(found, False) for found in _WEAK.finditer(text)],
         key=lambda each: (each[0].start(), -each[0].end()),
     )
-    told = _TOLD.begins_in(text) if streets else ()
+    lowered = lower(text)
+    told = _TOLD.begins_in(lowered) if streets else ()
     for street, is_strong in streets:
         if street.start() < done:
             continue
@@ -173,7 +175,7 @@ def find_addresses(text: str) -> Iterator[tuple[int, int]]:
         if (
             has_town
             or (is_strong and _fills_its_line(text, start, end))
-            or _TOLD.leads_to(text, start, told)
+            or _TOLD.leads_to(lowered, start, told)
         ):
             yield start, end
             done = end
