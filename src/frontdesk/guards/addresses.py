@@ -9,10 +9,11 @@ Every repetition is bounded, so time stays linear in the text.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from unicodedata import normalize
 
 from frontdesk.guards.leading import Leading
+from frontdesk.guards.secrets.plain import lower
 
 BEFORE = 60  # characters in which a phrase may say that an address comes
 MOST_PARTS = 5  # town, unit, country … on either side of a street
@@ -25,10 +26,10 @@ _PARTICLE = r"(?:de|du|des|la|le|les|del|los|las|l['’]|d['’]|der|den|dem|von
 _END = r"(?=\s*(?:[,;.!?)\n\"]|$))"
 
 _UNIT = (
-    r"(?i:apt|apartment|unit|suite|ste|flat|floor|fl|room|apto|piso|puerta|pta|esc"
+    r"(?:apt|apartment|unit|suite|ste|flat|floor|fl|room|apto|piso|puerta|pta|esc"
     r"|appt|appartement|b[âa]t|[ée]tage|whg|wohnung|кв|квартира|корп|корпус|стр|строение"
     r"|оф|офис|подъезд|эт|этаж|к)\b\.? ?[\w-]{1,6}"
-    r"|#\s?\d{1,5}[A-Za-z]?|\d{1,2}[ºª°](?: ?(?:[A-Za-z]\b|(?i:izq|dcha|derecha|izquierda)\b\.?))?"
+    r"|#\s?\d{1,5}[a-z]?|\d{1,2}[ºª°](?: ?(?:[a-z]\b|(?:izq|dcha|derecha|izquierda)\b\.?))?"
 )
 _STRONG_ENGLISH = (
     r"(?:street|avenue|boulevard|lane|crescent|terrace|road)\b|(?:ave|blvd|ln|st|rd)\b\.?"
@@ -55,49 +56,50 @@ _FRENCH = (
     rf"|(?:{_WORD} ){{0,4}}?{_WORD}{_END})"
 )
 _SPANISH = (
-    r"(?<!\w)(?i:calle|c/|avenida|avda?\.|avda|av\.|plaza|pza\.|paseo|camino|carretera|ctra\."
+    r"(?=[A-Za-z])(?i:calle|c/|avenida|avda?\.|avda|av\.|plaza|pza\.|paseo|camino|carretera|ctra\."
     rf"|ronda|travesía|glorieta) ?(?:{_WORD} ){{0,5}}?{_WORD},? ?(?i:n\.?[ºo°]|núm\.|número)? ?"
     r"\d{1,4}(?!\d|[.,]\d|[%€])(?: ?[A-Z](?!\w))?"
 )
 _RUSSIAN = (
-    r"(?<!\w)(?i:(?:ул(?:\.|ица)|пр(?:\.|оспект|-т|осп\.)|пер(?:\.|еулок)|наб(?:\.|ережная)"
+    r"(?=[А-Яа-яЁё])(?i:(?:ул(?:\.|ица)|пр(?:\.|оспект|-т|осп\.)|пер(?:\.|еулок)|наб(?:\.|ережная)"
     rf"|шоссе|бульвар|б-р|площадь|пл\.|проезд) ?(?:{_WORD} |\d{{1,2}} ){{0,3}}?{_WORD}"
     rf"|(?:{_WORD} ){{0,2}}?{_WORD} (?:улица|ул\.|проспект|пр-т|переулок|набережная|шоссе|бульвар))"
     r",? (?i:д(?:\.|ом)? ?)?\d{1,4}(?:[/-]\d{1,4})?[а-яa-z]?(?!\w)"
 )
 _BOX = (
-    r"(?<!\w)(?i:p\.? ?o\.? ?box|postfach|apartado(?: de correos)?|bo[îi]te postale|а/я)"
+    r"(?=[PpAaBbАа])(?i:p\.? ?o\.? ?box|postfach|apartado(?: de correos)?|bo[îi]te postale|а/я)"
     r" ?\d{1,4}(?: ?\d{2,4}){0,2}(?!\w)"
 )
 
 
 def _english(kinds: str) -> str:
     return (
-        rf"(?:(?i:flat|apt|apartment|unit|suite)\.? \w{{1,5}},? )?{_NUMBER},? "
-        rf"(?:{_WORD} ){{1,3}}?(?i:{kinds})(?: (?:[NSEW]{{1,2}}|North|South|East|West)\b)?"
+        rf"{_NUMBER},? (?:{_WORD} ){{1,3}}?(?i:{kinds})"
+        r"(?: (?:[NSEW]{1,2}|North|South|East|West)\b)?"
     )
 
 
 def _german(names: str) -> str:
     return (
-        rf"(?<!\w)(?:{names}) \d{{1,4}}(?:[-–/]\d{{1,4}})?(?: ?[a-z](?!\w))?"
+        rf"(?:{names}) \d{{1,4}}(?:[-–/]\d{{1,4}})?(?: ?[a-z](?!\w))?"
         r"(?!\w|[.,-]\d|[%€$]| ?(?:€|EUR))"
     )
 
 
-_STRONG = re.compile(
-    "|".join(
-        (
-            _english(_STRONG_ENGLISH),
-            _german(_STRONG_GERMAN),
-            _FRENCH,
-            _SPANISH,
-            _RUSSIAN,
-            _BOX,
-        )
+def _streets(numbered: Sequence[str], named: Sequence[str]) -> re.Pattern[str]:
+    """Those that begin with their number, and those with a word; of the first also with a unit."""
+    with_unit = rf"(?=[FfAaUuSs])(?i:flat|apt|apartment|unit|suite)\.? \w{{1,5}},? {numbered[0]}"
+    # Whether a word begins is asked first: nearly everywhere that is all that has to be.
+    return re.compile(
+        rf"(?<!\w)(?:(?=\d)(?:{'|'.join(numbered)})"
+        rf"|(?=[^\W\d_])(?:{'|'.join((with_unit, *named))}))"
     )
+
+
+_STRONG = _streets(
+    (_english(_STRONG_ENGLISH), _FRENCH), (_german(_STRONG_GERMAN), _SPANISH, _RUSSIAN, _BOX)
 )
-_WEAK = re.compile(f"{_english(_WEAK_ENGLISH)}|{_german(_WEAK_GERMAN)}")
+_WEAK = _streets((_english(_WEAK_ENGLISH),), (_german(_WEAK_GERMAN),))
 
 _NAME = (
     rf"{_CAPITAL}(?:[ -](?:{_CAPITAL}|(?:am|an der|im|ob der|sur|de|del|la|le|en|les)\b)){{0,3}}"
@@ -113,10 +115,11 @@ _TOWN = re.compile(
 )
 _CITY = re.compile(rf"(?:г\. ?|город )?{_NAME}{_END}")
 _COUNTRY = re.compile(
-    r"(?i:germany|deutschland|austria|österreich|switzerland|schweiz|suisse|spain|españa|france"
+    r"(?:germany|deutschland|austria|österreich|switzerland|schweiz|suisse|spain|españa|france"
     r"|russia|россия|usa|u\.s\.a\.|united states|uk|united kingdom|england|scotland|canada)(?!\w)"
 )
 _PART = re.compile(_UNIT)
+"""It and countries are looked for in lower case, which is faster."""
 _GAP = re.compile(r"[ \t]*[,;]?[ \t]*\n?[ \t]*")
 _TOWN_BEFORE = re.compile(
     rf"(?=[\dг])(?:(?:\d{{6}},? ?)?(?:г\. ?|город ){_NAME}, ?\Z"
@@ -165,15 +168,16 @@ def find_addresses(text: str) -> Iterator[tuple[int, int]]:
         + [(found, False) for found in _WEAK.finditer(text)],
         key=lambda each: (each[0].start(), -each[0].end()),
     )
-    told = _TOLD.begins_in(text) if streets else ()
+    lowered = lower(text)
+    told = _TOLD.begins_in(lowered) if streets else ()
     for street, is_strong in streets:
         if street.start() < done:
             continue
-        start, end, has_town = _around(text, street.start(), street.end())
+        start, end, has_town = _around(text, lowered, *street.span())
         if (
             has_town
             or (is_strong and _fills_its_line(text, start, end))
-            or _TOLD.leads_to(text, start, told)
+            or _TOLD.leads_to(lowered, start, told)
         ):
             yield start, end
             done = end
@@ -188,7 +192,7 @@ def normalise(address: str) -> str:
     return "".join(re.sub(r"str$", "strasse", _SHORT.get(word, word)) for word in words)
 
 
-def _around(text: str, start: int, end: int) -> tuple[int, int, bool]:
+def _around(text: str, lowered: str, start: int, end: int) -> tuple[int, int, bool]:
     """With what belongs to the street, and whether a town with its postcode is among it."""
     has_town = False
     if text.endswith(_ENDS_TOWN, 0, start):
@@ -199,22 +203,22 @@ def _around(text: str, start: int, end: int) -> tuple[int, int, bool]:
         at = gap.end() if gap else end
         if town := _TOWN.match(text, at):
             end, has_town = town.end(), True
-        elif part := _PART.match(text, at) or _COUNTRY.match(text, at):
+        elif part := _PART.match(lowered, at) or _COUNTRY.match(lowered, at):
             end = part.end()
-        elif (city := _CITY.match(text, at)) and _is_town(text, end, city):
+        elif (city := _CITY.match(text, at)) and _is_town(text, lowered, end, city):
             end = city.end()
         else:
             break
     return start, end, has_town
 
 
-def _is_town(text: str, end: int, name: re.Match[str]) -> bool:
+def _is_town(text: str, lowered: str, end: int, name: re.Match[str]) -> bool:
     """Whether a name after a street is its town: by what follows, or as the end of its line."""
     if "," in text[end : name.start()] and _TOWN_ENDS_LINE.match(text, name.end()):
         return True
     gap = _GAP.match(text, name.end())
     at = gap.end() if gap else name.end()
-    return bool(_TOWN.match(text, at) or _COUNTRY.match(text, at))
+    return bool(_TOWN.match(text, at) or _COUNTRY.match(lowered, at))
 
 
 def _fills_its_line(text: str, start: int, end: int) -> bool:

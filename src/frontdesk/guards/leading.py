@@ -9,12 +9,10 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-_WITHIN_WORD = re.compile(r"(?<=\w)\w")
-
 
 @dataclass(frozen=True, slots=True)
 class Leading:
-    """Words and what may stand between them and what they lead to."""
+    """Words and what may stand between them and what they lead to. Texts are in lower case."""
 
     begun: re.Pattern[str]
     whole: re.Pattern[str]
@@ -23,18 +21,15 @@ class Leading:
 
     @classmethod
     def of(cls, words: str, link: str, reach: int) -> "Leading":
-        """Of patterns, in either case; `link` matches up to what is led to."""
-        begun, whole = f"(?={words})", rf"{words}{link}\Z"
-        return cls(re.compile(begun, re.IGNORECASE), re.compile(whole, re.IGNORECASE), reach)
+        """Of patterns in lower case; `link` matches up to what is led to."""
+        # A letter first, then whether it begins one: most signs begin none.
+        begun = rf"[^\W\d](?<=(?={words}).)"
+        return cls(re.compile(begun), re.compile(rf"{words}{link}\Z"), reach)
 
     def begins_in(self, text: str) -> Sequence[int]:
         return [found.start() for found in self.begun.finditer(text)]
 
     def leads_to(self, text: str, start: int, begins: Sequence[int]) -> bool:
-        """Whether such words stand right before; a word that is cut off by the reach counts."""
-        far = max(0, start - self.reach)
-        near = begins[bisect_left(begins, far) : bisect_left(begins, start)]
-        if any(self.whole.match(text, at, start) for at in near):
-            return True
-        is_cut = far > 0 and _WITHIN_WORD.match(text, far) is not None
-        return is_cut and self.whole.match(text[far:start]) is not None
+        """Whether such words stand right before."""
+        near = begins[bisect_left(begins, start - self.reach) : bisect_left(begins, start)]
+        return any(self.whole.match(text, at, start) for at in reversed(near))

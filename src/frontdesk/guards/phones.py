@@ -8,10 +8,12 @@ D6). Every pattern takes linear time, whatever it is given.
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import accumulate
 from typing import Literal
 
 from frontdesk.guards.leading import Leading
+from frontdesk.guards.secrets.plain import lower
+
+Kind = Literal["international", "shaped", "plain", "none"]
 
 TRUNKS = {
     **dict.fromkeys(("31", "32", "33", "353", "41", "43", "44", "49"), ("0",)),
@@ -29,33 +31,40 @@ WINDOW = 48  # characters before a number in which a word may say what it is
 
 _RUN = re.compile(
     r"(?<![\w#=@/\\$€£¥₽₹-])(?<![$€£¥₽₹] )"
-    r"[+(]{0,2}\d(?:[ \t\u00a0().\-/\u2010\u2011]{0,3}\d)*"
+    rf"[+(]{{0,2}}\d(?:[ \t\u00a0().\-/\u2010\u2011]{{0,3}}\d){{{FEWEST - 1},}}+"
 )
 _TOKEN = re.compile(r"\S+")
-_DIGIT = re.compile(r"\d")
+_GROUP, _BETWEEN = re.compile(r"\d+"), re.compile(r"\D+")
 _SPACE = re.compile(r"[ \t\u00a0]")
 _MARK = re.compile(r"[-./]")
-_EXTENSION = re.compile(r"[ ,]{0,2}(?:x|ext\.?|extension|durchwahl|доб\.?)[ .]{0,2}\d{1,6}", re.I)
+_EXTENSION = re.compile(r"[ ,]{0,2}(?:x|ext\.?|extension|durchwahl|доб\.?)[ .]{0,2}\d{1,6}")
 _NOT_AFTER = re.compile(
     r"\w|:\d|-\w{1,2}\b|,\d{1,2}(?!\d)"
     r"|[ \u00a0]?(?:[$€£¥₽₹%°]|(?:usd|eur|gbp|rub|euros?|dollars?|руб\w{0,4}"
-    r"|mm|cm|km|kg|ml|mah|wh|k?hz|[kmgt]b|px|pcs|watts?|volts?)\b)",
-    re.IGNORECASE,
+    r"|mm|cm|km|kg|ml|mah|wh|k?hz|[kmgt]b|px|pcs|watts?|volts?)\b)"
 )
 
 _AREA = re.compile(r"(?:\d{1,3} ?)?\(\d{1,5}\) ?\d[\d .-]{3,12}")
-_SHAPED = re.compile(r"\d+(?:(?:[ \u00a0\-\u2010\u2011.]| ?/ ?)\d+)*")
+_SIGN = r"(?:[ \u00a0\-\u2010\u2011.]| ?/ ?)"
+_SHAPED = re.compile(rf"\d+(?:{_SIGN}\d+)*")
 """What goes on beyond has no shape, but for one with brackets."""
+_MAY_BEGIN = re.compile(
+    r"0\d{6}|(?=[\d \u00a0]{0,22}+[-./\u2010\u2011(])(?:(?:\d{1,3} ?)?\(\d{1,5}\) ?\d"
+    rf"|[-./\u2010\u2011]?(?:0(?:{_SIGN}?\d){{6}}|(?:1{_SIGN})?\d{{3}}{_SIGN}\d{{3}}{_SIGN}\d{{4}}"
+    r"|\d{1,4}([-.\u2010\u2011])\d{2,4}\1\d{2,4}))"
+)
+"""A quick look at what has a shape, and more than spaces between its groups."""
 _MARKS = {" ", "\u00a0", "-", "\u2010", "\u2011", ".", "/", " / "}
 
 _OCTET = r"(?:25[0-5]|2[0-4]\d|1?\d?\d)"
 _DAY = r"(?:0?[1-9]|[12]\d|3[01])"
 _NO_PHONE = re.compile(
     r"https?://\S+|www\.\S+"
-    r"|(?<![\w.-])(?:(?:19|20)\d\d([-/.])(?:0?[1-9]|1[0-2])\1" + _DAY + r")(?![-/.]?\d)"
-    r"|(?<![\w./-])" + _DAY + r"([-/.])" + _DAY + r"\2(?:(?:19|20)\d\d|\d\d)(?![-/.]?\d)"
-    r"|(?<![\w.])" + _OCTET + r"(?:\." + _OCTET + r"){3}(?!\.?\d)"
-    r"|\b[A-Z]{2}\d\d(?: ?[A-Z0-9]{4}){2,7}(?: ?[A-Z0-9]{1,3})?\b"  # an IBAN
+    r"|[A-Z]{2}(?<!\w..)\d\d(?: ?[A-Z0-9]{4}){2,7}(?: ?[A-Z0-9]{1,3})?\b"  # an IBAN
+    r"|(?<![\w.])(?=\d{1,4}[-/.]\d)(?:"
+    r"(?<!-)(?:19|20)\d\d([-/.])(?:0?[1-9]|1[0-2])\1" + _DAY + r"(?![-/.]?\d)"
+    r"|(?<![/-])" + _DAY + r"([-/.])" + _DAY + r"\2(?:(?:19|20)\d\d|\d\d)(?![-/.]?\d)"
+    r"|" + _OCTET + r"(?:\." + _OCTET + r"){3}(?!\.?\d))"
 )
 
 _NUMBER = (
@@ -93,27 +102,32 @@ class _Text:
     """What is looked through, and where words begin that say what a number is."""
 
     whole: str
+    lowered: str
     called: Sequence[int]
     counted: Sequence[int]
 
+    @classmethod
+    def of(cls, whole: str) -> "_Text":
+        lowered = lower(whole)
+        return cls(whole, lowered, _CALLED.begins_in(lowered), _COUNTED.begins_in(lowered))
+
     def is_called(self, start: int) -> bool:
-        return _CALLED.leads_to(self.whole, start, self.called)
+        return _CALLED.leads_to(self.lowered, start, self.called)
 
     def is_counted(self, start: int) -> bool:
         is_hashed = _HASHED.search(self.whole, max(0, start - 2), start)
-        return bool(is_hashed) or _COUNTED.leads_to(self.whole, start, self.counted)
+        return bool(is_hashed) or _COUNTED.leads_to(self.lowered, start, self.counted)
 
 
 def find_phones(text: str) -> Iterator[tuple[int, int]]:
     """Where each phone number begins and ends, extension included, in order."""
     visible = _NO_PHONE.sub(lambda found: "\0" * len(found[0]), text)
-    runs = [found.span() for found in _RUN.finditer(visible) if len(found[0]) >= FEWEST]
+    runs = [found.span() for found in _RUN.finditer(visible)]
     if not runs:
         return
-    seen = _Text(visible, _CALLED.begins_in(visible), _COUNTED.begins_in(visible))
+    seen = _Text.of(visible)
     for start, end in runs:
-        tokens = [found.span() for found in _TOKEN.finditer(visible, start, end)]
-        yield from _among(seen, tokens)
+        yield from _among(seen, start, end)
 
 
 def normalise(phone: str) -> str:
@@ -145,28 +159,36 @@ def within_country(phone: str) -> tuple[str, ...]:
     return tuple(trunk + rest for trunk in TRUNKS[code]) if len(rest) >= FEWEST_NATIONAL else ()
 
 
-def _among(text: _Text, tokens: Sequence[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+def _among(text: _Text, begin: int, stop: int) -> Iterator[tuple[int, int]]:
     """The phone numbers in a run of digits."""
-    digits = [len(_DIGIT.findall(text.whole, *token)) for token in tokens]
-    counts = [0, *accumulate(digits)]
-    first = 0
-    while first < len(tokens):
-        start = tokens[first][0]
-        last = min(len(tokens), first + MOST_GROUPS)
-        is_whole = first == 0 and last == len(tokens)
-        ends = [
-            tokens[at][1]
-            for at in range(last - 1, first - 1, -1)
-            if FEWEST <= counts[at + 1] - counts[first] <= MOST
-        ]
-        alone = tokens[-1][1] if is_whole else None
-        end = _end_of_phone(text, start, ends, alone) if ends else None
-        if end is not None:
+    tokens = [found.span() for found in _TOKEN.finditer(text.whole, begin, stop)]
+    alone, done = stop if len(tokens) <= MOST_GROUPS else None, begin
+    for first, (start, _) in enumerate(tokens):
+        if start < done or (first and not _MAY_BEGIN.match(text.whole, start)):
+            continue
+        ends = _ends(text.whole, tokens[first : first + MOST_GROUPS])
+        if ends and (
+            end := _end_of_phone(text, start, ends, None if first else alone, is_first=not first)
+        ):
             yield start, end
-            while first < last and tokens[first][0] < end:
-                first += 1
-        else:
-            first += 1
+            done = end
+
+
+def _ends(text: str, tokens: Sequence[tuple[int, int]]) -> Sequence[int]:
+    """Of those with which there are as many digits as a number has."""
+    count, ends = 0, list[int]()
+    for start, end in tokens:
+        count += _count(text[start:end])
+        if count > MOST:
+            break
+        if count >= FEWEST:
+            ends.append(end)
+    return ends
+
+
+def _count(token: str) -> int:
+    """Of its digits."""
+    return len(token) if token.isdecimal() else sum(map(str.isdecimal, token))
 
 
 def _stands_alone(number: str) -> bool:
@@ -174,34 +196,45 @@ def _stands_alone(number: str) -> bool:
     return not _SPACE.search(number) or number[0] in "+(" or bool(_MARK.search(number))
 
 
-def _end_of_phone(text: _Text, start: int, ends: Sequence[int], alone: int | None) -> int | None:
+def _end_of_phone(
+    text: _Text, start: int, ends: Sequence[int], alone: int | None, *, is_first: bool
+) -> int | None:
     """Where the phone number ends that begins here, if one does.
 
-    `ends`: where it may, the longest first; what ends at `alone` has no numbers around it.
+    `ends`: where it may, the longest last; what ends at `alone` has no numbers around it.
+    `is_first`: of its run; no word stands right before the others.
     """
-    is_called = text.is_called(start)
-    shaped = _SHAPED.match(text.whole, start, ends[0])
-    shaped_to = shaped.end() if shaped else len(text.whole)
-    numbers: dict[str, int] = {}
-    for end in ends:
+    is_called = is_first and text.is_called(start)
+    longest = text.whole[start : ends[-1]]
+    if not (is_called or "+" in longest or "(" in longest):  # else nothing speaks for it
+        shaped = _SHAPED.match(longest)
+        to = start + shaped.end() if shaped else ends[-1]
+        ends = [end for end in ends if end <= to]
+    numbers: dict[Kind, int] = {}
+    for end in reversed(ends):
         number = text.whole[start:end]
-        if end > shaped_to and not (is_called or "+" in number or "(" in number):
-            continue  # nothing speaks for it
-        if end != alone and not _stands_alone(number):
-            continue
-        extension = _EXTENSION.match(text.whole, end)
-        whole = extension.end() if extension else end
-        if not _NOT_AFTER.match(text.whole, whole):
-            numbers.setdefault(_kind_of(number), whole)
+        if end == alone or _stands_alone(number):
+            _take(text, end, _kind_of(number), numbers)
     if "international" in numbers:
         return numbers["international"]
     if is_called:
         return numbers.get("shaped", numbers.get("plain"))
-    return numbers["shaped"] if "shaped" in numbers and not text.is_counted(start) else None
+    is_counted = is_first and "shaped" in numbers and text.is_counted(start)
+    return None if is_counted else numbers.get("shaped")
 
 
-def _kind_of(number: str) -> Literal["international", "shaped", "plain", "none"]:
-    groups = re.findall(r"\d+", number)
+def _take(text: _Text, end: int, kind: Kind, numbers: dict[Kind, int]) -> None:
+    """The longest of each kind, with its extension, unless it goes on or counts something."""
+    if kind == "none" or kind in numbers:
+        return
+    extension = _EXTENSION.match(text.lowered, end)
+    whole = extension.end() if extension else end
+    if not _NOT_AFTER.match(text.lowered, whole):
+        numbers[kind] = whole
+
+
+def _kind_of(number: str) -> Kind:
+    groups = _GROUP.findall(number)
     count = sum(map(len, groups))
     if not FEWEST <= count <= MOST:
         return "none"
@@ -215,12 +248,14 @@ def _kind_of(number: str) -> Literal["international", "shaped", "plain", "none"]
 
 def _has_shape(number: str, groups: list[str], count: int) -> bool:
     """Whether these groups of digits are a phone number without a word for it."""
+    if len(groups) == 1 and groups[0][0] != "0":
+        return False
     sizes = [len(group) for group in groups]
     if len(set("".join(groups))) < 3 or sizes == [3, 2, 4]:
         return False  # bits; an SSN
     if "(" in number:
         return _AREA.fullmatch(number) is not None and 8 <= count <= 12
-    marks = set(re.findall(r"\D+", number))
+    marks = set(_BETWEEN.findall(number))
     if not marks <= _MARKS:
         return False
     if groups[0].startswith("0"):
