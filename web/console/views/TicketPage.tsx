@@ -162,7 +162,7 @@ function Answer({ desk, client, ticket }: TicketProps) {
   };
   const isReady = text.trim() !== "" && desk.busy === "";
   const send = async (): Promise<void> => {
-    if (isReady && (await client.tickets.reply(ticket, text.trim()))) type("");
+    if (isReady && (await client.tickets.reply(ticket, text.trim())) && draftOf(ticket.number, "reply") === text) type("");
   };
   return (
     <form

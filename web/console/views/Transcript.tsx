@@ -201,7 +201,7 @@ function OfferCard({ item: { offer, outcome } }: { item: OfferItem }) {
 /** Sent, and not in the log yet. */
 function Pending({ message, client }: { message: Outgoing; client: Client }) {
   return (
-    <li class={`said ${message.kind === "note" ? "note" : "person"} pending`}>
+    <li class={`said ${message.kind === "note" ? "note" : "person"}`}>
       <p class="bubble" dir="auto">
         {message.text}
       </p>
