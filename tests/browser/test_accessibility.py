@@ -29,6 +29,11 @@ AXE = Path(__file__).parents[2] / "web" / "node_modules" / "axe-core" / "axe.min
 RUN = """async () => (await axe.run(document, { resultTypes: ["violations"] })).violations.map(
   ({ id, nodes }) => `${id}: ${nodes.map(({ html, failureSummary }) => html + failureSummary)}`
 )"""
+FADED = """bubble => {
+  let least = 1;
+  for (let at = bubble; at; at = at.parentElement) least *= getComputedStyle(at).opacity;
+  return least;
+}"""
 QUOTE = "You can send a lamp back within 30 days of delivery."
 CITED = (Citation(1, PassageId("returns#1"), "Returns", "https://lumen.example/r", "Time", QUOTE),)
 ANSWER = """You have **30 days**. Here is how:
@@ -109,6 +114,15 @@ async def test_axe_finds_nothing_wrong_in_any_colours_and_sizes(come, look):
 
     await customer.visitor.chat.locator("button.chip").first.click()
     await expect(customer.visitor.chat.get_by_role("dialog")).to_be_visible()
+    assert await found_in_all_ways(customer) == {}
+
+
+async def test_a_message_on_its_way_is_as_readable_as_one_that_arrived(come):
+    customer = await come()
+    await customer.visitor.page.route("**/messages", lambda route: None)  # no answer, no failure
+    await customer.visitor.say("Is this readable before it is sent?")
+    await expect(customer.visitor.own).to_have_count(1)
+    assert await customer.visitor.own.evaluate(FADED) == 1
     assert await found_in_all_ways(customer) == {}
 
 

@@ -252,6 +252,34 @@ async def test_what_is_typed_survives_a_reload_and_nothing_is_sent_twice(custome
     assert len(customer.logged(PersonWrote)) == 1
 
 
+async def test_a_browser_that_closes_in_mid_reply_loses_neither_what_is_typed_nor_what_is_sent(
+    customer, come, browser
+):
+    eva = await come("eva-closes")
+    await waits(customer, "Will her laptop last?")
+    await eva.row("Will her laptop last?").click()
+    await eva.page.context.set_offline(True)
+    await eva.says("Sent into the dark")
+    await eva.reply.fill("Half a sentence")
+    await expect(eva.log).to_contain_text("Sending…")
+    kept = await eva.page.context.storage_state()
+    await eva.page.context.close()
+    assert customer.logged(PersonWrote) == []
+
+    async with await browser.new_context(**SCREEN, storage_state=kept) as again:
+        eva = Colleague(await again.new_page())
+        await eva.page.goto(f"{customer.desk.url}/console/")
+        await expect(eva.reply).to_have_value("Half a sentence")
+        await expect(eva.log.get_by_role("alert")).to_contain_text("may not have been sent")
+        await eva.log.get_by_role("button", name="Send again").click()
+        await expect(customer.visitor.log).to_contain_text("Sent into the dark")
+        await expect(eva.log.get_by_text("Sent into the dark")).to_have_count(1)
+        await eva.page.reload()
+        await expect(eva.reply).to_have_value("Half a sentence")
+        await expect(eva.log.get_by_role("alert")).to_have_count(0)
+    assert len(customer.logged(PersonWrote)) == 1
+
+
 async def test_nothing_in_a_transcript_can_run(customer, ana):
     last = len(customer.desk.log(customer.conversation))
     customer.happens(
@@ -344,6 +372,11 @@ async def test_axe_finds_nothing_wrong(customer, come, scheme):
     await expect(ana.log).to_contain_text(question)
     await ana.page.keyboard.press("n")
     await look("conversation")
+    await ana.page.route("**/note", lambda route: None)  # no answer, no failure
+    await ana.page.keyboard.type("On its way.")
+    await ana.page.keyboard.press("Control+Enter")
+    await expect(ana.log).to_contain_text("Sending…")
+    await look("a note on its way")
     await ana.page.keyboard.press("Escape")
     for dialog in ("Control+k", "?"):
         await ana.page.keyboard.press(dialog)

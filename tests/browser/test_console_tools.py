@@ -1,5 +1,6 @@
 """The console's daily tools: search, tickets, canned replies, calls; all of them by keys alone."""
 
+import asyncio
 import re
 from collections.abc import Generator
 
@@ -162,6 +163,27 @@ async def test_a_reply_to_a_ticket_that_has_moved_stays_in_the_field(customer, a
     await expect(field).to_have_value("")
     ticket = customer.desk.wait(customer.desk.desk.tickets.ticket(number))
     assert [note.text for note in ticket.history] == ["Ben was faster.", "Mine."]
+
+
+async def test_what_is_typed_while_a_reply_to_a_ticket_is_sent_stays(customer, ana):
+    number = opens_ticket(customer, "hasty", "Shelf leans")
+    held = asyncio.Event()
+
+    async def slowly(route: Route) -> None:
+        await held.wait()
+        await route.continue_()
+
+    await ana.page.route(f"**/{number}/reply", slowly, times=1)
+    await ana.page.goto(f"{customer.desk.url}/console/#/tickets/{number}")
+    field = ana.page.get_by_label("Reply in the ticket")
+    await field.fill("First.")
+    await field.press("Control+Enter")
+    await field.fill("Second, half")
+    held.set()
+    await expect(ana.page.get_by_label("What the ticket says")).to_contain_text("First.")
+    await expect(field).to_have_value("Second, half")
+    await ana.page.reload()
+    await expect(field).to_have_value("Second, half")
 
 
 async def test_a_canned_reply_is_sent_once_its_blanks_are_filled(customer, ana):

@@ -42,6 +42,42 @@ test("a card of another id stays as it is", () => {
   assert.ok(held.lines[0]?.kind === "offer" && held.lines[0].outcome === undefined);
 });
 
+const REFUSED: [string, object] = ["notice", { code: "refund_refused", text: "Nothing was paid." }];
+const OUTCOMES = ({ lines }: Conversation) => lines.flatMap((line) => (line.kind === "offer" ? [line.outcome] : []));
+
+test("a refund that is refused later is told on its card", () => {
+  for (const outcome of ["confirmed", "with_person"]) {
+    const held = folded(["confirmation.offered", OFFER], ["confirmation.settled", { id: "c1", outcome }], REFUSED);
+
+    assert.deepEqual(OUTCOMES(held), ["refused"]);
+  }
+});
+
+test("of several cards that wait none is called refused", () => {
+  const held = folded(
+    ["confirmation.offered", OFFER],
+    ["confirmation.settled", { id: "c1", outcome: "with_person" }],
+    ["confirmation.offered", { ...OFFER, id: "c2" }],
+    ["confirmation.settled", { id: "c2", outcome: "with_person" }],
+    REFUSED,
+  );
+
+  assert.deepEqual(OUTCOMES(held), ["with_person", "with_person"]);
+});
+
+test("a card that was paid or declined is never called refused", () => {
+  const held = folded(
+    ["confirmation.offered", OFFER],
+    ["confirmation.settled", { id: "c1", outcome: "declined" }],
+    ["confirmation.offered", { ...OFFER, id: "c2" }],
+    ["confirmation.settled", { id: "c2", outcome: "confirmed" }],
+    ["receipt", { id: "c2", text: "Done.", amount: AMOUNT }],
+    REFUSED,
+  );
+
+  assert.deepEqual(OUTCOMES(held), ["declined", "confirmed"]);
+});
+
 test("choices are over with the next message, and the pick stays marked", () => {
   const picked = folded(["choices.offered", CHOICES], ["customer.wrote", { client_id: "m", text: "Two", choice: "b" }]);
   const passed = folded(["choices.offered", CHOICES], ["customer.wrote", { client_id: "m", text: "Neither" }]);

@@ -152,8 +152,10 @@ export class Client {
       connected: (connected, failures) => this.store.change({ failures: connected ? 0 : failures }),
       lost: () => this.session.end(),
     });
+    const unsent = this.work.restore();
     const { open } = this.store.now();
     if (open) this.open(open.id, open.at);
+    else if (unsent) this.open(unsent);
     void this.tickets.refresh();
   }
 

@@ -1,23 +1,62 @@
-/** What somebody has typed and not sent, by conversation: it outlives a reload and a session that ended. */
+/** What somebody has typed, or sent in vain, by user: it outlives a session that ended and a closed browser. */
+import type { Outgoing } from "./state";
 
 export type Kind = "reply" | "note";
 
-const PREFIX = "frontdesk.console.";
+const TYPED = "frontdesk.console.typed";
+const UNSENT = "frontdesk.console.unsent";
+const CLOSED_FIRST = {
+  code: "page_closed",
+  detail: "This may not have been sent: the page was closed first.",
+  next_step: "Send it again, it counts once, or discard it.",
+};
 
-export function draftOf(conversation: string, kind: Kind): string {
+export function draftOf(user: string, conversation: string, kind: Kind): string {
+  return read(`${TYPED}/${user}/${kind}/${conversation}`);
+}
+
+export function keepDraft(user: string, conversation: string, kind: Kind, text: string): void {
+  keep(`${TYPED}/${user}/${kind}/${conversation}`, text);
+}
+
+export function keepUnsent(user: string, message: Outgoing): void {
+  keep(`${UNSENT}/${user}/${message.client_id}`, JSON.stringify(message));
+}
+
+/** The desk has it, or nobody wants it any more. */
+export function letGo(user: string, client_id: string): void {
+  keep(`${UNSENT}/${user}/${client_id}`, "");
+}
+
+/** What a page of this user had not heard of when it was closed: they decide whether it is sent. */
+export function unsentOf(user: string): Outgoing[] {
+  const kept = names()
+    .filter((name) => name.startsWith(`${UNSENT}/${user}/`))
+    .map((name) => JSON.parse(read(name)) as Outgoing);
+  return kept.map((message) => ({ ...message, state: "refused", problem: CLOSED_FIRST }));
+}
+
+function read(name: string): string {
   try {
-    return sessionStorage.getItem(`${PREFIX}${kind}.${conversation}`) ?? "";
+    return localStorage.getItem(name) ?? "";
   } catch {
     return "";
   }
 }
 
-export function keepDraft(conversation: string, kind: Kind, text: string): void {
+function keep(name: string, text: string): void {
   try {
-    const name = `${PREFIX}${kind}.${conversation}`;
-    if (text) sessionStorage.setItem(name, text);
-    else sessionStorage.removeItem(name);
+    if (text) localStorage.setItem(name, text);
+    else localStorage.removeItem(name);
   } catch {
-    return; // a browser that stores nothing: the field itself still holds it
+    return; // a browser that stores nothing: the page itself still holds it
+  }
+}
+
+function names(): readonly string[] {
+  try {
+    return Object.keys(localStorage);
+  } catch {
+    return [];
   }
 }

@@ -3,7 +3,7 @@ import type { Answer } from "../../shared/calls";
 import { newId } from "../../shared/ids";
 import { backOff } from "../../shared/waiting";
 import { at, post, problemOf } from "./calls";
-import { keepDraft } from "./drafts";
+import { keepDraft, keepUnsent, letGo, unsentOf } from "./drafts";
 import type { Outgoing, Store, Toast } from "./state";
 import { paced } from "./typing";
 
@@ -38,11 +38,19 @@ export class Work {
     return answer.kind === "done";
   }
 
+  /** What an earlier page of this user sent in vain is shown again; where one is. */
+  restore(): string | undefined {
+    const outgoing = unsentOf(this.user);
+    this.store.change({ outgoing });
+    return outgoing.at(-1)?.conversation;
+  }
+
   /** Shows it at once and sends it until the desk has it, once however often it is sent. */
   send(sent: Sent): void {
     const message: Outgoing = { ...sent, client_id: newId(), state: "sending" };
     this.store.change({ outgoing: [...this.store.now().outgoing, message] });
-    keepDraft(sent.conversation, sent.kind, "");
+    keepUnsent(this.user, message);
+    keepDraft(this.user, sent.conversation, sent.kind, "");
     void this.deliver(message);
   }
 
@@ -52,6 +60,7 @@ export class Work {
   }
 
   drop(client_id: string): void {
+    letGo(this.user, client_id);
     this.store.change({ outgoing: this.store.now().outgoing.filter((each) => each.client_id !== client_id) });
   }
 
@@ -70,6 +79,10 @@ export class Work {
     this.store.change({ toasts: this.store.now().toasts.filter((each) => each.id !== id) });
   }
 
+  private get user(): string {
+    return this.store.now().me?.user ?? "";
+  }
+
   private async deliver(message: Outgoing, failures = 0): Promise<void> {
     const { client_id, text, draft, kind, conversation } = message;
     const body = kind === "reply" ? { client_id, text, draft } : { client_id, text };
@@ -80,6 +93,7 @@ export class Work {
       return;
     }
     if (answer.kind === "done") {
+      letGo(this.user, client_id);
       // Its event shows it; this only lets go of what another tab's event may never bring here.
       setTimeout(() => this.drop(client_id), TOAST_MS);
       return;

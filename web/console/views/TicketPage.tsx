@@ -155,14 +155,16 @@ function changesOf({ state, owner }: TicketStep): string {
 }
 
 function Answer({ desk, client, ticket }: TicketProps) {
-  const [text, setText] = useState(() => draftOf(ticket.number, "reply"));
+  const user = desk.me?.user ?? "";
+  const [text, setText] = useState(() => draftOf(user, ticket.number, "reply"));
   const type = (typed: string): void => {
-    keepDraft(ticket.number, "reply", typed);
+    keepDraft(user, ticket.number, "reply", typed);
     setText(typed);
   };
   const isReady = text.trim() !== "" && desk.busy === "";
   const send = async (): Promise<void> => {
-    if (isReady && (await client.tickets.reply(ticket, text.trim()))) type("");
+    if (!isReady || !(await client.tickets.reply(ticket, text.trim()))) return;
+    if ([text, ""].includes(draftOf(user, ticket.number, "reply"))) type(""); // else more was typed meanwhile
   };
   return (
     <form

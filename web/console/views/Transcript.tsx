@@ -1,5 +1,5 @@
 /** What was said and done, following its end as long as the reader stands there. */
-import { useLayoutEffect, useRef, useState } from "preact/hooks";
+import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
 import { money } from "../../shared/cards";
 import { Markdown } from "../../shared/Markdown";
 import { clean } from "../../shared/markdown";
@@ -26,6 +26,8 @@ export function Transcript({ desk, open, talk, client }: Props) {
   const place = useRef<HTMLDivElement>(null);
   const [follows, setFollows] = useState(open.at === undefined);
   const outgoing = desk.outgoing.filter((each) => each.conversation === open.id && !talk.said.has(each.client_id));
+  const heard = desk.outgoing.filter(({ client_id }) => talk.said.has(client_id));
+  useEffect(() => heard.forEach(({ client_id }) => client.work.drop(client_id)), [heard.length]);
   const toEnd = (): void => place.current?.scrollTo({ top: place.current.scrollHeight });
   useLayoutEffect(() => {
     if (follows) toEnd();
@@ -201,7 +203,7 @@ function OfferCard({ item: { offer, outcome } }: { item: OfferItem }) {
 /** Sent, and not in the log yet. */
 function Pending({ message, client }: { message: Outgoing; client: Client }) {
   return (
-    <li class={`said ${message.kind === "note" ? "note" : "person"} pending`}>
+    <li class={`said ${message.kind === "note" ? "note" : "person"}`}>
       <p class="bubble" dir="auto">
         {message.text}
       </p>

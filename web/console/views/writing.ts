@@ -18,14 +18,15 @@ export interface Written {
 export function useWriting({ desk, client, line, draft }: Written) {
   const id = line.conversation;
   const [kind, setKind] = useState<Kind>("reply");
-  const [texts, setTexts] = useState({ reply: draftOf(id, "reply"), note: draftOf(id, "note") });
+  const user = desk.me?.user ?? "";
+  const [texts, setTexts] = useState({ reply: draftOf(user, id, "reply"), note: draftOf(user, id, "note") });
   const text = texts[kind];
   const field = useRef<HTMLTextAreaElement>(null);
   const prefilled = useRef(0);
   /** What to select once the field shows the text: at once, for the next keys are meant for it. */
   const marked = useRef<[number, number] | undefined>(undefined);
   const type = (typed: string, of: Kind = kind): void => {
-    keepDraft(id, of, typed);
+    keepDraft(user, id, of, typed);
     setTexts((before) => ({ ...before, [of]: typed }));
   };
   const select = (start: number, end: number): void => {
@@ -43,7 +44,7 @@ export function useWriting({ desk, client, line, draft }: Written) {
     marked.current = undefined;
   }, [text]);
   useLayoutEffect(() => {
-    if (!desk.insert || !answersHere(line, desk.me?.user ?? "")) return;
+    if (!desk.insert || !answersHere(line, user)) return;
     const own = kind === "reply" ? field.current : null;
     const end = texts.reply.length;
     const next = inserted(texts.reply, desk.insert, own?.selectionStart ?? end, own?.selectionEnd ?? end);

@@ -99,7 +99,7 @@ function isNote(event: KnownEvent): event is Noted {
 
 function note(held: Conversation, event: Noted): Conversation {
   const line: Line = { kind: "note", key: String(event.data.number), code: event.event, detail: detail(event) };
-  return { ...held, lines: [...held.lines, line] };
+  return { ...held, lines: [...changed(held.lines, event), line] };
 }
 
 function detail(event: Noted): string {

@@ -63,6 +63,8 @@ export function changed(lines: Lines, event: KnownEvent): Lines {
       return settle(lines, event.data);
     case "receipt":
       return receive(lines, event.data);
+    case "notice":
+      return event.data.code === "refund_refused" ? refuse(lines) : lines;
     default:
       return lines;
   }
@@ -101,6 +103,16 @@ function receive(lines: Lines, data: Data<"receipt">): Lines {
     line.kind === "offer" && line.offer.id === data.id ? { ...line, received: true } : line,
   );
   return [...received, { kind: "receipt", key: `receipt-${data.id}`, receipt: data }];
+}
+
+/** The notice names no card: it is about the only one that may still be paid, or no card changes. */
+function refuse(lines: Lines): Lines {
+  const [card, other] = lines.filter(mayBePaid);
+  return card && !other ? lines.with(lines.indexOf(card), { ...card, outcome: "refused" }) : lines;
+}
+
+function mayBePaid(line: Line): line is OfferLine {
+  return line.kind === "offer" && !line.received && (line.outcome === "confirmed" || line.outcome === "with_person");
 }
 
 function choose(lines: Lines, data: Data<"choices.offered">): Lines {

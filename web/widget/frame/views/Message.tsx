@@ -7,13 +7,12 @@ interface Props {
   side: "own" | "other";
   name: string;
   text: string;
-  quiet?: boolean;
   children?: ComponentChildren;
 }
 
-export function Message({ side, name, text, quiet = false, children }: Props) {
+export function Message({ side, name, text, children }: Props) {
   return (
-    <li class={`row ${side}${quiet ? " quiet" : ""}`}>
+    <li class={`row ${side}`}>
       {side === "own" ? <span class="hidden">{strings.said(name)}</span> : <span class="name">{name}</span>}
       <div class="bubble plain" dir="auto">
         {clean(text)}

@@ -19,7 +19,7 @@ export function Pending({ message: { text, state, problem }, troubled, retry, ed
     keepFocus();
   };
   return (
-    <Message side="own" name={strings.you} text={text} quiet={state === "waiting"}>
+    <Message side="own" name={strings.you} text={text}>
       {state === "waiting" && troubled && (
         <p class="aside">
           {strings.notSentYet}{" "}
