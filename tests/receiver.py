@@ -26,7 +26,7 @@ class Receiver:
         return [headers["webhook-id"] for headers, _ in self.told]
 
     def wait_for(self, count: int) -> None:
-        until = time.monotonic() + 10
+        until = time.monotonic() + 30
         while len(self.told) < count:
             assert time.monotonic() < until, f"told {len(self.told)} times, not {count}"
             time.sleep(0.02)

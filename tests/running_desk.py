@@ -82,7 +82,7 @@ class DeskInThread:
 
     def wait(self, work: Awaitable[T]) -> T:
         """What comes of it in the desk's own loop."""
-        return asyncio.run_coroutine_threadsafe(_given(work), self.loop).result(10)
+        return asyncio.run_coroutine_threadsafe(_given(work), self.loop).result(30)
 
     def log(self, conversation: str) -> Sequence[Event]:
         records = self.wait(self.desk.conversations.read(ConversationId(conversation)))
@@ -169,7 +169,7 @@ def open_desk_in_thread(
     thread = threading.Thread(target=asyncio.run, args=(run(),), name="desk")
     thread.start()
     try:
-        assert ready.wait(20)
+        assert ready.wait(60)
         with counted_on(partial(owed_in, database)):
             yield running[0]
     finally:
@@ -217,14 +217,14 @@ class DeskProcess:
     def stop(self, how: int = signal.SIGTERM) -> None:
         if self.process and self.process.poll() is None:
             self.process.send_signal(how)
-            self.process.wait(20)
+            self.process.wait(60)
 
     def owed(self) -> Sequence[str]:
         runs = self.process is not None and self.process.poll() is None
         return owed_in(self.folder / "data" / DATABASE) if runs else ()
 
     def _wait_until_ready(self) -> None:
-        until = time.monotonic() + 30
+        until = time.monotonic() + 60
         while time.monotonic() < until:
             assert self.process
             assert self.process.poll() is None, self.output()

@@ -30,7 +30,7 @@ async def people(running) -> AsyncGenerator[tuple[Person, Person]]:
 
 async def assigned_to(person: Person, id: str, user: str) -> dict:
     """The line once it is theirs to take; `user` empty: nobody's."""
-    async with asyncio.timeout(10):
+    async with asyncio.timeout(30):
         while True:
             line = await person.line(id)
             if ((line["assigned"] or {}).get("user") or "") == user:

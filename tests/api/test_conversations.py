@@ -1,13 +1,14 @@
 """The customers' calls of docs/contract.md."""
 
 import asyncio
+from collections.abc import AsyncGenerator
 from contextlib import aclosing
 from itertools import pairwise
 from uuid import uuid4
 
 import pytest
 
-from tests.customer import Customer
+from tests.customer import Customer, Event
 from tests.running_desk import EMAIL
 
 
@@ -74,16 +75,22 @@ async def test_a_stream_resumes_after_any_event_without_gap_or_repeat(customer, 
         assert rest == [id for id in ids if id > number]
 
 
-async def test_two_front_ends_of_one_customer_see_the_same(customer):
-    await customer.open()
-    one, two = (
-        asyncio.create_task(customer.until("bot.finished")),
-        asyncio.create_task(customer.until("bot.finished")),
-    )
-    await asyncio.sleep(0.1)
-    await customer.say("How long does standard delivery take?")
+async def heard(stream: AsyncGenerator[Event]) -> list[Event]:
+    """The events up to the end of an answer."""
+    seen: list[Event] = []
+    async with asyncio.timeout(20):
+        while not seen or seen[-1].name != "bot.finished":
+            seen.append(await anext(stream))
+    return seen
 
-    kept = [[e for e in seen if e.id] for seen in await asyncio.gather(one, two)]
+
+async def test_two_front_ends_of_one_customer_see_the_same(customer):
+    await customer.ask("How long is the warranty?")
+    async with aclosing(customer.stream()) as one, aclosing(customer.stream()) as two:
+        await heard(one), await heard(two)  # both listen
+        await customer.say("How long does standard delivery take?")
+        kept = [[event for event in await heard(each) if event.id] for each in (one, two)]
+
     assert kept[0] == kept[1]
 
 
@@ -100,12 +107,12 @@ async def test_two_customers_do_not_hear_one_another(desk, customer):
 
 
 async def test_what_is_being_done_is_shown_while_it_is_done(customer):
-    await customer.open()
-    seen = asyncio.create_task(customer.until("bot.finished"))
-    await asyncio.sleep(0.1)
-    await customer.say("How long does standard delivery take?")
+    await customer.ask("How long is the warranty?")
+    async with aclosing(customer.stream()) as stream:
+        await heard(stream)  # it is listened to
+        await customer.say("How long does standard delivery take?")
+        kinds = [event.data["kind"] for event in await heard(stream) if event.name == "activity"]
 
-    kinds = [event.data["kind"] for event in await seen if event.name == "activity"]
     assert kinds[:1] == ["searching"]
     assert "writing" in kinds
 

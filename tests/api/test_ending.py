@@ -10,7 +10,7 @@ from tests.running_desk import open_desk_in_thread
 
 
 async def until_closed(customer: Customer) -> dict:
-    async with asyncio.timeout(10):
+    async with asyncio.timeout(30):
         while (state := await customer.state())["holder"] != "closed":
             await asyncio.sleep(0.02)
     return state

@@ -27,7 +27,7 @@ async def talk(running: DeskInThread, *texts: str, **opening: str):
         await customer.open(**opening)
         for text in texts:
             await customer.ask(text)
-        async with asyncio.timeout(5):
+        async with asyncio.timeout(30):
             while True:
                 log = running.log(customer.conversation)
                 read = {e.message for e in log if isinstance(e, MessageRead)}

@@ -58,7 +58,7 @@ def demo(tmp_path_factory: pytest.TempPathFactory) -> Generator[Demo]:
         try:
             yield Demo(process)
             process.send_signal(signal.SIGINT)
-            _, errors = process.communicate(timeout=15)
+            _, errors = process.communicate(timeout=60)
         finally:
             process.kill()
     assert (process.returncode, "Traceback" in errors) == (0, False), errors

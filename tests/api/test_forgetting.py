@@ -35,8 +35,8 @@ SAID = f"My quokka broke. I am {EMAIL}, call me at 415-555-0132.\n12 Mill Lane\n
 
 
 @pytest.fixture
-def desk(shared_sandbox, tmp_path) -> Generator[DeskInThread]:
-    with open_desk_in_thread(tmp_path, shared_sandbox.url) as desk:
+def desk(sandbox, tmp_path) -> Generator[DeskInThread]:
+    with open_desk_in_thread(tmp_path, sandbox.url) as desk:
         yield desk
 
 
@@ -65,7 +65,7 @@ async def talk(desk: DeskInThread, sandbox, customer: Customer, id: str) -> None
 
 async def closed(customer: Customer) -> dict[str, Any]:
     """As the running desk shows it once it has noticed."""
-    async with asyncio.timeout(5):
+    async with asyncio.timeout(30):
         while (state := await customer.state())["holder"] != "closed":
             await asyncio.sleep(0.05)
     return state

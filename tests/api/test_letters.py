@@ -50,7 +50,7 @@ class Left:
         before = len(self.letters())
         casework = self.running.desk.people.casework
         self.running.wait(casework.reply(self.page.conversation, id, text, name="Ana"))
-        async with asyncio.timeout(10):
+        async with asyncio.timeout(30):
             while len(self.letters()) == before:
                 await asyncio.sleep(0.02)
         return way_back(self.letters()[-1])
@@ -118,7 +118,7 @@ async def test_the_reply_is_mailed_and_read_and_answered_by_its_link(left, capfd
 
 async def test_who_watches_gets_no_letter(left):
     watching = asyncio.create_task(left.page.until("person.wrote", 99))
-    async with asyncio.timeout(10):
+    async with asyncio.timeout(30):
         while not left.running.desk.presence.is_here(ConversationId(left.page.conversation)):
             await asyncio.sleep(0.02)
     casework = left.running.desk.people.casework
@@ -222,7 +222,7 @@ async def test_what_was_owed_is_mailed_by_the_next_process_once(tmp_path, shared
     for _ in range(2):
         with place(clock=clock) as running:
             clock.ahead += timedelta(minutes=2)
-            async with asyncio.timeout(10):
+            async with asyncio.timeout(30):
                 while running.wait(running.desk.outbox.listed("mail")):
                     await asyncio.sleep(0.02)
 

@@ -44,7 +44,7 @@ async def asks_for_person(running) -> Customer:
 
 
 def until(condition):
-    end = time.monotonic() + 10
+    end = time.monotonic() + 30
     while not condition():
         assert time.monotonic() < end
         time.sleep(0.02)

@@ -60,7 +60,7 @@ def shown(state: dict[str, Any], name: str) -> list[dict[str, Any]]:
 
 async def refunded(customer: Customer) -> list[dict[str, Any]]:
     """The receipts, once there is one."""
-    async with asyncio.timeout(5):
+    async with asyncio.timeout(30):
         while not (receipts := shown(await customer.state(), "receipt")):
             await asyncio.sleep(0.02)
     return receipts

@@ -163,7 +163,7 @@ async def test_a_finished_answer_is_announced_once_and_its_pieces_are_not(visit,
 
     await customer.ask("Tell me the steps.")
 
-    async with asyncio.timeout(10):
+    async with asyncio.timeout(15):
         while not await customer.inside("() => window.announced.length"):
             await asyncio.sleep(0.05)
     await asyncio.sleep(0.3)  # a second announcement would come now

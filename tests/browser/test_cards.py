@@ -1,5 +1,6 @@
 """Cards that customers press: once, whatever is pressed again, reloaded or lost."""
 
+import asyncio
 from collections.abc import Generator
 from datetime import UTC, datetime, timedelta
 
@@ -72,16 +73,18 @@ async def test_a_declined_card_says_that_nothing_was_done(customer):
 
 async def test_pressing_twice_is_one_press(customer):
     customer.offers(offer())
+    all_pressed = asyncio.Event()
 
-    async def slow(route: Route) -> None:
-        await customer.visitor.page.wait_for_timeout(300)
+    async def once_all_pressed(route: Route) -> None:
+        await all_pressed.wait()
         await route.continue_()
 
-    await customer.visitor.page.route(PRESSES, slow)
+    await customer.visitor.page.route(PRESSES, once_all_pressed)
     await customer.button("Confirm refund").dblclick()
     await expect(customer.card()).to_have_attribute("aria-busy", "true")
     await customer.button("Confirming…").click(force=True)
     await customer.button("Decline").click(force=True)
+    all_pressed.set()
 
     await expect(customer.card()).to_contain_text(CONFIRMED)
     assert presses(customer) == 1

@@ -19,7 +19,7 @@ WHOLE = "".join(SHOWN + REST)
 @pytest.mark.parametrize("may_store", [True, False])
 async def test_a_reload_in_mid_answer_goes_on_to_the_whole_answer(visit, sandbox, shop, may_store):
     customer = await visit(page=shop if may_store else elsewhere(shop))
-    pause = {"kind": "stall", "after_text": until(*SHOWN, REST[0][:4]), "seconds": 1.5}
+    pause = {"kind": "stall", "after_text": until(*SHOWN, REST[0][:4]), "seconds": 4.0}
     sandbox.script({"reply": sentences(*SHOWN, *REST), "fault": pause})
 
     await customer.say(QUESTION)

@@ -27,6 +27,8 @@ class RawServer:
     steps: Sequence[Step] = ()
     connections: int = 0
     requests: list[bytes] = field(default_factory=list)
+    waits: asyncio.Event = field(default_factory=asyncio.Event)
+    """Set once it has come to a wait."""
     gone: asyncio.Event = field(default_factory=asyncio.Event)
     """Set once a client has closed its side."""
 
@@ -49,6 +51,7 @@ class RawServer:
 
     async def _wait(self, seconds: float, reader: asyncio.StreamReader) -> None:
         """A client sends nothing while it waits, but it may hang up."""
+        self.waits.set()
         with suppress(TimeoutError):
             async with asyncio.timeout(seconds):
                 await reader.read()

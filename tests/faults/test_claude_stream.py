@@ -44,6 +44,10 @@ from tests.faults.raw_server import (
 )
 from tests.faults.replies import BROKEN_REPLIES, GREETING, ODD_BUT_RIGHT, OVERLOADED, REFUND, REPLY
 
+LONG = 60.0
+SOON = 15.0
+"""Of the seconds that a busy machine may take to what happens at once."""
+
 ASKED = Request(
     model="claude-haiku-5-5",
     max_tokens=100,
@@ -339,17 +343,17 @@ async def test_pings_for_ever_end_at_the_deadline(server: RawServer, claude: Cla
     error = await failure(claude, seconds=0.5)
 
     assert error is ModelTooSlow
-    assert 0.4 < time.monotonic() - begun < 2
+    assert 0.4 < time.monotonic() - begun < 8  # the pings go on for ten
 
 
 async def test_silence_ends_at_the_deadline(server: RawServer) -> None:
-    server.plays(HEAD, start(), 5.0)
+    server.plays(HEAD, start(), LONG)
     async with aclosing(Claude(api_key="k", base_url=server.url)) as claude:
         begun = time.monotonic()
 
         assert await failure(claude, seconds=0.3) is ModelTooSlow
 
-    assert time.monotonic() - begun < 2
+    assert time.monotonic() - begun < SOON
 
 
 async def test_a_flood_ends_at_the_deadline(server: RawServer, claude: Claude) -> None:
@@ -368,33 +372,34 @@ async def test_the_deadline_waits_for_what_is_done_with_a_piece(
     items: list[Streamed] = []
 
     with pytest.raises(ModelTooSlow):
-        await listen(claude, items, seconds=0.1, pause=0.2)
+        await listen(claude, items, seconds=0.5, pause=0.6)
 
     assert items == [Text(0, "Hi."), Pause()]
 
 
 async def test_leaving_closes_the_connection_at_once(server: RawServer, claude: Claude) -> None:
-    server.plays(HEAD, start(), opens(0, "text", text="Hi."), 5.0)
+    server.plays(HEAD, start(), opens(0, "text", text="Hi."), LONG)
 
     async with claude.answer(ASKED, deadline=60) as stream:
         assert await anext(stream) == Text(0, "Hi.")
 
-    async with timeout(1):
+    async with timeout(SOON):
         await server.gone.wait()
 
 
-@pytest.mark.parametrize("steps", [(5.0,), (HEAD, start(), opens(0, "text", text="Hi."), 5.0)])
+@pytest.mark.parametrize("steps", [(LONG,), (HEAD, start(), opens(0, "text", text="Hi."), LONG)])
 async def test_a_cancelled_turn_hangs_up_and_stays_cancelled(
     server: RawServer, steps: Sequence[Step]
 ) -> None:
     server.plays(*steps)
     async with aclosing(Claude(api_key="k", base_url=server.url)) as claude:
         turn = create_task(heard(claude, seconds=60))
-        await sleep(0.2)
+        async with timeout(SOON):
+            await server.waits.wait()
 
         turn.cancel()
 
-        async with timeout(1):
+        async with timeout(SOON):
             await server.gone.wait()
         assert turn.cancelled()
 
@@ -402,14 +407,14 @@ async def test_a_cancelled_turn_hangs_up_and_stays_cancelled(
 async def test_a_turn_cancelled_at_its_deadline_stays_cancelled(
     server: RawServer, claude: Claude
 ) -> None:
-    server.plays(5.0)
+    server.plays(LONG)
     turn = create_task(heard(claude, seconds=0.2))
     loop = get_running_loop()
 
     loop.call_later(0.1, time.sleep, 0.2)  # so that deadline and cancel come due together
     loop.call_later(0.25, turn.cancel)
 
-    await wait([turn], timeout=2)
+    await wait([turn], timeout=SOON)
     assert turn.cancelled()
 
 
