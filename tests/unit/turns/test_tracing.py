@@ -1,6 +1,10 @@
 """The trace: each event in its place, each request as it was sent."""
 
+from contextlib import suppress
 from dataclasses import replace
+from typing import get_args
+
+import pytest
 
 from frontdesk.adapters.memory.conversations import MemoryConversations
 from frontdesk.answering.request import build_request
@@ -15,7 +19,7 @@ from frontdesk.domain.event import (
     Recalled,
     TurnStarted,
 )
-from frontdesk.turns.tracing import trace_of
+from frontdesk.turns.tracing import told, trace_of
 from tests.builders import NOON, answered, asked, ended, opened, part, passage, recorded, wrote
 from tests.means import some_means
 
@@ -53,6 +57,13 @@ def steps(trace):
 
 def test_every_event_is_there_once_in_its_order():
     assert [step.number for step in steps(traced(*LOG))] == list(range(1, len(LOG) + 1))
+
+
+@pytest.mark.parametrize("kind", get_args(Event))
+def test_every_event_has_words_of_its_own(kind):
+    empty = object.__new__(kind)  # whoever asks for its fields has words for it
+    with suppress(AttributeError):
+        assert told(empty)[1] != kind.__name__
 
 
 def test_a_message_begins_a_section_that_ends_with_its_answer():
