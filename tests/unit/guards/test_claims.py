@@ -272,3 +272,23 @@ def test_an_article_tells_how_it_goes_and_not_what_became_of_one_order(particula
 def test_a_german_here_is_no_french_yesterday():
     assert unproven("Das kann ich hier nicht sehen.", NOTHING) is None
     assert unproven("La commande est partie hier.", NOTHING)
+
+
+HOSTILE = [
+    *("5-7 ", "1-2-3-4 ", "1.2.3 ", "12:30 ", "28 November 2026 ", "5 and a half ", "a ", "((**"),
+    *("five-six-", "I have refunded you ", "if it was refunded ", "our team will ", "http://a.b "),
+    "5 5-7  Nov5 and a half  1-2-3-4 1-2-3-4 ",
+]
+"""The last is the slowest that a search of a minute came upon."""
+
+
+@pytest.mark.parametrize("unit", HOSTILE)
+def test_checking_a_reply_takes_linear_time(unit):
+    def seconds(characters: int) -> float:
+        claims_in.cache_clear()
+        facts_in.cache_clear()
+        begun = time.process_time()
+        unproven((unit * characters)[:characters], NOTHING)
+        return time.process_time() - begun
+
+    assert any(seconds(32_000) < 6 * seconds(8_000) + 0.02 for _ in range(3))

@@ -17,6 +17,7 @@ TIME = re.compile(
     r"|(?<![\d:.,])([01]?\d|2[0-3])[:h]([0-5]\d)(?::[0-5]\d)?(?![\d:])",
     re.IGNORECASE,
 )
+WORD = re.compile(r"[^\W\d_]+")
 AMBIGUOUS = {"may", "march", "mar"}  # also verbs: months only with a capital
 HOMOGRAPHS = {"hier"}  # German for here: yesterday only beside a French "est" or "a"
 
@@ -48,6 +49,8 @@ def dates(text: str) -> Iterator[tuple[tuple[int, int], Claim]]:
         yield found.span(), _claim(found[0], Day(month, day, year))
     for found in NUMERIC.finditer(text):
         yield from _numeric(found)
+    if _months().keys().isdisjoint(WORD.findall(text.lower())):
+        return
     day_first, month_first, _ = _patterns()
     for found in day_first.finditer(text):
         _, first, last, month, year = found.groups()

@@ -1,7 +1,7 @@
 """What figures, days, states and promises are said with, a file of words for each language."""
 
 import tomllib
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
@@ -104,6 +104,39 @@ class Lexicon:
 @cache
 def lexicons() -> tuple[Lexicon, ...]:
     return tuple(_read(path) for path in sorted(WORDS.glob("*.toml")))
+
+
+@dataclass(frozen=True, slots=True)
+class Every:
+    """What no language needs its own rule for, and a quick look at what none has."""
+
+    joined: Mapping[str, str]
+    between_numbers: frozenset[str]
+    between_unit: frozenset[str]
+    past: frozenset[str]
+    pairs: frozenset[str]
+    """The first words of numbers that are two."""
+    units: frozenset[str]
+    """The first words of units."""
+    halves: frozenset[str]
+    """The first words of `and_half`."""
+
+
+@cache
+def every() -> Every:
+    return Every(
+        joined={word: apart for each in lexicons() for word, apart in each.joined.items()},
+        between_numbers=frozenset[str]().union(*(each.between_numbers for each in lexicons())),
+        between_unit=frozenset[str]().union(*(each.between_unit for each in lexicons())),
+        past=frozenset[str]().union(*(each.past for each in lexicons())),
+        pairs=_firsts(word for each in lexicons() for word in each.numbers if "_" in word),
+        units=_firsts(word for each in lexicons() for word in each.units),
+        halves=frozenset[str]().union(*(each.and_half for each in lexicons())),
+    )
+
+
+def _firsts(words: Iterable[str]) -> frozenset[str]:
+    return frozenset(first for word in words for first in (word, word.partition("_")[0]))
 
 
 def _read(path: Path) -> Lexicon:

@@ -4,10 +4,12 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from functools import lru_cache
+from typing import NamedTuple
 
 from frontdesk.domain import money
 from frontdesk.guards.claims.claim import Claim, Fact
-from frontdesk.guards.claims.lexicon import Lexicon, lexicons
+from frontdesk.guards.claims.lexicon import Lexicon, every, lexicons
 from frontdesk.guards.claims.numbers import NUMBER, number
 
 TOKEN = re.compile(
@@ -23,14 +25,12 @@ MOST_FILLERS = 2
 MOST_IN_RUN = 4  # numbers that share a unit; a longer row is read in parts
 
 
-@dataclass(frozen=True, slots=True)
-class _Token:
+class _Token(NamedTuple):
     text: str
-    is_number: bool
-
-    @property
-    def word(self) -> str:
-        return self.text.lower()
+    word: str
+    """In lower case."""
+    value: Decimal | None = None
+    """Of digits."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,25 +58,26 @@ def quantities(text: str) -> Iterator[Claim]:
                 claim, at = half
                 yield claim
                 continue
-            if tokens[at].is_number:
-                yield Claim(tokens[at].text, (Fact("figure", number(tokens[at].text)),))
+            if (value := tokens[at].value) is not None:
+                yield Claim(tokens[at].text, (Fact("figure", value),))
             at += 1
 
 
 def _tokens(found: re.Match[str]) -> Iterator[_Token]:
     """Words with a hyphen are taken apart (`thirty-day`) unless they are one (`twenty-one`)."""
     word = found[0].lower()
-    if apart := next((each.joined[word] for each in lexicons() if word in each.joined), ""):
-        yield from (_Token(part, is_number=False) for part in apart.split())
-        return
-    if found["number"] or "-" not in word or len(word) == 1 or _is_known(word):
-        yield _Token(found[0], bool(found["number"]))
-        return
-    first, *others = found[0].split("-")
-    yield _Token(first, is_number=False)
-    for part in others:
-        yield _Token("-", is_number=False)
-        yield _Token(part, is_number=False)
+    if apart := every().joined.get(word):
+        yield from (_Token(part, part) for part in apart.split())
+    elif found["number"]:
+        yield _Token(found[0], word, number(word))
+    elif "-" not in word or len(word) == 1 or _is_known(word):
+        yield _Token(found[0], word)
+    else:
+        first, *others = found[0].split("-")
+        yield _Token(first, first.lower())
+        for part in others:
+            yield _Token("-", "-")
+            yield _Token(part, part.lower())
 
 
 def _is_known(word: str) -> bool:
@@ -85,7 +86,8 @@ def _is_known(word: str) -> bool:
 
 def _runs(tokens: Sequence[_Token], at: int) -> Iterator[_Run]:
     """What may begin here: digits, or a number in the words of each language that has it."""
-    for lexicon in (None, *lexicons()):
+    is_digits = tokens[at].value is not None
+    for lexicon in (None,) if is_digits else _languages(tokens[at].word):
         values: list[Decimal] = []
         here = at
         while len(values) < MOST_IN_RUN and (read := _number_at(tokens, here, lexicon)):
@@ -97,6 +99,14 @@ def _runs(tokens: Sequence[_Token], at: int) -> Iterator[_Run]:
             here = after
         if values:
             yield _Run(tuple(values), here, lexicon)
+
+
+@lru_cache(maxsize=4_096)
+def _languages(word: str) -> Sequence[Lexicon]:
+    """Those in which it may begin a number: hardly any word does."""
+    return [
+        each for each in lexicons() if word in every().pairs or _word_value(word, each) is not None
+    ]
 
 
 def _number_at(
@@ -114,7 +124,8 @@ def _whole_at(
     tokens: Sequence[_Token], at: int, lexicon: Lexicon | None
 ) -> tuple[Decimal, int] | None:
     if lexicon is None:
-        return (number(tokens[at].text), at + 1) if tokens[at].is_number else None
+        value = tokens[at].value
+        return (value, at + 1) if value is not None else None
     if pair := lexicon.numbers.get("_".join(token.word for token in tokens[at : at + 2])):
         return Decimal(pair), at + 2
     read = _below_hundred(tokens, at, lexicon)
@@ -132,8 +143,10 @@ def _whole_at(
 
 def _past_half(tokens: Sequence[_Token], at: int, lexicon: Lexicon | None) -> int:
     """Where `and a half` ends that begins here; 0 if none does. `lexicon`: as of `_Run`."""
+    if at >= len(tokens) or tokens[at].word not in every().halves:
+        return 0
     for each in (lexicon,) if lexicon else lexicons():
-        for phrase in each.and_half.get(tokens[at].word, ()) if at < len(tokens) else ():
+        for phrase in each.and_half.get(tokens[at].word, ()):
             if tuple(token.word for token in tokens[at : at + len(phrase)]) == phrase:
                 return at + len(phrase)
     return 0
@@ -178,10 +191,7 @@ def _past_connection(tokens: Sequence[_Token], at: int) -> int:
     """Where the second number of a range would stand; `at` itself if nothing connects."""
     if at >= len(tokens):
         return at
-    connects = tokens[at].text in DASHES or any(
-        tokens[at].word in lexicon.between_numbers for lexicon in lexicons()
-    )
-    if not connects:
+    if tokens[at].text not in DASHES and tokens[at].word not in every().between_numbers:
         return at
     follows = at + 1
     is_sign = follows < len(tokens) and tokens[follows].text in SIGNS
@@ -203,10 +213,7 @@ def _with_unit(tokens: Sequence[_Token], at: int, run: _Run) -> tuple[Sequence[C
                 values = (*run.values[:-1], run.values[-1] + HALF)
                 return _claims(tokens, at, past, replace(run, values=values), name)
             return _claims(tokens, at, end, run, name)
-        is_filler = here < len(tokens) and any(
-            tokens[here].word in each.between_unit for each in lexicons()
-        )
-        if not is_filler:
+        if here >= len(tokens) or tokens[here].word not in every().between_unit:
             break
         here += 1
     return (), at
@@ -215,13 +222,13 @@ def _with_unit(tokens: Sequence[_Token], at: int, run: _Run) -> tuple[Sequence[C
 def _unit_at(tokens: Sequence[_Token], at: int, lexicon: Lexicon | None) -> tuple[str, int] | None:
     if at >= len(tokens):
         return None
-    if tokens[at].text == "%":
-        return "percent", at + 1
-    if tokens[at].text in SIGNS:
-        return SIGNS[tokens[at].text], at + 1
-    if ISO_CURRENCY.fullmatch(tokens[at].text) and tokens[at].text in CURRENCIES:
-        return tokens[at].text, at + 1
-    word = tokens[at].word
+    text, word, _ = tokens[at]
+    if sign := "percent" if text == "%" else SIGNS.get(text):
+        return sign, at + 1
+    if text in CURRENCIES and ISO_CURRENCY.fullmatch(text):
+        return text, at + 1
+    if word not in every().units:
+        return None
     pair = f"{word}_{tokens[at + 1].word}" if at + 1 < len(tokens) else word
     for each in (lexicon,) if lexicon else lexicons():
         if pair in each.units:
@@ -236,7 +243,7 @@ def _claims(
 ) -> tuple[Sequence[Claim], int]:
     said = " ".join(token.text for token in tokens[at:end])
     beside = {tokens[i].word for i in (at - 1, end) if 0 <= i < len(tokens)}
-    is_past = any(beside & lexicon.past for lexicon in lexicons())
+    is_past = not beside.isdisjoint(every().past)
     return [Claim(said, _facts(value, unit), is_past) for value in run.values], end
 
 

@@ -78,12 +78,13 @@ def _happened(words: Sequence[str], lexicon: Lexicon, sentence: str) -> Iterator
         return
     subjects = {end for at in range(len(words)) if (end := _phrase(words, at, lexicon.did))}
     just = {end for at in range(len(words)) if (end := _phrase(words, at, lexicon.just))}
+    condition = _first(words, lexicon.conditions)
     is_theirs = not lexicon.yours.isdisjoint(words) or _names_one(sentence)
     for at in told:
         word, reach = words[at], range(max(0, at - lexicon.far), at + 1)
         last = lexicon.being_after.intersection(words[at + 1 : at + 2])
         before = ({words[i] for i in reach} - {word}) | last
-        if _is_conditional(words, at, lexicon):
+        if at > condition or _is_negated(words, at, lexicon):
             continue
         said = " ".join(words[reach.start : at + 1])
         is_perfect = not lexicon.being or not before.isdisjoint(lexicon.perfect)
@@ -146,9 +147,10 @@ def _holds(words: Sequence[str], at: int, before: Set[str], lexicon: Lexicon) ->
 
 
 def _promised(words: Sequence[str], lexicon: Lexicon) -> Iterator[Statement]:
+    people, condition = _first(words, lexicon.people), _first(words, lexicon.conditions)
     for start in range(len(words)):
         end = _phrase(words, start, lexicon.will)
-        if not end and not lexicon.people.isdisjoint(words[:start]):
+        if not end and start > people:
             end = _phrase(words, start, lexicon.people_will)
         if end and (found := _first_promise(words, end, lexicon)):
             name, at = found
@@ -158,7 +160,7 @@ def _promised(words: Sequence[str], lexicon: Lexicon) -> Iterator[Statement]:
             continue
         for at in range(len(words)):
             said = next((each for each in _one_or_two(words, at) if each in table), "")
-            if said and not _is_conditional(words, at, lexicon):
+            if said and at <= condition and not _is_negated(words, at, lexicon):
                 yield Statement("promise", table[said], said.replace("_", " "))
 
 
@@ -178,8 +180,9 @@ def _one_or_two(words: Sequence[str], at: int) -> tuple[str, str]:
     return words[at], "_".join(words[at : at + 2])
 
 
-def _is_conditional(words: Sequence[str], at: int, lexicon: Lexicon) -> bool:
-    return bool(set(words[:at]) & lexicon.conditions) or _is_negated(words, at, lexicon)
+def _first(words: Sequence[str], among: Set[str]) -> int:
+    """Where the first of them stands; the length of all if none does."""
+    return next((at for at, word in enumerate(words) if word in among), len(words))
 
 
 def _phrase(words: Sequence[str], start: int, phrases: Phrases) -> int:
