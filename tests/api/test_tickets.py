@@ -118,6 +118,23 @@ async def test_customers_see_their_own_tickets_and_nobody_elses(running, sandbox
         assert refused.status_code == 401
 
 
+async def test_a_ticket_names_its_customer_where_the_desk_knows_the_name(running):
+    async with Customer.at(running.url) as maya, Person.at(running, "ana") as ana:
+        await maya.open(text="Hello")
+        running.append(maya.conversation, CustomerBound(MAYA, "verified", "Maya Lindt"))
+        of_hers = TicketRequest(
+            "A", "B", customer=MAYA, conversation=ConversationId(maya.conversation)
+        )
+        named = running.wait(running.desk.tickets.open(of_hers, key="named", at=NOON)).id
+        alone = replace(of_hers, conversation=None)
+        unnamed = running.wait(running.desk.tickets.open(alone, key="unnamed", at=NOON)).id
+
+        assert (await ana.get(f"/tickets/{named}")).json()["name"] == "Maya Lindt"
+        listed = (await ana.get("/tickets")).json()["tickets"]
+        names = {each["number"]: each["name"] for each in listed}
+        assert (names[named], names[unnamed]) == ("Maya Lindt", "")
+
+
 async def test_people_work_on_tickets_in_the_console_and_customers_see_it(running, sandbox):
     async with (
         Customer.at(running.url) as customer,

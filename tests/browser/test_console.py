@@ -203,6 +203,10 @@ async def test_a_refund_waits_is_approved_and_paid_once(customer, ana, come, san
         await person.row("My sofa of ORD-1 broke").click()
         await expect(person.details).to_contain_text("$620.00")
     await expect(agent.details).to_contain_text("A lead decides this.")
+    await expect(ana.row("My sofa of ORD-1 broke")).to_contain_text("refund $620.00")
+    await ana.page.set_viewport_size({"width": 1024, "height": 700})
+    await expect(ana.details).to_be_hidden()
+    await ana.button("Refund to decide").click()
     await expect(agent.log).to_contain_text("m•••@m•••.example")
     await expect(ana.log).to_contain_text("maya@mail.example")
 

@@ -3,6 +3,7 @@
 import asyncio
 import re
 from collections.abc import Generator
+from datetime import UTC, datetime, timedelta
 
 import pytest
 import pytest_asyncio
@@ -19,6 +20,7 @@ from frontdesk.domain.event import (
     ReplyScored,
     SignalScored,
     SignSeen,
+    Snoozed,
     TicketId,
     TicketOpened,
     TurnEnded,
@@ -264,6 +266,29 @@ async def test_somebody_is_called_for_what_concerns_them_and_reads_no_text_unask
     await expect(eva.log).to_contain_text("It is being read.")
     await page.wait_for_timeout(400)
     await called(page, 3)
+
+
+async def test_what_was_put_off_calls_again_when_its_time_has_come(customer, come):
+    ida = await come("ida")
+    page = ida.page
+    await page.context.grant_permissions(["notifications"])
+    await page.add_init_script(RECORDER)
+    await page.clock.install()
+    await page.reload()
+    await ida.account.click()
+    await ida.dialog.get_by_label("With a notification").check()
+    await page.keyboard.press("Escape")
+    until = datetime.now(UTC) + timedelta(hours=1)
+    customer.happens(
+        CustomerWrote("z-1", "Take your time."), HandoverStarted("Asked."), Snoozed(until, "Ben")
+    )
+    await ida.place("Snoozed").click()
+    await expect(ida.row("Take your time.")).to_be_visible()
+    await page.evaluate("shown.length = 0")
+    await page.clock.fast_forward("01:00:20")
+    await called(page, 1)
+    assert await page.evaluate("shown[0]") == "No longer snoozed|Visitor"
+    await expect(ida.row("Take your time.")).to_have_count(0)
 
 
 async def test_mood_and_draft_say_what_they_rest_on(customer, ana):

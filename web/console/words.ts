@@ -180,7 +180,7 @@ export const words = {
   action,
   language,
   trends: { stable: "steady", improving: "getting better", deteriorating: "getting worse" },
-  called: { waiting: "Somebody waits", message: "New message", given: "Given to you" },
+  called: { waiting: "Somebody waits", message: "New message", given: "Given to you", back: "No longer snoozed" },
   writers: { customer: "", bot: "Assistant: ", person: "Colleague: ", note: "Note: ", desk: "" },
   ticketStates: TICKET_STATES,
   ticketFilters: TICKET_FILTERS,

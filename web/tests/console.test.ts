@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { causeOf } from "../console/desk/alerts";
+import { causeOf, isBack } from "../console/desk/alerts";
 import { blanksIn, inserted } from "../console/desk/blanks";
 import { isPressing, queueOf, sorted } from "../console/desk/lists";
 import { talkOf } from "../console/desk/talk";
@@ -55,6 +55,18 @@ test("a conversation stands where its holder says", () => {
   assert.equal(queueOf(line("a", { holder: "person", user: "ana" }), "ana", NOW), "mine");
   assert.equal(queueOf(line("a", { holder: "person", user: "ben" }), "ana", NOW), "team");
   assert.equal(queueOf(line("a", { holder: "closed" }), "ana", NOW), "closed");
+});
+
+test("what was put off calls everybody, or whose it is, once its time has come", () => {
+  const until = { snoozed: new Date(NOW).toISOString() };
+  const mine = line("a", { ...until, holder: "person", user: "ana" });
+
+  assert.ok(isBack(line("a", until), "ana", NOW - 1, NOW));
+  assert.ok(isBack(mine, "ana", NOW - 1, NOW));
+  assert.ok(!isBack(mine, "ben", NOW - 1, NOW));
+  assert.ok(!isBack(line("a", until), "ana", NOW - 2, NOW - 1));
+  assert.ok(!isBack(line("a", until), "ana", NOW, NOW + 1));
+  assert.ok(!isBack(line("a", {}), "ana", NOW - 1, NOW));
 });
 
 test("what is assigned stands with whoever it is for", () => {

@@ -2,7 +2,7 @@
 import { ownerOf, queueOf } from "./lists";
 import type { Line } from "./wire";
 
-export type Cause = "waiting" | "message" | "given";
+export type Cause = "waiting" | "message" | "given" | "back";
 
 /** Why this person should look at the conversation as it has become; undefined if they need not. */
 export function causeOf(before: Line | undefined, after: Line, me: string, now: number): Cause | undefined {
@@ -12,6 +12,12 @@ export function causeOf(before: Line | undefined, after: Line, me: string, now: 
   if (place !== "mine") return undefined;
   if (!before || ownerOf(before) !== me) return "given";
   return after.by === "customer" && after.awaits !== null && after.at !== before.at ? "message" : undefined;
+}
+
+/** Whether its time has come between these two moments, and it is everybody's or theirs to see to. */
+export function isBack(line: Line, me: string, before: number, now: number): boolean {
+  const place = queueOf(line, me, now);
+  return queueOf(line, me, before) === "snoozed" && (place === "waiting" || place === "mine");
 }
 
 export interface Wishes {

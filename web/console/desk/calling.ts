@@ -1,7 +1,7 @@
 /** Calls somebody by sound and notification, once in all tabs of a browser. */
 import { clean } from "../../shared/markdown";
 import { words } from "../words";
-import { causeOf, wishesOf, type Cause } from "./alerts";
+import { causeOf, isBack, wishesOf, type Cause } from "./alerts";
 import type { Store } from "./state";
 import type { Line } from "./wire";
 
@@ -23,10 +23,20 @@ export class Calling {
   hear(before: Line | undefined, after: Line): void {
     const { me, now } = this.store.now();
     const cause = me && causeOf(before, after, me.user, now);
-    if (!cause) return;
-    const call = `${after.conversation} ${after.revision}`;
-    if (this.isRead(after)) isFirst(call);
-    else setTimeout(() => isFirst(call) && this.call(cause, after), OTHERS_FIRST_MS);
+    if (cause) this.raise(cause, after, `${after.conversation} ${after.revision}`);
+  }
+
+  /** Time has gone by since then: what was put off until now is back. */
+  pass(before: number): void {
+    const { me, now, lines } = this.store.now();
+    for (const line of lines.values()) {
+      if (me && isBack(line, me.user, before, now)) this.raise("back", line, `${line.conversation} ${line.snoozed}`);
+    }
+  }
+
+  private raise(cause: Cause, line: Line, call: string): void {
+    if (this.isRead(line)) isFirst(call);
+    else setTimeout(() => isFirst(call) && this.call(cause, line), OTHERS_FIRST_MS);
   }
 
   sound(): void {

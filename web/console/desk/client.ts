@@ -40,10 +40,13 @@ export class Client {
 
   start(): void {
     void this.session.begin();
+    let before = Date.now();
     setInterval(() => {
       const now = Date.now();
       const { open } = this.store.now();
       this.store.change({ now, ...(open && { open: { ...open, typing: open.typing.filter(({ until }) => until > now) } }) });
+      this.calling.pass(before);
+      before = now;
       this.lookAtTickets();
     }, TICK_MS);
     addEventListener("online", () => this.wake());

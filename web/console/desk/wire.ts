@@ -197,6 +197,7 @@ export interface Ticket {
   owner: string;
   opened: string;
   customer: string;
+  name: string;
   conversation: string;
 }
 

@@ -74,6 +74,7 @@ type HeadProps = Omit<Props, "desk"> & { desk: Desk; line: Line };
 
 function Head({ desk, line, client, show, togglePanel }: HeadProps) {
   const name = clean(line.name) || words.visitor;
+  const decides = desk.me?.decides_refunds && line.refunds.length > 0;
   return (
     <header class="head">
       <button type="button" class="icon to-list" aria-label="Back to the list" onClick={() => client.conversations.leave()}>
@@ -85,8 +86,8 @@ function Head({ desk, line, client, show, togglePanel }: HeadProps) {
         <p class="faint">{standing(desk, line)}</p>
       </div>
       <Deeds desk={desk} line={line} client={client} show={show} />
-      <button type="button" class="icon to-panel" aria-label="Customer and details" onClick={togglePanel}>
-        <Icon of="panel" />
+      <button type="button" class={`to-panel ${decides ? "soft" : "icon"}`} aria-label={decides ? undefined : "Customer and details"} onClick={togglePanel}>
+        {decides ? "Refund to decide" : <Icon of="panel" />}
       </button>
     </header>
   );

@@ -1,4 +1,5 @@
 /** The conversations of one list. */
+import { money } from "../../shared/cards";
 import { memo } from "../../shared/memo";
 import { clean } from "../../shared/markdown";
 import type { Client } from "../desk/client";
@@ -68,6 +69,7 @@ function Lines({ desk, client, lines, loaded }: { desk: Desk; client: Client; li
             minute={Math.floor(desk.now / 60_000)}
             isOpen={desk.open?.id === line.conversation}
             isMine={desk.me !== undefined && desk.me.user === (line.user || line.assigned?.user)}
+            amounts={amountsOf(desk, line)}
             quote={desk.found?.quotes.get(line.conversation)}
             search={desk.search}
             open={client}
@@ -76,6 +78,10 @@ function Lines({ desk, client, lines, loaded }: { desk: Desk; client: Client; li
       ))}
     </ul>
   );
+}
+
+function amountsOf({ refunds }: Desk, { conversation }: Line): string {
+  return refunds.flatMap((each) => (each.conversation === conversation ? [money(each.amount)] : [])).join(" + ");
 }
 
 function Loading() {
@@ -111,12 +117,14 @@ interface RowProps {
   minute: number;
   isOpen: boolean;
   isMine: boolean;
+  /** Of its refunds that wait. */
+  amounts: string;
   quote: FoundLine | undefined;
   search: string;
   open: Client;
 }
 
-const Row = memo(({ line, minute, isOpen, isMine, quote, search, open }: RowProps) => {
+const Row = memo(({ line, minute, isOpen, isMine, amounts, quote, search, open }: RowProps) => {
   const now = (minute + 1) * 60_000 - 1;
   const name = clean(line.name) || words.visitor;
   return (
@@ -143,7 +151,7 @@ const Row = memo(({ line, minute, isOpen, isMine, quote, search, open }: RowProp
             {clean(line.text) || "No message yet"}
           </span>
         )}
-        <Chips line={line} now={now} isTheirs={isMine} />
+        <Chips line={line} now={now} isTheirs={isMine} amounts={amounts} />
       </span>
     </button>
   );
@@ -160,14 +168,14 @@ function Due({ due, now }: { due: NonNullable<Line["due"]>; now: number }) {
   );
 }
 
-function Chips({ line, now, isTheirs }: { line: Line; now: number; isTheirs: boolean }) {
+function Chips({ line, now, isTheirs, amounts }: { line: Line; now: number; isTheirs: boolean; amounts: string }) {
   const { priority, awaits, due, refunds, has_draft } = line;
   return (
     <span class="chips">
       {priority !== "normal" && <span class={`chip ${priority}`}>{words.priorities[priority]}</span>}
       {due && <Due due={due} now={now} />}
       {awaits && !due && <span class="chip waits">waits {ago(awaits, now, "")}</span>}
-      {refunds.length > 0 && <span class="chip money">refund</span>}
+      {refunds.length > 0 && <span class="chip money">refund {amounts}</span>}
       {has_draft && <span class="chip">draft</span>}
       <Whose line={line} isTheirs={isTheirs} />
     </span>

@@ -104,7 +104,8 @@ function Owner({ desk, client, ticket }: TicketProps) {
 }
 
 function History({ ticket, now }: { ticket: WholeTicket; now: number }) {
-  const about = ticket.customer ? `Opened for customer ${clean(ticket.customer)}` : "Opened";
+  const { customer, name } = ticket;
+  const about = name ? `Opened for ${clean(name)}` : customer ? `Opened for customer ${clean(customer)}` : "Opened";
   return (
     <ol>
       <li class="said customer">

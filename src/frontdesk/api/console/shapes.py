@@ -255,6 +255,8 @@ class DeskTicket(BaseModel):
     opened: datetime
     customer: str
     """The customer's id in the order system; empty for a visitor's."""
+    name: str
+    """Theirs, where it is known."""
     conversation: str
 
 

@@ -70,7 +70,7 @@ async def state(number: str, body: ChangeTicket, me: Me, desk: TheDesk) -> OpenT
 
 async def _listed(desk: Desk, me: User, ticket: Ticket) -> DeskTicket:
     (said,) = await _readable(desk, me, ticket, list(_texts(ticket))[:1])
-    return DeskTicket(**_facts(ticket), **said)
+    return DeskTicket(**_facts(ticket), **said, name=await _name(desk, ticket))
 
 
 async def _whole(desk: Desk, me: User, ticket: Ticket) -> OpenTicket:
@@ -79,7 +79,16 @@ async def _whole(desk: Desk, me: User, ticket: Ticket) -> OpenTicket:
         TicketStep(at=note.at, by=note.by, state=note.state, owner=note.owner, **step)
         for note, step in zip(ticket.history, steps, strict=True)
     ]
-    return OpenTicket(**_facts(ticket), **said, history=history)
+    name = await _name(desk, ticket)
+    return OpenTicket(**_facts(ticket), **said, name=name, history=history)
+
+
+async def _name(desk: Desk, ticket: Ticket) -> str:
+    """As the ticket's conversation knows its customer; the order system is not asked for each."""
+    conversation, customer = ticket.request.conversation, ticket.request.customer
+    listed = await desk.people.listings.listed(conversation) if conversation else None
+    is_theirs = listed is not None and customer in {None, listed.listing.customer}
+    return listed.listing.name if listed and is_theirs else ""
 
 
 def _texts(ticket: Ticket) -> Iterator[dict[str, Any]]:
