@@ -77,6 +77,7 @@ def no_authorities(tmp_path_factory: pytest.TempPathFactory) -> Generator[None]:
     client, of a desk or a test, 20 ms.
     """
     with pytest.MonkeyPatch.context() as patch:
+        patch.delenv("SSL_CERT_FILE", raising=False)  # it would count before the folder
         patch.setenv("SSL_CERT_DIR", str(tmp_path_factory.mktemp("authorities")))
         yield
 

@@ -293,7 +293,7 @@ ROWS = st.one_of(
 )
 
 
-@settings(max_examples=80, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=50, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(st.lists(st.lists(ROWS, min_size=1, max_size=2), max_size=20))
 def test_every_keeper_takes_and_refuses_the_same(appends):
     """And at no time is more reserved and paid than was paid, in any of them."""

@@ -10,7 +10,6 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -45,16 +44,12 @@ def search_result(row: Row) -> dict[str, Any]:
     }
 
 
-@cache
-def cases(name: str) -> tuple[Case, ...]:
-    """Every question of the dev split that has an answer, in the order of the file."""
+def cases(name: str, first: int = 0, step: int = 1) -> tuple[Case, ...]:
+    """Of the questions of the dev split that have an answer, in the order of the file."""
     folder = SHARED / name
     index = _Index(list(_lines(folder / "kb/passages.jsonl")))
-    return tuple(
-        _case(row, index)
-        for row in _lines(folder / "dev/queries.jsonl")
-        if row.get("answerable", True)
-    )
+    rows = [row for row in _lines(folder / "dev/queries.jsonl") if row.get("answerable", True)]
+    return tuple(_case(row, index) for row in rows[first::step])
 
 
 def _case(row: Row, index: "_Index") -> Case:

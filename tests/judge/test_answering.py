@@ -9,7 +9,7 @@ pytestmark = pytest.mark.skipif(not SHARED.is_dir(), reason=f"no shared data at 
 
 
 def test_technical_questions_are_answered_from_gold_or_not_at_all() -> None:
-    judged = judge(cases("retrieval_wixqa_techqa")[1::2])
+    judged = judge(cases("retrieval_wixqa_techqa", 1, 2))
 
     assert judged.answered >= 0.7
     assert judged.from_gold >= 0.75
@@ -17,7 +17,7 @@ def test_technical_questions_are_answered_from_gold_or_not_at_all() -> None:
 
 
 def test_threads_of_a_forum_are_hard_but_not_beyond_it() -> None:
-    judged = judge(cases("retrieval_sumo")[1::6])
+    judged = judge(cases("retrieval_sumo", 1, 6))
 
     assert judged.answered >= 0.3
     assert judged.fell_back >= 0.6

