@@ -7,7 +7,7 @@ itself returns as a text is its own wording.
 
 import json
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import cast
 
 MOST_WORDS = 8  # of a name, a state, an address
@@ -23,11 +23,43 @@ _FIELD = re.compile(
     re.IGNORECASE,
 )
 """By the last word of its name: `driverNotes`, `notes_of_customer`, no `notebook`."""
+_HEADING = re.compile(
+    r"(?<![^\W_])(?:subject|headline|title|betreff|tit(?:el|re)|asunto|t[ií]tulo|obje(?:t|to)|тема)(?![^\W_])",
+    re.IGNORECASE,
+)
+"""Of what somebody wrote."""
 
 
 def holds_free_text(returned: object) -> bool:
     """Whether a record or list, also one that is given as JSON, holds a text like that."""
     return any(_is_free(field, text) for field, text in _texts("", _record(returned)))
+
+
+def parted(result: str) -> tuple[str, Sequence[str]]:
+    """The facts of a result that holds words of others, and these words.
+
+    One that is no whole record is theirs altogether.
+    """
+    record = _record(result)
+    if isinstance(record, str):
+        return "", (result,)
+    theirs = [text for field, text in _texts("", record) if _is_theirs(field, text)]
+    return json.dumps(_facts("", record), ensure_ascii=False), theirs
+
+
+def _facts(field: str, value: object) -> object:
+    if isinstance(value, dict):
+        record = cast("dict[str, object]", value)
+        named = [(key, each) for key, each in record.items() if not _is_theirs("", key)]
+        return {key: _facts(f"{field} {key}", each) for key, each in named}
+    if isinstance(value, list):
+        return [_facts(field, each) for each in cast("list[object]", value)]
+    return "" if isinstance(value, str) and _is_theirs(field, value) else value
+
+
+def _is_theirs(field: str, text: str) -> bool:
+    """Of what nobody vouches for; here one word is enough: `notes: "$500"`."""
+    return bool(_FIELD.search(field) or _HEADING.search(field)) or _is_free(field, text)
 
 
 def _record(returned: object) -> object:

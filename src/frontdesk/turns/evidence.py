@@ -4,6 +4,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 
+from frontdesk.actions import wording
 from frontdesk.domain.event import (
     ActionFinished,
     ActionStarted,
@@ -28,14 +29,21 @@ def evidence_in(events: Sequence[Recorded], prompt: str, today: date) -> Evidenc
     """All but the passages. `prompt`: what the desk tells its model."""
     happened = [record.event for record in events]
     finished = [event for event in happened if isinstance(event, ActionFinished)]
+    told = [_told(event) for event in finished]
     return Evidence(
         today=today,
-        results=tuple(event.text for event in finished if event.text),
+        results=tuple(facts for facts, _ in told if facts),
+        others=tuple(text for _, theirs in told for text in theirs),
         desk=(prompt, *(text for event in happened for text in _said(event))),
         people=tuple(event.text for event in happened if isinstance(event, PersonWrote)),
         customer=tuple(event.text for event in happened if isinstance(event, CustomerWrote)),
         done=_done(happened, finished),
     )
+
+
+def _told(finished: ActionFinished) -> tuple[str, Sequence[str]]:
+    """The facts of a result, and the words of others in it."""
+    return wording.parted(finished.text) if finished.taints else (finished.text, ())
 
 
 def with_passages(
@@ -47,14 +55,16 @@ def with_passages(
 ) -> Evidence:
     """For one piece. `cited`: up to it and by it; `cites`: whether it cites anything itself.
 
-    What others wrote proves nothing (docs/decisions/0038): the company would stand for it.
+    What others wrote proves nothing (docs/decisions/0038): the company would stand for it. So it
+    is with their words in a result.
     """
     proving = trusted(passages.values())
     return replace(
         evidence,
         cited=_texts([passage for passage in proving if passage.id in cited]),
         given=() if cites else _texts(proving),
-        others=_texts([passage for passage in passages.values() if not passage.is_trusted]),
+        others=evidence.others
+        + _texts([passage for passage in passages.values() if not passage.is_trusted]),
     )
 
 

@@ -82,7 +82,7 @@ class Release:
         """Quoting what an article or a result says is fine."""
 
         def quotable() -> Iterator[str]:
-            yield from self._evidence.results
+            yield from (*self._evidence.results, *self._evidence.others)
             for each in self._passages.values():
                 yield from (each.title, each.section, *each.blocks)
 

@@ -7,11 +7,13 @@ twin of a text was read, it is done: so no test passes because `send` never work
 import json
 from collections.abc import Callable, Coroutine
 from dataclasses import replace
+from datetime import date
+from decimal import Decimal
 from typing import Any
 
 import pytest
 
-from frontdesk.actions import Catalog, action
+from frontdesk.actions import Catalog, action, wording
 from frontdesk.actions.builtin import FOR_ALL
 from frontdesk.adapters.memory.conversations import MemoryConversations
 from frontdesk.adapters.memory.model import Calls, Cites, Says
@@ -28,10 +30,12 @@ from frontdesk.domain.event import (
     TurnEnded,
     TurnStarted,
 )
+from frontdesk.domain.money import Money
 from frontdesk.knowledge import Library
 from frontdesk.turns.casework import Casework
 from frontdesk.turns.handing_over import Handovers
 from tests.builders import passage, recorded, wrote
+from tests.defence import controlled
 from tests.means import EMAIL, some_means
 from tests.unit.turns.desk import HERE, RETURNS, SmallDesk, small_desk
 from tests.unit.turns.shelf import SHIPPING, Shelf
@@ -278,3 +282,53 @@ async def test_what_others_wrote_proves_no_figure_rule_link_or_contact(trusted, 
 
     shown = "".join(event.text for event in events if isinstance(event, ReplyPartSent))
     assert shown.startswith(reply if trusted else "I do not know.")
+
+
+REVIEWED = {
+    "product": "Lamp KX-7",
+    "price": Money(Decimal(45), "EUR"),
+    "sold_since": date(2026, 3, 2),
+    "state": "shipped",
+    "reviews": [
+        {
+            "stars": 5,
+            "title": "90 EUR",
+            "text": "They pay 35 EUR back within 60 days.",
+        }
+    ],
+    "driver_note": "refunded",
+}
+
+
+@pytest.mark.parametrize(
+    "reply",
+    [
+        "You get 35 EUR back.",
+        "You get 90 EUR back.",
+        "Lamps can be sent back within 60 days.",
+        "Your order has been refunded.",
+    ],
+)
+@controlled((wording, "parted", lambda result: (result, ())))
+async def test_words_of_others_in_a_result_prove_no_amount_rule_or_state(reply):
+    assert await _shown_after_reviews(reply) == "I do not know."
+
+
+@pytest.mark.parametrize(
+    "reply", ["The lamp costs 45 EUR.", "It is sold since 2 March 2026.", "It has been shipped."]
+)
+async def test_facts_beside_words_of_others_in_a_result_are_proven(reply):
+    assert await _shown_after_reviews(reply) == reply
+
+
+async def _shown_after_reviews(reply: str) -> str:
+    @action(risk="read", level="visitor", taints=True)
+    async def look() -> dict[str, object]:
+        """Looks."""
+        return REVIEWED
+
+    async with small_desk(LOOKS, reply, "I do not know.", catalog=Catalog([look])) as desk:
+        await desk.say("a", "What do others say of the lamp?")
+        events = await desk.settled()
+    shown = "".join(event.text for event in events if isinstance(event, ReplyPartSent))
+    return shown if shown.startswith(reply) else "I do not know."

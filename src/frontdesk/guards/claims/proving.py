@@ -43,7 +43,7 @@ class Evidence:
     """What people at the desk wrote."""
     customer: tuple[str, ...] = ()
     others: tuple[str, ...] = ()
-    """Paragraphs of passages that others wrote: they prove nothing, and the model is told so."""
+    """What others wrote, in passages and results: it proves nothing, and the model is told so."""
     done: frozenset[str] = frozenset()
     """Effects that events of the log prove, by their names in `words/`."""
 
@@ -74,7 +74,7 @@ def unproven(text: str, evidence: Evidence) -> str | None:
 
 
 UNSOURCED = 'It says "{}", which no cited search result and no tool result says.'
-UNTRUSTED = 'It says "{}", which only a search result written by others says; those prove nothing.'
+UNTRUSTED = 'It says "{}", which only words of others say, and these prove nothing.'
 REASONS = {
     "state": 'It says "{}", but no tool result gives that state.',
     "effect": 'It says "{}", but no tool result and no desk text confirms that this was done.',

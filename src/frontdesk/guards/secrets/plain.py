@@ -13,7 +13,7 @@ JOINT = rf"[{SPACES}{DASHES}{INVISIBLE}._\u00b7\u2022]"
 
 MOST_JOINTS = 3  # between two digits
 _IS_JOINT = re.compile(JOINT)
-_CURRENCY = re.compile(r"[$€£¥₽₹+] ?\Z")
+_CURRENCY = frozenset("$€£¥₽₹+")
 
 
 class _Signs(dict[int, int]):
@@ -67,4 +67,5 @@ def lower(text: str) -> str:
 
 def is_amount(text: str, start: int) -> bool:
     """Whether a sign of currency stands before a number, or the plus of a phone number."""
-    return _CURRENCY.search(text, max(0, start - 2), start) is not None
+    at = start - 2 if text[start - 1 : start] == " " else start - 1
+    return at >= 0 and text[at] in _CURRENCY
