@@ -239,6 +239,29 @@ async def test_a_draft_is_prefilled_and_sent_as_it_was_edited(customer, ana):
     assert wrote.draft == "edited"
 
 
+async def test_a_draft_that_was_sent_leaves_the_other_tab(customer, ana):
+    last = len(customer.desk.log(customer.conversation))
+    customer.happens(
+        CustomerWrote("two-1", "Is the stool stackable?"),
+        TurnStarted(1, 1, (last + 1,)),
+        ReplyScored(1, 1, 0.5, "hold", (), draft="Perhaps."),
+        TurnEnded(1, 1, "held", (last + 1,)),
+        HandoverStarted("The reply scored 0.5."),
+    )
+    other = Colleague(await ana.page.context.new_page())
+    for tab in (ana, other):
+        await tab.page.goto(f"{customer.desk.url}/console/#/waiting/{customer.conversation}")
+        await expect(tab.reply).to_have_value("Perhaps.")
+    await ana.reply.press("Control+Enter")
+    await expect(other.log).to_contain_text("draft sent")
+    await expect(other.reply).to_have_value("")
+    await customer.visitor.say("Really?")
+    await expect(ana.log).to_contain_text("Really?")
+    await ana.button("Hand back").click()
+    await expect(ana.dialog).to_contain_text("The customer waits for an answer")
+    await other.page.close()
+
+
 async def test_what_is_typed_survives_a_reload_and_nothing_is_sent_twice(customer, ana):
     await waits(customer, "Will my words survive?")
     await ana.row("Will my words survive?").click()

@@ -64,7 +64,7 @@ async def ending_of(means: Means, log: Log, started: TurnStarted, heard: Heard) 
 def _left_to_people(means: Means, log: Log, kept: ReplyScored, route: Route) -> Sequence[Event]:
     """A reply that is worth too little: a person looks at it, seen by the customer or not."""
     weak = min(kept.signals, key=lambda each: each.value)
-    why = f"The reply scored {kept.score:g}: {weak.reason or weak.name}."
+    why = f"The reply scored {kept.score:g}: {weak.reason.rstrip('.?!') or weak.name}."
     return handing_over(log.state, Why(why, "normal", "low_score"), means.support_email, route)
 
 

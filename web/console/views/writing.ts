@@ -22,7 +22,7 @@ export function useWriting({ desk, client, line, draft }: Written) {
   const [texts, setTexts] = useState({ reply: draftOf(user, id, "reply"), note: draftOf(user, id, "note") });
   const text = texts[kind];
   const field = useRef<HTMLTextAreaElement>(null);
-  const prefilled = useRef(0);
+  const prefilled = useRef({ turn: 0, text: "" });
   /** What to select once the field shows the text: at once, for the next keys are meant for it. */
   const marked = useRef<[number, number] | undefined>(undefined);
   const type = (typed: string, of: Kind = kind): void => {
@@ -35,9 +35,12 @@ export function useWriting({ desk, client, line, draft }: Written) {
   };
   // before anybody can type: it would overwrite their first letters
   useLayoutEffect(() => {
-    if (!draft || prefilled.current === draft.turn) return;
-    prefilled.current = draft.turn;
-    if (!texts.reply) type(draft.text, "reply");
+    const { turn, text: given } = prefilled.current;
+    if ((draft?.turn ?? 0) === turn) return;
+    // a draft that somebody sent or discarded takes its text along, unless that was changed
+    const own = texts.reply === given ? "" : texts.reply;
+    prefilled.current = { turn: draft?.turn ?? 0, text: own ? "" : (draft?.text ?? "") };
+    setTexts((before) => ({ ...before, reply: own || prefilled.current.text }));
   }, [draft]);
   useLayoutEffect(() => {
     if (marked.current) select(...marked.current);
