@@ -21,8 +21,27 @@ FLAGS = [
     "--host-resolver-rules=MAP *.example 127.0.0.1",
 ]
 PATIENCE_MS = 15_000
+HERE = Path(__file__).parent
+VISITORS = pytest.StashKey[list[Visitor]]()
 
 Visit = Callable[..., Coroutine[Any, Any, Visitor]]
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """In CI what fails here is tried once more, and the summary tells of it with the reason."""
+    for item in items if os.environ.get("CI") else ():
+        if item.path.is_relative_to(HERE):
+            item.add_marker(pytest.mark.flaky(reruns=1))
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(item: pytest.Item) -> Generator[None, Any, Any]:
+    """A failure shows what the visitors' pages had asked for, and when."""
+    report = yield
+    if report.when == "call" and report.failed:
+        for visitor in item.stash.get(VISITORS, []):
+            report.longrepr.addsection("Requests", "\n".join(visitor.traffic.lines()))
+    return report
 
 
 @pytest.fixture(scope="session")
@@ -83,7 +102,7 @@ async def visit(
     Each has a browser of their own unless they come `with_browser_of` another. What they saw
     must have been in order: no broken policy, no error on the page's console.
     """
-    visitors: list[Visitor] = []
+    visitors = request.node.stash[VISITORS] = []
     async with AsyncExitStack() as stack:
 
         async def come(
@@ -107,7 +126,4 @@ async def visit(
             return visitor
 
         yield come
-        for visitor in visitors:
-            lines = "\n".join(visitor.traffic.lines())
-            request.node.add_report_section("teardown", "requests", lines)  # shown if it failed
         assert [visitor.complaints for visitor in visitors if visitor.complaints] == []
