@@ -8,7 +8,7 @@ export default defineConfig({
   build: {
     outDir: "../../src/frontdesk/static/console",
     emptyOutDir: true,
-    target: ["chrome111", "firefox114", "safari16.4"],
+    target: ["chrome111", "firefox115", "safari16.4"],
     modulePreload: false,
     assetsInlineLimit: 0,
     rolldownOptions: { input: "console/console.html" },

@@ -8,7 +8,7 @@ export default defineConfig({
   build: {
     outDir: "../../../src/frontdesk/static",
     emptyOutDir: true,
-    target: ["chrome111", "firefox114", "safari16.4"],
+    target: ["chrome111", "firefox115", "safari16.4"],
     modulePreload: false, // one language is loaded, and it needs nothing else
     assetsInlineLimit: 0,
     rolldownOptions: { input: "widget/frame/chat.html" },

@@ -5,7 +5,7 @@ export default defineConfig({
   build: {
     outDir: "../src/frontdesk/static",
     emptyOutDir: false,
-    target: ["chrome111", "firefox114", "safari16.4"],
+    target: ["chrome111", "firefox115", "safari16.4"],
     rolldownOptions: {
       input: "widget/loader/loader.ts",
       output: { format: "iife", entryFileNames: "widget.js" },

@@ -9,13 +9,9 @@ import type { Store } from "./state";
 const PATIENCE_MS = 3_000; // Nobody looks at an empty chat for longer because the desk is slow.
 
 export async function greet(api: string, store: Store, failures = 0): Promise<void> {
-  setTimeout(() => show(store), PATIENCE_MS);
+  const show = (value?: unknown): void => store.change({ desk: (value === undefined && store.now().desk) || readDesk(value) });
+  setTimeout(show, PATIENCE_MS);
   const answer = await call(`${api}/desk?locale=${encodeURIComponent(plainLocale(locale()))}`);
-  show(store, answer.kind === "done" ? readDesk(answer.value) : undefined);
+  show(answer.kind === "done" ? answer.value : undefined);
   if (answer.kind === "later") setTimeout(() => void greet(api, store, failures + 1), backOff(failures + 1));
-}
-
-/** Without an answer the chat greets in its own words, unless there was one before. */
-function show(store: Store, desk = store.now().desk ?? readDesk(undefined)): void {
-  store.change({ desk });
 }
