@@ -21,6 +21,7 @@ MOST_PARTS = 5  # town, unit, country … on either side of a street
 _UP = "A-ZÀ-ÖØ-ÞŠŽŸŒА-ЯЁ"
 _WORD = r"[^\W\d_][\w'’.\-]{0,24}"
 _CAPITAL = rf"[{_UP}][\w'’.\-]{{0,24}}"
+_DASHED = rf"(?:[{_UP}][\w'’.]{{0,24}}-){{0,5}}"  # `Karl-Marx-`
 _NUMBER = r"(?<![\w#€$£.,:/-])\d{1,5}(?:[-–/]\d{1,4})?(?: ?[A-Za-z](?![\w'’]))?"
 _PARTICLE = r"(?:de|du|des|la|le|les|del|los|las|l['’]|d['’]|der|den|dem|von|y|et)"
 _END = r"(?=\s*(?:[,;.!?)\n\"]|$))"
@@ -39,7 +40,7 @@ _WEAK_ENGLISH = (
     r"|(?:dr|pl|ct|sq|pkwy)\b\.?"
 )
 _STRONG_GERMAN = (
-    rf"(?:(?:Alte|Neue|Große|Kleine|Obere|Untere|Lange|Kurze) )?(?:{_CAPITAL}-){{0,3}}"
+    rf"(?:(?:Alte|Neue|Große|Kleine|Obere|Untere|Lange|Kurze) )?{_DASHED}"
     r"[^\W\d_]{2,24}(?:straße|strasse|str\.|gasse|allee|chaussee)"
     rf"|{_CAPITAL}[ -](?:Straße|Strasse|Str\.|Gasse|Allee|Chaussee|Promenade)"
     rf"|Straße (?:des|der) (?:\d{{1,2}}\. )?{_CAPITAL}"

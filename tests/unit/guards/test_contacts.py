@@ -168,6 +168,8 @@ def test_any_text_comes_back_as_typed_and_keeps_no_contact(text):
         "411- 1 ",
         "tel 1234567 ",
         "P.O. Box 12 ",
+        "ORD-",
+        "00 12-34-56 ",
     ],
 )
 def test_finding_takes_linear_time(unit):

@@ -310,6 +310,7 @@ HOSTILE = [
     *("pin ", "pin is pin ", "is my pw ", "the code 1 ", "cvv: 123 ", "pw: a1b2 ", "пароль: а "),
     *("password for my x is ", "rut ", "dni 1234 ", "passport 1 ", "ssn 123-45-6789 "),
     *("123-45-6789 ", "AB 12 34 56 C ", "LC12 ", "IBAN LC12 ", "ssn 123-45-6789 nas "),
+    *("12-34-56 123-45-6789 apt 12.345.678-c/ ", "the code is пароль: а password is pin "),
 ]
 
 
