@@ -72,7 +72,8 @@ async def send_all(
             async with limit:
                 if message.is_left and times > 1:
                     with suppress(TimeoutError):
-                        await asyncio.wait_for(post(message), 0.005)
+                        async with asyncio.timeout(0.005):
+                            await post(message)
                 statuses.update(await asyncio.gather(*(post(message) for _ in range(times))))
 
         await asyncio.gather(*(send(message) for message in all))

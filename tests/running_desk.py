@@ -166,7 +166,7 @@ def open_desk_in_thread(
                     ready.set()
                     await asyncio.to_thread(stop.wait)
 
-    thread = threading.Thread(target=asyncio.run, args=(run(),), name="desk")
+    thread = threading.Thread(target=asyncio.run, args=(run(),), name="desk", daemon=True)
     thread.start()
     try:
         assert ready.wait(60)
@@ -174,7 +174,8 @@ def open_desk_in_thread(
             yield running[0]
     finally:
         stop.set()
-        thread.join()
+        thread.join(60)
+        assert not thread.is_alive(), "The desk does not stop."
 
 
 @dataclass

@@ -39,7 +39,8 @@ async def looking_around(
                 logger.exception("round broke", what=name, exc_info=fault)
             await asyncio.sleep(PAUSE_SECONDS)
             with suppress(TimeoutError):
-                await asyncio.wait_for(stirred.wait(), pulse)
+                async with asyncio.timeout(pulse):
+                    await stirred.wait()
             stirred.clear()
 
     with stirred_by.subscribe(stirred.set) if stirred_by else nullcontext():

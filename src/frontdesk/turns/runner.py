@@ -119,7 +119,8 @@ class Runner:
                 if await self._gave_up(id, failure, pause):
                     continue
                 with suppress(TimeoutError):
-                    await asyncio.wait_for(waker.wait(), pause)
+                    async with asyncio.timeout(pause):
+                        await waker.wait()
         finally:
             del self._wakers[id]
 
@@ -146,7 +147,8 @@ class Runner:
         while not self.is_draining and (seconds := self._unquiet_for(log)) > 0:
             waker.clear()  # whatever comes now is seen by the turn that is about to begin
             with suppress(TimeoutError):
-                await asyncio.wait_for(waker.wait(), seconds)
+                async with asyncio.timeout(seconds):
+                    await waker.wait()
 
     def _unquiet_for(self, log: Log) -> float:
         """Seconds for which no turn should begin yet; one that is open goes on at once."""

@@ -6,9 +6,10 @@ import pytest
 
 from frontdesk.adapters.memory.conversations import MemoryConversations
 from frontdesk.domain.event import ConversationOpened
+from frontdesk.domain.listing import Listing
 from frontdesk.errors import StorageFailed
 from frontdesk.turns.log import Logs
-from frontdesk.turns.rounds import looking_around
+from frontdesk.turns.rounds import PAUSE_SECONDS, looking_around
 from tests.builders import FixedClock
 from tests.unit.turns.desk import HERE
 
@@ -28,7 +29,8 @@ class Looks:
 
     async def one_more(self) -> None:
         self.again.clear()
-        await asyncio.wait_for(self.again.wait(), 2)
+        async with asyncio.timeout(10):
+            await self.again.wait()
 
 
 @pytest.mark.parametrize("fault", [StorageFailed(), ZeroDivisionError()])
@@ -56,3 +58,14 @@ async def test_who_leaves_stops_looking():
     seen = looks.seen
     await asyncio.sleep(0.05)
     assert looks.seen == seen
+
+
+async def test_a_change_as_it_leaves_keeps_it_from_nothing():
+    listings, looks = MemoryConversations().listings, Looks()
+    async with (
+        asyncio.timeout(5),
+        looking_around("trying", looks.look, pulse=60, stirred_by=listings),
+    ):
+        await looks.one_more()
+        await asyncio.sleep(PAUSE_SECONDS + 0.1)  # it waits for a change by now
+        listings.put(HERE, Listing())

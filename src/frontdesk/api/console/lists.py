@@ -130,7 +130,8 @@ async def _changes(desk: Desk, me: User, session: str, after: int) -> AsyncGener
     with desk.people.listings.subscribe(stirred.set), desk.activities.watch(EVERYWHERE, heard):
         while not leaving.is_set():
             with suppress(TimeoutError):
-                await asyncio.wait_for(stirred.wait(), PULSE_SECONDS)
+                async with asyncio.timeout(PULSE_SECONDS):
+                    await stirred.wait()
             if time.monotonic() - checked >= PULSE_SECONDS:
                 checked = time.monotonic()
                 try:
