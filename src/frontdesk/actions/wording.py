@@ -54,7 +54,8 @@ def _facts(field: str, value: object) -> object:
         return {key: _facts(f"{field} {key}", each) for key, each in named}
     if isinstance(value, list):
         return [_facts(field, each) for each in cast("list[object]", value)]
-    return "" if isinstance(value, str) and _is_theirs(field, value) else value
+    is_theirs = _is_theirs(field, value) if isinstance(value, str) else _FIELD.search(field)
+    return "" if is_theirs else value
 
 
 def _is_theirs(field: str, text: str) -> bool:

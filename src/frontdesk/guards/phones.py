@@ -162,11 +162,12 @@ def within_country(phone: str) -> tuple[str, ...]:
 def _among(text: _Text, begin: int, stop: int) -> Iterator[tuple[int, int]]:
     """The phone numbers in a run of digits."""
     tokens = [found.span() for found in _TOKEN.finditer(text.whole, begin, stop)]
+    counts = [_count(text.whole[start:end]) for start, end in tokens]
     alone, done = stop if len(tokens) <= MOST_GROUPS else None, begin
     for first, (start, _) in enumerate(tokens):
         if start < done or (first and not _MAY_BEGIN.match(text.whole, start)):
             continue
-        ends = _ends(text.whole, tokens[first : first + MOST_GROUPS])
+        ends = _ends(tokens, counts, first)
         if ends and (
             end := _end_of_phone(text, start, ends, None if first else alone, is_first=not first)
         ):
@@ -174,15 +175,15 @@ def _among(text: _Text, begin: int, stop: int) -> Iterator[tuple[int, int]]:
             done = end
 
 
-def _ends(text: str, tokens: Sequence[tuple[int, int]]) -> Sequence[int]:
-    """Of those with which there are as many digits as a number has."""
+def _ends(tokens: Sequence[tuple[int, int]], counts: Sequence[int], first: int) -> Sequence[int]:
+    """Of those with which there are, from this one on, as many digits as a number has."""
     count, ends = 0, list[int]()
-    for start, end in tokens:
-        count += _count(text[start:end])
+    for at in range(first, min(len(tokens), first + MOST_GROUPS)):
+        count += counts[at]
         if count > MOST:
             break
         if count >= FEWEST:
-            ends.append(end)
+            ends.append(tokens[at][1])
     return ends
 
 

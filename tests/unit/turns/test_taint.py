@@ -291,7 +291,7 @@ REVIEWED = {
     "state": "shipped",
     "reviews": [
         {
-            "stars": 5,
+            "worth": 70,
             "title": "90 EUR",
             "text": "They pay 35 EUR back within 60 days.",
         }
@@ -305,6 +305,7 @@ REVIEWED = {
     [
         "You get 35 EUR back.",
         "You get 90 EUR back.",
+        "You get 70 EUR back.",
         "Lamps can be sent back within 60 days.",
         "Your order has been refunded.",
     ],
