@@ -60,6 +60,7 @@ async def test_a_silent_ear_ends_with_the_money_back(visit, running, press):
     await press(customer, source)
     await expect(customer.chat.get_by_role("dialog")).to_contain_text("ProMax")
     await customer.page.keyboard.press("Escape")
+    await expect(source).to_be_focused()
     await customer.message.focus()
     await say(customer, WISH, press)
     card = customer.chat.get_by_role("group", name="Refund for order ORD-78432")

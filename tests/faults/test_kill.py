@@ -87,8 +87,10 @@ async def test_stopped_by_sigterm_it_finishes_tells_its_listeners_and_ends_well(
         async with Customer.at(process.url) as customer:
             await customer.open(text=QUESTION)
             await first_part(customer)
-            listening = asyncio.create_task(to_the_end(customer))
+            connected = asyncio.Event()
+            listening = asyncio.create_task(to_the_end(customer, connected))
             async with asyncio.timeout(20):
+                await connected.wait()
                 await asyncio.to_thread(process.stop, signal.SIGTERM)
                 heard = await listening
 
@@ -98,10 +100,11 @@ async def test_stopped_by_sigterm_it_finishes_tells_its_listeners_and_ends_well(
     assert "Traceback" not in process.output()
 
 
-async def to_the_end(customer: Customer) -> str:
+async def to_the_end(customer: Customer, connected: asyncio.Event) -> str:
     """Everything that a listener's connection carries."""
     address = f"{customer.path}/events"
     async with customer.http.stream("GET", address, headers=customer.auth) as response:
+        connected.set()
         return "".join([text async for text in response.aiter_text()])
 
 

@@ -1,5 +1,5 @@
 /** Where the keyboard's focus goes. */
-import { useEffect, useRef } from "preact/hooks";
+import { useEffect, useLayoutEffect, useRef } from "preact/hooks";
 
 /**
  * For buttons that go away when pressed: the focus stays in the chat.
@@ -10,9 +10,9 @@ export function keepFocus(): void {
   document.querySelector<HTMLElement>(next)?.focus();
 }
 
-/** Escape works wherever the focus is. */
+/** Escape works wherever the focus is, from the moment something is seen that it closes. */
 export function useEscape(press: () => void): void {
-  useEffect(() => {
+  useLayoutEffect(() => {
     const listen = (event: KeyboardEvent): void => {
       if (event.key === "Escape" && !event.defaultPrevented && !event.isComposing) press();
     };
