@@ -19,7 +19,7 @@ from tests.person import Person
 from tests.running_desk import DeskInThread, DeskProcess, desk_process, open_desk_in_thread
 from tests.sandbox_server import RunningSandbox
 
-MAYA, TOM = CustomerId("maya"), CustomerId("tom")
+MAYA, TOM, NOOR = CustomerId("maya"), CustomerId("tom"), CustomerId("noor")
 
 
 @pytest.fixture(scope="module")
@@ -119,20 +119,20 @@ async def test_customers_see_their_own_tickets_and_nobody_elses(running, sandbox
 
 
 async def test_a_ticket_names_its_customer_where_the_desk_knows_the_name(running):
-    async with Customer.at(running.url) as maya, Person.at(running, "ana") as ana:
-        await maya.open(text="Hello")
-        running.append(maya.conversation, CustomerBound(MAYA, "verified", "Maya Lindt"))
+    async with Customer.at(running.url) as noor, Person.at(running, "ana") as ana:
+        await noor.open(text="Hello")
+        running.append(noor.conversation, CustomerBound(NOOR, "verified", "Noor Haddad"))
         of_hers = TicketRequest(
-            "A", "B", customer=MAYA, conversation=ConversationId(maya.conversation)
+            "A", "B", customer=NOOR, conversation=ConversationId(noor.conversation)
         )
         named = running.wait(running.desk.tickets.open(of_hers, key="named", at=NOON)).id
         alone = replace(of_hers, conversation=None)
         unnamed = running.wait(running.desk.tickets.open(alone, key="unnamed", at=NOON)).id
 
-        assert (await ana.get(f"/tickets/{named}")).json()["name"] == "Maya Lindt"
+        assert (await ana.get(f"/tickets/{named}")).json()["name"] == "Noor Haddad"
         listed = (await ana.get("/tickets")).json()["tickets"]
         names = {each["number"]: each["name"] for each in listed}
-        assert (names[named], names[unnamed]) == ("Maya Lindt", "")
+        assert (names[named], names[unnamed]) == ("Noor Haddad", "")
 
 
 async def test_people_work_on_tickets_in_the_console_and_customers_see_it(running, sandbox):
