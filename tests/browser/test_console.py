@@ -16,7 +16,6 @@ from frontdesk.domain.event import (
     PersonWrote,
     ReplyPartSent,
     ReplyScored,
-    SignalScored,
     TurnEnded,
     TurnStarted,
 )
@@ -217,26 +216,6 @@ async def test_a_refund_waits_is_approved_and_paid_once(customer, ana, come, san
     await expect(ana.log).to_contain_text("Receipt")
     await expect(customer.visitor.log).not_to_contain_text("decides this")
     assert await customer.visitor.log.get_by_text("We have refunded").count() == 1
-
-
-async def test_a_draft_is_prefilled_and_sent_as_it_was_edited(customer, ana):
-    last = len(customer.desk.log(customer.conversation))
-    signals = (SignalScored("citations", 0.2, "no article was cited"),)
-    customer.happens(
-        CustomerWrote("d-1", "Was I charged twice?"),
-        TurnStarted(1, 1, (last + 1,)),
-        ReplyScored(1, 1, 0.5, "hold", signals, was_held=True, draft="You were charged once."),
-        TurnEnded(1, 1, "held", (last + 1,)),
-        HandoverStarted("Not sure enough.", "high", "held"),
-    )
-    await ana.row("Was I charged twice?").click()
-
-    await expect(ana.reply).to_have_value("You were charged once.")
-    await expect(ana.page.locator(".draft-note")).to_contain_text("no article was cited")
-    await ana.says("You were charged once, on Monday.")
-    await expect(customer.visitor.log).to_contain_text("on Monday.")
-    (wrote,) = customer.logged(PersonWrote)
-    assert wrote.draft == "edited"
 
 
 async def test_a_draft_that_was_sent_leaves_the_other_tab(customer, ana):
