@@ -22,19 +22,27 @@ def running(shared_sandbox, tmp_path_factory) -> Generator[DeskInThread]:
 
 
 async def talk(running: DeskInThread, *texts: str, **opening: str):
-    """The conversation's state and log once everything is answered and read."""
+    """The conversation's state and log; each text is answered and read before the next."""
     async with Customer.at(running.url) as customer:
         await customer.open(**opening)
-        for text in texts:
+        for number, text in enumerate(texts, start=1):
             await customer.ask(text)
-        async with asyncio.timeout(30):
-            while True:
-                log = running.log(customer.conversation)
-                read = {e.message for e in log if isinstance(e, MessageRead)}
-                state = await customer.state()
-                if len(read) == len(texts) or state["holder"] != "bot":
-                    return state, log
-                await asyncio.sleep(0.02)
+            state, log = await once_read(running, customer, number)
+            if state["holder"] != "bot":
+                break
+        return state, log
+
+
+async def once_read(running: DeskInThread, customer: Customer, messages: int):
+    """The state and the log, once so many messages are read or people have it."""
+    async with asyncio.timeout(30):
+        while True:
+            state = await customer.state()
+            log = running.log(customer.conversation)  # holds all that the state tells
+            read = {e.message for e in log if isinstance(e, MessageRead)}
+            if len(read) == messages or state["holder"] != "bot":
+                return state, log
+            await asyncio.sleep(0.02)
 
 
 def rule_of(log) -> str:
