@@ -15,6 +15,12 @@ from tests.customer import Customer
 from tests.running_desk import desk_process, write_articles
 
 
+def free_port() -> str:
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        return str(free.getsockname()[1])
+
+
 @pytest.fixture
 def project(tmp_path, monkeypatch, sandbox):
     """A project in which nothing is wrong; its model is the sandbox."""
@@ -23,9 +29,7 @@ def project(tmp_path, monkeypatch, sandbox):
             monkeypatch.delenv(name)
     monkeypatch.setenv("FRONTDESK_CLAUDE__BASE_URL", sandbox.url)
     monkeypatch.setenv("ANTHROPIC_API_KEY", "sk-ant-test")
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        monkeypatch.setenv("FRONTDESK_SERVER__PORT", str(free.getsockname()[1]))
+    monkeypatch.setenv("FRONTDESK_SERVER__PORT", free_port())
     (tmp_path / "frontdesk.toml").write_text(
         "[data]\npath = 'data'\n[knowledge]\npath = 'articles'"
     )
@@ -90,7 +94,8 @@ def test_for_people_it_fits_eighty_columns_and_says_what_to_do_first(tmp_path):
     assert result.stderr == ""
 
 
-def test_the_demo_store_is_well_without_a_key(tmp_path):
+def test_the_demo_store_is_well_without_a_key(tmp_path, monkeypatch):
+    monkeypatch.setenv("FRONTDESK_SERVER__PORT", free_port())
     result = frontdesk("doctor", "--demo", cwd=tmp_path)
 
     assert result.returncode == 0, result.stdout
