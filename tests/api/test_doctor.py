@@ -94,9 +94,8 @@ def test_for_people_it_fits_eighty_columns_and_says_what_to_do_first(tmp_path):
     assert result.stderr == ""
 
 
-def test_the_demo_store_is_well_without_a_key(tmp_path, monkeypatch):
-    monkeypatch.setenv("FRONTDESK_SERVER__PORT", free_port())
-    result = frontdesk("doctor", "--demo", cwd=tmp_path)
+def test_the_demo_store_is_well_without_a_key(tmp_path):
+    result = frontdesk("doctor", "--demo", cwd=tmp_path, FRONTDESK_SERVER__PORT=free_port())
 
     assert result.returncode == 0, result.stdout
     assert "not Claude" in result.stdout
