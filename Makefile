@@ -60,7 +60,7 @@ fix: $(VENV)/.dev
 test: setup $(VENV)/.embeddings
 	@bash scripts/browser.sh
 	$(BIN)/python scripts/npm.py run --silent test
-	$(BIN)/pytest -raR --rerun-show-tracebacks -n 4 --dist loadfile --no-loadscope-reorder
+	$(BIN)/pytest -n 4 --dist loadfile --no-loadscope-reorder || $(BIN)/python -m scripts.again $$?
 
 docs: setup
 	$(BIN)/python -m scripts.reference

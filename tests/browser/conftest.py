@@ -21,17 +21,9 @@ FLAGS = [
     "--host-resolver-rules=MAP *.example 127.0.0.1",
 ]
 PATIENCE_MS = 15_000
-HERE = Path(__file__).parent
 VISITORS = pytest.StashKey[list[Visitor]]()
 
 Visit = Callable[..., Coroutine[Any, Any, Visitor]]
-
-
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """In CI what fails here is tried once more, and the summary tells of it with the reason."""
-    for item in items if os.environ.get("CI") else ():
-        if item.path.is_relative_to(HERE):
-            item.add_marker(pytest.mark.flaky(reruns=1))
 
 
 @pytest.hookimpl(wrapper=True)

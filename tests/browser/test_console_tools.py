@@ -218,6 +218,28 @@ async def test_a_canned_reply_is_sent_once_its_blanks_are_filled(customer, ana):
     await expect(ana.reply).to_have_value("/")
 
 
+CLOSES_AND_OPENS = """async () => {
+  const dialog = document.querySelector("dialog");
+  const closed = new Promise((done) => dialog.addEventListener("close", done));
+  dialog.requestClose();
+  dispatchEvent(new KeyboardEvent("keydown", { code: "KeyK", key: "k", ctrlKey: true }));
+  await closed;
+}"""
+
+
+async def test_a_dialog_that_closes_leaves_the_next_one_open(ana):
+    search = ana.page.locator(".search-field")
+    await search.focus()
+    await ana.page.keyboard.press("Control+k")
+    await ana.dialog.get_by_role("option", name="Show all keys").click()
+    await expect(ana.dialog).to_have_accessible_name("Keys")
+    await ana.page.evaluate(CLOSES_AND_OPENS)
+    await expect(ana.dialog).to_have_accessible_name("Search or do")
+    await ana.page.keyboard.press("Escape")
+    await expect(ana.dialog).to_have_count(0)
+    await expect(search).to_be_focused()
+
+
 async def called(page: Page, times: int) -> None:
     await holds(page, "times => shown.length >= times", times)
     assert await page.evaluate("shown.length") == times

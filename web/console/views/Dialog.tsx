@@ -12,24 +12,31 @@ interface Props {
 
 export function Dialog({ title, close, children, wide }: Props) {
   const own = useRef<HTMLDialogElement>(null);
-  // at once: the next keys are for it
+  // At once: the next keys are for it.
   useLayoutEffect(() => {
-    own.current?.showModal();
+    const dialog = own.current;
+    dialog?.showModal();
+    return () => dialog?.close(); // gives the focus back
   }, []);
   return (
     <dialog
       ref={own}
       class={wide ? "dialog wide" : "dialog"}
       aria-label={title}
-      onClose={close}
+      onCancel={(event) => {
+        event.preventDefault();
+        close();
+      }}
+      // A browser tells of it later, when another may be shown by now.
+      onClose={() => own.current && close()}
       onClick={(event) => {
-        if (event.target === own.current) own.current?.close();
+        if (event.target === own.current) close();
       }}
     >
       <div class="dialog-body">
         <header>
           <h2>{title}</h2>
-          <button type="button" class="icon" aria-label="Close" onClick={() => own.current?.close()}>
+          <button type="button" class="icon" aria-label="Close" onClick={close}>
             <Icon of="cross" />
           </button>
         </header>
