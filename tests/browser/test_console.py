@@ -153,6 +153,20 @@ async def test_a_customer_asks_for_a_person_who_answers_and_gives_back(customer,
     assert "Offer express delivery." not in await customer.visitor.log.inner_text()
 
 
+async def test_what_nobody_answered_the_assistant_answers_once_it_has_it_back(customer, ana):
+    await waits(customer, "Somebody, please.")
+    await expect(customer.visitor.chat.get_by_text("waits for a person")).to_be_visible()
+    await customer.visitor.say("How long is the warranty?")
+    await ana.row("How long is the warranty?").click()
+    await ana.page.keyboard.press("t")
+    await expect(ana.button("Hand back")).to_be_visible()
+    await ana.page.keyboard.press("h")
+    await expect(ana.dialog).to_contain_text("answers what they wrote since the handover")
+    await ana.dialog.get_by_role("button", name="Hand back").click()
+    await expect(customer.visitor.answers.last).to_contain_text("36 months")
+    await expect(customer.visitor.typing).to_be_empty()
+
+
 async def test_taking_over_stops_the_assistant_in_mid_sentence(customer, ana, sandbox):
     silence = {"kind": "stall", "after_text": until("One moment. ", "Nev")}
     sandbox.script({"reply": sentences("One moment. ", "Never said. "), "fault": silence})
@@ -237,7 +251,7 @@ async def test_a_draft_that_was_sent_leaves_the_other_tab(customer, ana):
     await customer.visitor.say("Really?")
     await expect(ana.log).to_contain_text("Really?")
     await ana.button("Hand back").click()
-    await expect(ana.dialog).to_contain_text("The customer waits for an answer")
+    await expect(ana.dialog).to_contain_text("The customer waits.")
     await other.page.close()
 
 

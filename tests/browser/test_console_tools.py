@@ -13,6 +13,7 @@ from frontdesk.domain.event import (
     ConversationId,
     CustomerBound,
     CustomerWrote,
+    Event,
     HandoverStarted,
     MessageRead,
     PersonJoined,
@@ -325,17 +326,20 @@ async def test_mood_and_draft_say_what_they_rest_on(customer, ana):
 
 
 def moody(customer: Seeded, last_word: str) -> None:
+    """All at once: a message that no person has is answered by the desk itself."""
     said = ["It broke.", "It broke again!", last_word]
     last = len(customer.desk.log(customer.conversation))
+    read: list[Event] = []
     for at, text in enumerate(said):
         signs = (SignSeen("legal_or_press", "write to the papers"),) if at == 2 else ()
-        customer.happens(
+        read += [
             CustomerWrote(f"mood-{at}", text),
             MessageRead(last + 1 + 2 * at, "model", -0.4 - at / 5, signs=signs, model="m"),
-        )
-    after = last + 2 * len(said)
+        ]
+    after = last + len(read)
     signals = (SignalScored("citations", 0.2, "no article was cited"),)
     customer.happens(
+        *read,
         TurnStarted(1, 1, (after - 1,)),
         Recalled(1, "broke", (passage("w#1", title="Warranty terms"),)),
         ReplyScored(1, 1, 0.5, "hold", signals, was_held=True, draft="It is 36 months."),

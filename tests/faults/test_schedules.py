@@ -2,7 +2,7 @@
 
 import pytest
 
-from frontdesk.domain.event import HandedBack, PersonJoined, TurnEnded, TurnStarted
+from frontdesk.domain.event import HandedBack, PersonJoined, PersonWrote, TurnEnded, TurnStarted
 from tests.builders import ended, opened, part, wrote
 from tests.faults.bars import schedule
 from tests.faults.bars.schedules import breaks
@@ -10,6 +10,7 @@ from tests.faults.bars.schedules import breaks
 STARTED = TurnStarted(1, 1, (2,))
 AGAIN = TurnStarted(1, 2, (2,))
 ASKED = (opened(), wrote("a"))
+ANAS = PersonWrote("p", "I am here.", "Ana")
 
 
 @pytest.mark.parametrize(
@@ -17,9 +18,11 @@ ASKED = (opened(), wrote("a"))
     [
         ((*ASKED, STARTED, part(1), ended()), []),
         ((*ASKED, STARTED, PersonJoined("Ana")), []),
-        ((*ASKED, PersonJoined("Ana"), wrote("b"), HandedBack()), []),
+        ((*ASKED, PersonJoined("Ana"), wrote("b")), []),
+        ((*ASKED, PersonJoined("Ana"), ANAS, HandedBack()), []),
+        ((*ASKED, PersonJoined("Ana"), ANAS, wrote("b"), HandedBack()), ["lost_messages"]),
         (ASKED, ["lost_messages"]),
-        ((*ASKED, PersonJoined("Ana"), HandedBack(), wrote("b")), ["lost_messages"]),
+        ((*ASKED, PersonJoined("Ana"), ANAS, HandedBack(), wrote("b")), ["lost_messages"]),
         ((*ASKED, STARTED, PersonJoined("Ana"), part(1)), ["replies_after_takeover"]),
         ((*ASKED, STARTED, AGAIN, part(1), TurnEnded(1, 2, "sent", (2,))), ["double_replies"]),
         ((*ASKED, STARTED, part(1), part(1), ended()), ["double_replies"]),

@@ -44,14 +44,14 @@ const MODES: Record<Mode, { name: string; short: string; detail: string; handedB
     name: "Drafts only",
     short: "People send them",
     detail: "It looks things up and writes a draft. Nothing is sent until a person sends it.",
-    handedBack: "The desk sends drafts only: the next message comes back to Waiting, with a draft.",
+    handedBack: "The desk sends drafts only: what is unanswered, now or next, comes back to Waiting with a draft.",
     drawing: "note",
   },
   people: {
     name: "People only",
     short: "The assistant is off",
     detail: "Every conversation comes to Waiting. The model is not asked.",
-    handedBack: "The assistant is off: the next message comes back to Waiting.",
+    handedBack: "The assistant is off: what is unanswered, now or next, comes back to Waiting.",
     drawing: "team",
   },
 };

@@ -48,14 +48,16 @@ test("parts of a turn stay one reply, also around a later message", () => {
   assert.deepEqual(unanswered, [8]);
 });
 
-test("nobody waits for the assistant while a person has the conversation", () => {
+test("what a person answered waits for nobody, and what they did not waits for the assistant", () => {
   const given = folded(asked, event("handover.started", 5, 3, { reason: "You asked." }));
+  const joined = apply(given, event("person.joined", 6, 5, { name: "Maya" }));
 
   assert.equal(given.holder, "queue");
-  assert.deepEqual(given.unanswered, []);
-  const wrote = apply(given, event("customer.wrote", 6, 5, { client_id: "c2", text: "Hello?" }));
-  assert.deepEqual(wrote.unanswered, []);
-  assert.equal(apply(wrote, event("person.joined", 7, 6, { name: "Maya" })).person, "Maya");
+  assert.equal(joined.person, "Maya");
+  const answered = apply(joined, event("person.wrote", 7, 6, { text: "Here I am." }));
+  assert.deepEqual(answered.unanswered, []);
+  const again = apply(answered, event("customer.wrote", 8, 7, { client_id: "c2", text: "And?" }));
+  assert.deepEqual(apply(again, event("handed.back", 9, 8, {})).unanswered, [8]);
 });
 
 test("one read gives what the events would have given", () => {

@@ -101,7 +101,8 @@ class _Reader:
         self._texts: dict[int, str] = {}
         self._waiting: dict[int, str] = {}
         """Texts that neither a turn nor a person has taken up."""
-        self._aside: list[Aside] = []
+        self._aside: list[tuple[int, Aside]] = []
+        """With the number of its event."""
         self._offers: dict[str, ConfirmationOffered] = {}
         self._is_with_people = False
         self._guidance = ""
@@ -126,7 +127,7 @@ class _Reader:
                 self._restart(event)
             case _:
                 self._go_on(event)
-                self._note(event)
+                self._note(number, event)
 
     def finish(self) -> Sequence[Exchange]:
         exchanges = [*self._kept, self._open] if self._open else self._kept
@@ -142,23 +143,25 @@ class _Reader:
         if self._open:
             self._open.retold_calls = len(self._open.calls)
 
-    def _note(self, event: Event) -> None:
+    def _note(self, number: int, event: Event) -> None:
         if isinstance(event, ConfirmationOffered):
             self._offers[event.id] = event
         if told := aside(event, self._offers):
-            self._aside.append(told)
+            self._aside.append((number, told))
 
     def _leave_to_people(self) -> None:
-        for text in self._waiting.values():
-            self._aside.append(Aside("The customer wrote to the staff:", text))
+        for number, text in self._waiting.items():
+            self._aside.append((number, Aside("The customer wrote to the staff:", text)))
         self._waiting.clear()
 
     def _start(self, event: TurnStarted) -> None:
         if self._open is None or self._open.turn != event.turn:
             texts = tuple(self._texts[number] for number in event.answers)
             self._open = Exchange(event.turn, texts, guidance=self._guidance)
+            # What was left to people, and came back without an answer of theirs.
+            self._aside = [each for each in self._aside if each[0] not in event.answers]
         if not self._open.calls:
-            self._open.aside = tuple(self._aside)
+            self._open.aside = tuple(told for _, told in self._aside)
 
     def _go_on(self, event: Event) -> None:  # noqa: C901 (a line a case)
         exchange = self._open

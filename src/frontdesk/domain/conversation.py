@@ -260,11 +260,9 @@ def _passed(state: Conversation, event: PassingEvent, number: int) -> Conversati
         case HandoverStarted() | Transferred(name=""):
             if isinstance(event, HandoverStarted):
                 state = replace(state, handover=number)
-            return replace(state, holder="queue", user=NOBODY, turn=None, waiting=())
+            return replace(state, holder="queue", user=NOBODY, turn=None)
         case PersonJoined() | Transferred():
-            return replace(
-                state, holder="person", person=event.name, user=event.user, turn=None, waiting=()
-            )
+            return replace(state, holder="person", person=event.name, user=event.user, turn=None)
         case HandedBack():
             return replace(state, holder="bot", user=NOBODY, resolved="", is_for_people=False)
         case Reopened():
@@ -297,7 +295,7 @@ def _worked_on(
             state = replace(state, person_messages=state.person_messages | {event.client_id})
             if isinstance(event, NoteWritten):
                 return state
-            state = replace(state, awaits_person=False)
+            state = replace(state, awaits_person=False, waiting=())
             return _tainted(state) if event.suspicion else state
         case DraftDiscarded():
             return replace(state, drafts_discarded=state.drafts_discarded | {event.turn})
@@ -328,7 +326,7 @@ def _customer_wrote(state: Conversation, number: int, event: CustomerWrote) -> C
         turn=turn_outrun(state.turn),
         snoozed=None,
         awaits_person=state.holder in {"queue", "person"},
-        waiting=(*state.waiting, number) if state.holder == "bot" else state.waiting,
+        waiting=(*state.waiting, number),
         messages=(*state.messages, (event.client_id, number, event.text)),
     )
     return _tainted(state) if event.suspicion else state

@@ -14,7 +14,8 @@ async def hand_over_if_late(means: Means, log: Log, pause: float) -> bool:
     """
     if not log.state.needs_turn:
         return False
-    first = log.events[log.state.waiting[0] - 1].at
+    owed_since = max(log.state.waiting[0], log.state.mood.began)  # people may have had it first
+    first = log.events[owed_since - 1].at
     tried_again = means.clock.now() + timedelta(seconds=pause)
     if (tried_again - first).total_seconds() <= means.patience.hand_over_seconds:
         return False

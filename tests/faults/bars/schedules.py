@@ -74,7 +74,7 @@ def breaks(log: Sequence[Event]) -> Iterator[str]:
     for number, event in enumerate(log, start=1):
         yield from _looked_at(seen, number, event)
     yield from ("double_replies" for times in seen.written.values() if times > 1)
-    yield from ("lost_messages" for _ in seen.owed)
+    yield from ("lost_messages" for _ in seen.owed if seen.is_bots)
 
 
 def _looked_at(  # noqa: C901 (a line a case: every event that matters in one place)
@@ -83,11 +83,13 @@ def _looked_at(  # noqa: C901 (a line a case: every event that matters in one pl
     match event:
         case CustomerWrote(client_id=client_id):
             seen.written[client_id] += 1
-            if seen.is_bots:
-                seen.owed.add(number)
+            seen.owed.add(number)
         case PersonWrote(client_id=client_id):
             seen.written[client_id] += 1
-        case HandoverStarted() | PersonJoined() | Closed():
+            seen.owed = set()
+        case HandoverStarted() | PersonJoined():
+            seen.is_bots = False
+        case Closed():
             seen.is_bots, seen.owed = False, set()
         case HandedBack() | Reopened():
             seen.is_bots = True

@@ -9,6 +9,7 @@ from frontdesk.domain.event import (
     HandoverStarted,
     NoticeSent,
     PersonJoined,
+    PersonWrote,
     Reopened,
     TurnEnded,
     TurnStarted,
@@ -33,10 +34,16 @@ def test_nothing_is_owed_by_the_bot_while_a_person_has_the_conversation():
     assert not handed_over.needs_turn
 
 
-def test_after_handing_back_only_new_messages_wait():
-    back = recorded(opened(), wrote("a"), PersonJoined("Ana"), wrote("b"), HandedBack(), wrote("c"))
+def test_after_handing_back_the_bot_owes_what_no_person_answered():
+    had = [opened(), wrote("a"), PersonJoined("Ana"), wrote("b")]
+    answered = fold(recorded(*had, PersonWrote("p", "Yes.", "Ana"), HandedBack()))
+    asked_again = fold(
+        recorded(*had, PersonWrote("p", "Yes.", "Ana"), wrote("c"), HandedBack(), wrote("d"))
+    )
 
-    assert fold(back).waiting == (6,)
+    assert not answered.needs_turn
+    assert asked_again.waiting == (6, 8)
+    assert fold(recorded(*had, HandedBack())).waiting == (2, 4)
 
 
 def test_a_message_reopens_a_closed_conversation_for_the_bot():

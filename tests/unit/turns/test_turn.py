@@ -329,6 +329,25 @@ async def test_what_people_and_customer_said_meanwhile_is_told_to_the_model():
     assert question["content"][-1]["text"] == "When does it come?"
 
 
+async def test_what_people_left_unanswered_is_answered_once_they_give_it_back():
+    async with small_desk(GOOD, GOOD) as desk:
+        await desk.say("a")
+        await desk.settled()
+        async with desk.logs.use(HERE) as log:
+            await log.append(*taking_over(log.state, PersonJoined("Ana")))
+        await desk.say("b", "Is Ana there?")
+        async with desk.logs.use(HERE) as log:
+            await log.append(HandedBack("She is ill."))
+        desk.runner.wake(HERE)
+        events = await desk.settled()
+
+    last = of(TurnEnded, events)[-1]
+    assert [events[number - 1].text for number in last.answers] == ["Is Ana there?"]
+    asked = str(desk.model.requests[1].messages)
+    assert asked.count("Is Ana there?") == 1
+    assert "She is ill." in asked
+
+
 @pytest.mark.parametrize("first", ["superseded", "refused"])
 async def test_passages_of_a_turn_that_left_no_trace_are_given_again(first):
     slow = Says(("One answer.",), pause_seconds=0.2)

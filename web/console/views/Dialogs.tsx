@@ -33,10 +33,13 @@ export function HandBack({ desk, client, close }: Props) {
           <textarea autofocus rows={4} maxLength={1000} value={guidance} onInput={(event) => setGuidance(event.currentTarget.value)} />
         </label>
         <p class="faint">It has read everything that was said here, but no notes.</p>
-        {desk.lines.get(id)?.awaits && (
-          <p class="trouble">The customer waits for an answer, and the assistant answers only what comes next. Answer first.</p>
+        {desk.mode && desk.mode.mode !== "bot" ? (
+          <p class="trouble">{words.modes[desk.mode.mode].handedBack}</p>
+        ) : (
+          desk.lines.get(id)?.awaits && (
+            <p class="trouble">The customer waits. The assistant answers what they wrote since the handover, not what led to it.</p>
+          )
         )}
-        {desk.mode && desk.mode.mode !== "bot" && <p class="trouble">{words.modes[desk.mode.mode].handedBack}</p>}
         <div class="deeds">
           <button type="submit" class="strong" disabled={desk.busy !== ""}>
             Hand back

@@ -68,6 +68,7 @@ async def hand_back(id: ConversationId, body: HandBack, me: Me, desk: TheDesk) -
     """Back to the bot, which knows what was said, and what it is told here."""
     await _only_theirs(desk, id, me)
     await desk.handovers.hand_back(id, body.guidance, name=me.shown)
+    desk.runner.wake(id)  # it answers what nobody did
     return Changed()
 
 

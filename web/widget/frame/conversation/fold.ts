@@ -10,7 +10,7 @@ export interface Conversation {
   bound: boolean;
   /** The customer's rating of the whole; 0 until there is one. */
   rated: number;
-  /** Numbers of the customer's messages that no turn has answered yet. */
+  /** Numbers of the customer's messages that neither a turn nor a person has answered yet. */
   unanswered: readonly number[];
   /** The last visible event held: what the next one's `previous` must name. */
   seen: number;
@@ -72,13 +72,13 @@ function wrote(held: Conversation, { number, client_id, text, choice }: Data<"cu
   return {
     ...held,
     lines: [...answered(held.lines, choice), line],
-    unanswered: held.holder === "bot" ? [...held.unanswered, number] : held.unanswered,
+    unanswered: [...held.unanswered, number],
   };
 }
 
 function personWrote(held: Conversation, { number, text, name }: Data<"person.wrote">): Conversation {
   const line: Line = { kind: "person", key: String(number), name: name || held.person, text };
-  return { ...held, lines: [...held.lines, line] };
+  return { ...held, lines: [...held.lines, line], unanswered: [] };
 }
 
 type Noted = Extract<KnownEvent, { event: NoteCode }>;
@@ -119,9 +119,9 @@ function detail(event: Noted): string {
 function passed(held: Conversation, event: Noted): Partial<Conversation> {
   switch (event.event) {
     case "handover.started":
-      return { holder: "queue", unanswered: [] };
+      return { holder: "queue" };
     case "person.joined":
-      return { holder: "person", person: event.data.name ?? held.person, unanswered: [] };
+      return { holder: "person", person: event.data.name ?? held.person };
     case "closed":
       return { holder: "closed", unanswered: [] };
     case "handed.back":
