@@ -34,6 +34,10 @@ ONLY_RUSSIAN = re.compile(
     r"(?=[^a-z]*[ыэё])(?![^a-z]*[іїєґўјљњђћџѓќәғқңөұүһ])[^a-z]*", re.IGNORECASE
 )
 """Cyrillic with letters that Ukrainian, Bulgarian and Serbian lack, and none of their own."""
+LATIN = re.compile(r"[a-z\u00c0-\u024f]", re.IGNORECASE)
+_NOT_LATIN = "ar bg bn el fa gu he hi ja ka kk ko mk ru sr ta te th uk ur zh"
+NOT_LATIN = frozenset(_NOT_LATIN.split())
+"""Languages of NAMES that are written, or may be, in other letters."""
 SIGN = re.compile(r"[\u0e00-\u0eff\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff]")
 
 
@@ -48,7 +52,12 @@ def language_after(text: str, before: str, languages: Languages) -> str:
     if len(WORD.findall(said)) < FEWEST_WORDS and len(SIGN.findall(said)) < FEWEST_SIGNS:
         return before
     guess = languages.guess(said)
-    sure = SURE_OF_A_SWITCH if before else SURE_ENOUGH
-    if guess is None or guess.language not in NAMES or guess.probability < sure:
+    if guess is None or guess.language not in NAMES or guess.probability < _sure(said, before):
         return before
     return guess.language
+
+
+def _sure(said: str, before: str) -> float:
+    """How sure a guess has to be; that it is not `before` the letters alone may tell."""
+    may_be_before = before and (before in NOT_LATIN or LATIN.search(said))
+    return SURE_OF_A_SWITCH if may_be_before else SURE_ENOUGH

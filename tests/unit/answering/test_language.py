@@ -58,6 +58,15 @@ def test_a_switch_takes_more_than_a_first_message():
     assert language_after("one two three", "", Always("de", 0.5)) == ""
 
 
+def test_other_letters_than_the_language_has_are_a_switch():
+    returns = "Как вернуть товар?"
+
+    assert language_after(returns, "es", Always("ru", 0.7)) == "ru"
+    assert language_after(returns, "bg", Always("ru", 0.7)) == "bg"
+    assert language_after(f"{returns} ProMax", "es", Always("ru", 0.7)) == "es"
+    assert language_after("gde moy zakaz", "ru", Always("pl", 0.7)) == "ru"
+
+
 def test_addresses_and_numbers_are_no_words_of_a_language():
     languages = Always("en")
     language_after(
