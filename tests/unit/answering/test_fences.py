@@ -94,9 +94,9 @@ def test_what_nobody_sees_is_not_read_either():
 def test_long_hostile_texts_take_no_time():
     texts = ["<" * 100_000, "< " * 50_000, "<d e s " * 14_000, "&#0000" * 16_000, "\0/" * 50_000]
     for text in texts:
-        begun = time.perf_counter()
+        begun = time.process_time()
         neutral(text)
-        assert time.perf_counter() - begun < 0.5
+        assert time.process_time() - begun < 0.5
 
 
 class Poisoned:

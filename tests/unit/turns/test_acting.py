@@ -149,7 +149,7 @@ async def test_actions_leave_the_model_time_to_answer():
         await asyncio.Event().wait()
         return "never"
 
-    patience = replace(QUICK, turn_seconds=0.3)
+    patience = replace(QUICK, turn_seconds=1.0)
     reply = calling(Calls("hang"), Calls("hang"))
     async with small_desk(reply, "So.", catalog=Catalog([hang]), patience=patience) as desk:
         await desk.say("a")
