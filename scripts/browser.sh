@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Browser tests need Debian's Chromium, at best its shell without windows, which takes half the
+# Browser tests need Debian's Chromium, at best its shell without windows, which takes a quarter less
 # time: installed here when that is possible. With neither of them these tests are skipped.
 set -euo pipefail
 shell=/usr/bin/chromium-headless-shell

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 SHELL = Path("/usr/bin/chromium-headless-shell")
-"""The same engine without the windows, which nobody sees and which are half of the work."""
+"""The same engine without the windows, which nobody sees and which are a quarter of the work."""
 WHOLE = Path("/usr/bin/chromium")
 CHROMIUM = SHELL if SHELL.exists() else WHOLE
 
