@@ -10,6 +10,9 @@ NO_PACKAGES := Python's packages could not be fetched. Next: check the network, 
 NO_NPM := The widget's packages could not be fetched. Next: check the network, or npm's registry (npm config get registry), then again.
 WEB_SOURCES := $(shell find web -type f -not -path '*/node_modules/*')
 
+# What is compiled is kept: else each process of a test run compiles all of it again.
+unexport PYTHONDONTWRITEBYTECODE
+
 .PHONY: setup demo check fix test docs bench faults pin
 
 demo: $(VENV)/.core $(WEB) $(VENV)/.embeddings

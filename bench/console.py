@@ -11,8 +11,8 @@ from statistics import median, quantiles
 
 from playwright.async_api import Page, async_playwright
 
+from tests.browser.chromium import CHROMIUM, FLAGS
 from tests.browser.colleague import Colleague
-from tests.browser.conftest import CHROMIUM, FLAGS
 from tests.customer import Customer
 from tests.running_desk import DeskInThread, open_desk_in_thread
 from tests.sandbox_server import running_sandbox

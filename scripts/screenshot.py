@@ -11,9 +11,9 @@ from pathlib import Path
 import httpx2
 from playwright.sync_api import expect, sync_playwright
 
+from tests.browser.chromium import CHROMIUM, FLAGS
+
 ROOT = Path(__file__).parent.parent
-CHROMIUM = "/usr/bin/chromium"
-FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--no-first-run"]
 PORT = 8790
 QUESTION = "How long does standard shipping take?"
 

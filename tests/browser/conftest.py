@@ -10,16 +10,12 @@ import pytest
 import pytest_asyncio
 from playwright.async_api import Browser, BrowserContext, async_playwright, expect
 
+from tests.browser.chromium import CHROMIUM, FLAGS
 from tests.browser.shop_page import desk_and_shop
 from tests.browser.visitor import Visitor
 from tests.running_desk import DeskProcess, desk_process
 from tests.sandbox_server import RunningSandbox
 
-CHROMIUM = Path("/usr/bin/chromium")
-FLAGS = [
-    *("--no-sandbox", "--disable-gpu", "--disable-background-networking", "--no-first-run"),
-    "--host-resolver-rules=MAP *.example 127.0.0.1",
-]
 PATIENCE_MS = 15_000
 VISITORS = pytest.StashKey[list[Visitor]]()
 

@@ -29,6 +29,7 @@ from frontdesk.domain.event import (
 )
 from frontdesk.domain.ticket import TicketRequest
 from tests.api.test_approvals import write_project
+from tests.browser.colleague import Colleague
 from tests.browser.seeded import Seeded
 from tests.browser.test_accessibility import AXE, RUN
 from tests.browser.test_console import ana, anas_browser, come, customer, waits
@@ -46,13 +47,12 @@ REPLIES = {
 RECORDER = """
     window.shown = [];
     window.sounds = 0;
-    const Real = window.Notification;
     window.Notification = class {
+      static permission = "default";
+      static async requestPermission() { window.asked = true; return this.permission = "granted" }
       constructor(title, { body }) { shown.push(title + "|" + body) }
       close() {}
     };
-    Object.defineProperty(window.Notification, "permission", { get: () => Real.permission });
-    window.Notification.requestPermission = async () => (window.asked = true, Real.permission);
     const start = OscillatorNode.prototype.start;
     OscillatorNode.prototype.start = function (at) { window.sounds += 1; start.call(this, at) };
 """
@@ -241,6 +241,13 @@ async def test_a_dialog_that_closes_leaves_the_next_one_open(ana):
     await expect(search).to_be_focused()
 
 
+async def wants_notifications(colleague: Colleague) -> None:
+    """The browser asks before the box is checked."""
+    wish = colleague.dialog.get_by_label("With a notification")
+    await wish.click()
+    await expect(wish).to_be_checked()
+
+
 async def called(page: Page, times: int) -> None:
     await holds(page, "times => shown.length >= times", times)
     assert await page.evaluate("shown.length") == times
@@ -251,7 +258,6 @@ async def test_somebody_is_called_for_what_concerns_them_and_reads_no_text_unask
 ):
     eva = await come("eva")
     page = eva.page
-    await page.context.grant_permissions(["notifications"])
     await page.add_init_script(RECORDER)
     await page.reload()
     await expect(eva.place("Waiting")).to_be_visible()
@@ -260,7 +266,8 @@ async def test_somebody_is_called_for_what_concerns_them_and_reads_no_text_unask
     await page.keyboard.type("sound and")
     await page.keyboard.press("Enter")
     await eva.dialog.get_by_label("With a sound").check()
-    await eva.dialog.get_by_label("With a notification").check()
+    await wants_notifications(eva)
+    assert await page.evaluate("window.asked")
     await page.keyboard.press("Escape")
     await page.evaluate("window.sounds = 0")
 
@@ -294,12 +301,11 @@ async def test_somebody_is_called_for_what_concerns_them_and_reads_no_text_unask
 async def test_what_was_put_off_calls_again_when_its_time_has_come(customer, come):
     ida = await come("ida")
     page = ida.page
-    await page.context.grant_permissions(["notifications"])
     await page.add_init_script(RECORDER)
     await page.clock.install()
     await page.reload()
     await ida.account.click()
-    await ida.dialog.get_by_label("With a notification").check()
+    await wants_notifications(ida)
     await page.keyboard.press("Escape")
     until = datetime.now(UTC) + timedelta(hours=1)
     customer.happens(

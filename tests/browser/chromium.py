@@ -1,0 +1,23 @@
+"""Which Chromium shows the pages, and how it is started."""
+
+from pathlib import Path
+
+SHELL = Path("/usr/bin/chromium-headless-shell")
+"""The same engine without the windows, which nobody sees and which are a quarter of the work."""
+WHOLE = Path("/usr/bin/chromium")
+CHROMIUM = SHELL if SHELL.exists() else WHOLE
+
+# Ours replaces Playwright's list: this is that, then two pages that every window of the whole
+# browser loads behind its address bar.
+WITHOUT = [
+    *("AvoidUnnecessaryBeforeUnloadCheckSync", "DestroyProfileOnBrowserClose", "HttpsUpgrades"),
+    *("HttpsFirstBalancedModeAutoEnable", "LensOverlay", "MediaRouter", "PaintHolding"),
+    *("ThirdPartyStoragePartitioning", "AvoidCorsURLLoaderRestartOnRedirect"),
+    *("OptimizationHints", "NetworkTimeServiceQuerying", "AimEnabled", "PreconnectToSearch"),
+    *("WebUIOmniboxPopup", "WebUIOmniboxAimPopup"),
+]
+FLAGS = [
+    *("--no-sandbox", "--disable-gpu", "--disable-background-networking", "--no-first-run"),
+    "--host-resolver-rules=MAP *.example 127.0.0.1",
+    f"--disable-features={','.join(WITHOUT)}",
+]
