@@ -1,11 +1,8 @@
-"""Which Chromium shows the pages, and how it is started."""
+"""The Chromium that shows the pages, and how it is started."""
 
 from pathlib import Path
 
-SHELL = Path("/usr/bin/chromium-headless-shell")
-"""The same engine without the windows, which nobody sees and which are a quarter of the work."""
-WHOLE = Path("/usr/bin/chromium")
-CHROMIUM = SHELL if SHELL.exists() else WHOLE
+CHROMIUM = Path("/usr/bin/chromium")
 
 # Ours replaces Playwright's list: this is that, then two pages that every window of the whole
 # browser loads behind its address bar.
