@@ -1,4 +1,7 @@
-"""What is taken for a secret, over the shared data and made-up numbers: `python -m bench.pii`."""
+"""What is taken for a secret, over the shared data and made-up numbers: `python -m bench.pii`.
+
+How long the slowest texts take: `python -m bench.hostile`.
+"""
 
 import json
 import random
@@ -8,19 +11,8 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from frontdesk.domain.mark import SecretKind
-from frontdesk.guards.addresses import find_addresses
-from frontdesk.guards.phones import find_phones
 from frontdesk.guards.secrets import Detector
-from frontdesk.guards.secrets.cards import find_cards
-from frontdesk.guards.secrets.ibans import find_ibans
-from frontdesk.guards.secrets.keys import find_keys
-from frontdesk.guards.secrets.national import find_ids
-from frontdesk.guards.secrets.plain import lower, plain
-from frontdesk.guards.secrets.saying import find_said
-from frontdesk.guards.suspicion import suspected
-from frontdesk.handover.word_rules import read_by_words
 from tests.judge.passages import SHARED
-from tests.unit.guards.test_secrets import HOSTILE
 
 CLAIMED: dict[SecretKind, str] = {
     "card": "CREDIT_CARD",
@@ -32,12 +24,6 @@ ID_FORMATS = {
     *("uk_nino", "de_tax_id", "de_social_security"),
 }
 """Presidio's recognizers for what we claim; the others are for other countries' numbers."""
-HOSTILE_CONTACTS = [
-    *("411- 1 ", "125-6)789 ", "12- ", "tel 1234567 ", "0171 1234567 a ", "P.O. Box 12 "),
-    *("An der Apt 4,ул. rue ", "12 Main Street ", "12 rue de la ", "10115 Berlin ", "<!-- "),
-    *("ORD-", "00 12-34-56 ", "cvv: 123 01-1 85 05 78 006 084 36/4111 1"),
-]
-"""The slowest that a search of a few minutes came upon, by repeating what patterns begin with."""
 LARGE = 100_000  # characters
 ROUNDS = 5
 DETECTOR = Detector(keep=["ORD-#####"])
@@ -115,27 +101,6 @@ def milliseconds(work: Callable[..., object], *given: str) -> float:
     return 1_000 * min(times)
 
 
-def slowest() -> Iterator[tuple[str, float, str]]:
-    """Of each detector, on 100,000 characters made to be slow."""
-    texts = [(unit * LARGE)[:LARGE] for unit in (*HOSTILE, *HOSTILE_CONTACTS)]
-    detectors: dict[str, Callable[[str, str], object]] = {
-        "keys": lambda text, _: [*find_keys(text)],
-        "IBANs": lambda text, _: [*find_ibans(text)],
-        "cards": lambda text, _: [*find_cards(text)],
-        "ID numbers": lambda text, lowered: [*find_ids(text, lowered)],
-        "told in words": lambda text, lowered: [*find_said(text, lowered)],
-        "all secrets": lambda text, _: DETECTOR.find(text),
-        "addresses": lambda text, _: [*find_addresses(text)],
-        "phone numbers": lambda text, _: [*find_phones(text)],
-        "suspicion": lambda text, _: suspected(text),
-        "words for people": lambda text, _: read_by_words(1, text),
-    }
-    for name, find in detectors.items():
-        seen = [(plain(text), lower(plain(text)), text[:20]) for text in texts]
-        times = [(milliseconds(find, text, low), begun) for text, low, begun in seen]
-        yield name, *max(times)
-
-
 def figure(name: str, value: str) -> None:
     print(f"{name:<52} {value}", flush=True)
 
@@ -158,8 +123,6 @@ def main() -> None:
     message = "Hello, I ordered the lamp two weeks ago and it has not arrived. Where is ORD-78432?"
     each = milliseconds(lambda: [DETECTOR.scrub(message) for _ in range(1_000)])
     figure("a message of 83 characters", f"{each:.0f} µs")
-    for name, most, begun in slowest():
-        figure(f"slowest 100,000 characters for {name}", f"{most:.0f} ms ({begun!r} …)")
 
 
 def articles_of_others() -> list[Path]:

@@ -16,12 +16,20 @@ from frontdesk.guards.leading import Leading
 from frontdesk.guards.secrets.plain import lower
 
 BEFORE = 60  # characters in which a phrase may say that an address comes
+MOST_LOOKED_AT = 1_000
+"""Streets in a text around which is looked for a town; a customer's message has no room for so
+many."""
 MOST_PARTS = 5  # town, unit, country … on either side of a street
 
 _UP = "A-ZÀ-ÖØ-ÞŠŽŸŒА-ЯЁ"
 _WORD = r"[^\W\d_][\w'’.\-]{0,24}"
 _CAPITAL = rf"[{_UP}][\w'’.\-]{{0,24}}"
-_DASHED = rf"(?:[{_UP}][\w'’.]{{0,24}}-){{0,5}}"  # `Karl-Marx-`
+_DASHED = rf"(?:[{_UP}][\w'’.]{{0,24}}+-){{0,5}}+"  # `Karl-Marx-`
+_FIRST_PART = (  # `Karl-Marx-`, `Berliner `
+    rf"[{_UP}](?=[\w'’.]{{0,24}}+[ -])(?:[\w'’.\-]{{0,24}}+ |[\w'’.\-]{{0,24}}-)"
+)
+_ROW = rf"(?<!\b[{_UP}]-)(?<!\b[{_UP}]\w-)(?:[{_UP}]\w?-(?=[{_UP}]\w?-))*+"
+"""`A-B-` and what goes on like it: who begins at each of its letters looks at it as many times."""
 _NUMBER = r"(?<![\w#€$£.,:/-])\d{1,5}(?:[-–/]\d{1,4})?(?: ?[A-Za-z](?![\w'’]))?"
 _PARTICLE = r"(?:de|du|des|la|le|les|del|los|las|l['’]|d['’]|der|den|dem|von|y|et)"
 _END = r"(?=\s*(?:[,;.!?)\n\"]|$))"
@@ -40,24 +48,24 @@ _WEAK_ENGLISH = (
     r"|(?:dr|pl|ct|sq|pkwy)\b\.?"
 )
 _STRONG_GERMAN = (
-    rf"(?:(?:Alte|Neue|Große|Kleine|Obere|Untere|Lange|Kurze) )?{_DASHED}"
+    rf"{_ROW}(?:(?:(?:Alte|Neue|Große|Kleine|Obere|Untere|Lange|Kurze) )?{_DASHED}"
     r"[^\W\d_]{2,24}(?:straße|strasse|str\.|gasse|allee|chaussee)"
-    rf"|{_CAPITAL}[ -](?:Straße|Strasse|Str\.|Gasse|Allee|Chaussee|Promenade)"
+    rf"|{_FIRST_PART}(?:Str(?:aße|asse|\.)|Gasse|Allee|Chaussee|Promenade))"
     rf"|Straße (?:des|der) (?:\d{{1,2}}\. )?{_CAPITAL}"
 )
 _WEAK_GERMAN = (
     rf"[{_UP}][^\W\d_]{{2,24}}(?:weg|platz|ring|damm|ufer|steig|markt|hof|berg|wall)"
-    rf"|{_CAPITAL}[ -](?:Weg|Platz|Ring|Damm|Ufer)"
+    rf"|{_ROW}{_FIRST_PART}(?:Weg|Platz|Ring|Damm|Ufer)"
     rf"|(?:Am|An der|An den|Auf dem|Auf der|Im|In der|Zum|Zur|Unter den|Hinter der) {_CAPITAL}"
 )
 _FRENCH = (
-    rf"{_NUMBER}(?: ?(?i:bis|ter|quater)\b)?,? (?i:rue|avenue|av\.|boulevard|bd|chemin|all[ée]e"
+    r"(?: ?(?i:bis|ter|quater)\b)?,? (?i:rue|avenue|av\.|boulevard|bd|chemin|all[ée]e"
     r"|impasse|quai|cours|route|faubourg|passage|sentier|place)\b "
     rf"(?:(?:(?:{_PARTICLE} ?){{0,2}}(?:{_CAPITAL}|\d{{1,2}}(?!\d)) ?){{1,4}}(?<! )"
     rf"|(?:{_WORD} ){{0,4}}?{_WORD}{_END})"
 )
 _SPANISH = (
-    r"(?=[A-Za-z])(?i:calle|c/|avenida|avda?\.|avda|av\.|plaza|pza\.|paseo|camino|carretera|ctra\."
+    r"(?=[A-Za-z])(?i:c(?:alle|/|amino|arretera|tra\.)|av(?:enida|da?\.|da|\.)|p(?:laza|za\.|aseo)"
     rf"|ronda|travesía|glorieta) ?(?:{_WORD} ){{0,5}}?{_WORD},? ?(?i:n\.?[ºo°]|núm\.|número)? ?"
     r"\d{1,4}(?!\d|[.,]\d|[%€])(?: ?[A-Z](?!\w))?"
 )
@@ -75,7 +83,7 @@ _BOX = (
 
 def _english(kinds: str) -> str:
     return (
-        rf"{_NUMBER},? (?:{_WORD} ){{1,3}}?(?i:{kinds})"
+        rf",? (?:{_WORD} ){{1,3}}?(?i:{kinds})"
         r"(?: (?:[NSEW]{1,2}|North|South|East|West)\b)?"
     )
 
@@ -89,10 +97,12 @@ def _german(names: str) -> str:
 
 def _streets(numbered: Sequence[str], named: Sequence[str]) -> re.Pattern[str]:
     """Those that begin with their number, and those with a word; of the first also with a unit."""
-    with_unit = rf"(?=[FfAaUuSs])(?i:flat|apt|apartment|unit|suite)\.? \w{{1,5}},? {numbered[0]}"
+    with_unit = (
+        rf"(?=[FfAaUuSs])(?i:flat|apt|apartment|unit|suite)\.? \w{{1,5}},? {_NUMBER}{numbered[0]}"
+    )
     # Whether a word begins is asked first: nearly everywhere that is all that has to be.
     return re.compile(
-        rf"(?<!\w)(?:(?=\d)(?:{'|'.join(numbered)})"
+        rf"(?<!\w)(?:(?=\d){_NUMBER}(?:{'|'.join(numbered)})"
         rf"|(?=[^\W\d_])(?:{'|'.join((with_unit, *named))}))"
     )
 
@@ -162,8 +172,12 @@ _TOLD = Leading.of(_SAYS, _LINK, BEFORE)
 
 
 def find_addresses(text: str) -> Iterator[tuple[int, int]]:
-    """Where each address begins and ends, unit, town and country included, in order."""
-    done = 0
+    """Where each address begins and ends, unit, town and country included, in order.
+
+    After the first 1,000 streets all the rest of the text is taken for one: it then takes more
+    than there is, never less.
+    """
+    looked_at = done = 0
     streets = sorted(
         [(found, True) for found in _STRONG.finditer(text)]
         + [(found, False) for found in _WEAK.finditer(text)],
@@ -174,6 +188,10 @@ def find_addresses(text: str) -> Iterator[tuple[int, int]]:
     for street, is_strong in streets:
         if street.start() < done:
             continue
+        if looked_at == MOST_LOOKED_AT:
+            yield max(done, street.start() - BEFORE), len(text)
+            return
+        looked_at += 1
         start, end, has_town = _around(text, lowered, *street.span())
         if (
             has_town

@@ -8,6 +8,7 @@ D6). Every pattern takes linear time, whatever it is given.
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import islice
 from typing import Literal
 
 from frontdesk.guards.leading import Leading
@@ -27,6 +28,8 @@ FEWEST_NATIONAL = 8  # digits after the trunk that two spellings share when they
 FEWEST, MOST = 7, 15  # digits; E.164 allows 15
 MOST_CALLED = 12  # without a prefix that tells the country
 MOST_GROUPS = 8
+MOST_LOOKED_AT = 700
+"""Places in a text where a number may begin; a customer's message has no room for so many."""
 WINDOW = 48  # characters before a number in which a word may say what it is
 
 _RUN = re.compile(
@@ -48,12 +51,12 @@ _AREA = re.compile(r"(?:\d{1,3} ?)?\(\d{1,5}\) ?\d[\d .-]{3,12}")
 _SIGN = r"(?:[ \u00a0\-\u2010\u2011.]| ?/ ?)"
 _SHAPED = re.compile(rf"\d+(?:{_SIGN}\d+)*")
 """What goes on beyond has no shape, but for one with brackets."""
-_MAY_BEGIN = re.compile(
-    r"0\d{6}|(?=[\d \u00a0]{0,22}+[-./\u2010\u2011(])(?:(?:\d{1,3} ?)?\(\d{1,5}\) ?\d"
+_BEGIN = re.compile(
+    r"(?<=\s)(?=0\d{6}|(?=[\d \u00a0]{0,22}+[-./\u2010\u2011(])(?:(?:\d{1,3} ?)?\(\d{1,5}\) ?\d"
     rf"|[-./\u2010\u2011]?(?:0(?:{_SIGN}?\d){{6}}|(?:1{_SIGN})?\d{{3}}{_SIGN}\d{{3}}{_SIGN}\d{{4}}"
-    r"|\d{1,4}([-.\u2010\u2011])\d{2,4}\1\d{2,4}))"
+    r"|\d{1,4}([-.\u2010\u2011])\d{2,4}\1\d{2,4})))\S+"
 )
-"""A quick look at what has a shape, and more than spaces between its groups."""
+"""What follows a space and may have a shape, with more than spaces between its groups."""
 _MARKS = {" ", "\u00a0", "-", "\u2010", "\u2011", ".", "/", " / "}
 
 _OCTET = r"(?:25[0-5]|2[0-4]\d|1?\d?\d)"
@@ -120,14 +123,29 @@ class _Text:
 
 
 def find_phones(text: str) -> Iterator[tuple[int, int]]:
-    """Where each phone number begins and ends, extension included, in order."""
+    """Where each phone number begins and ends, extension included, in order.
+
+    After the first 700 places where one may begin, every row of seven digits and more is taken
+    for one, with its extension: it then takes more than there is, never less.
+    """
     visible = _NO_PHONE.sub(lambda found: "\0" * len(found[0]), text)
     runs = [found.span() for found in _RUN.finditer(visible)]
     if not runs:
         return
     seen = _Text.of(visible)
-    for start, end in runs:
-        yield from _among(seen, start, end)
+    looked_at = done = 0
+    for begin, stop in runs:
+        for start in _beginnings(visible, begin, stop):
+            if start < done:
+                continue
+            if looked_at == MOST_LOOKED_AT:
+                done = _with_extension(seen, stop)
+                yield start, done
+                break
+            looked_at += 1
+            if end := _end_within(seen, start, stop, is_first=start == begin):
+                yield start, end
+                done = end
 
 
 def normalise(phone: str) -> str:
@@ -159,31 +177,31 @@ def within_country(phone: str) -> tuple[str, ...]:
     return tuple(trunk + rest for trunk in TRUNKS[code]) if len(rest) >= FEWEST_NATIONAL else ()
 
 
-def _among(text: _Text, begin: int, stop: int) -> Iterator[tuple[int, int]]:
-    """The phone numbers in a run of digits."""
-    tokens = [found.span() for found in _TOKEN.finditer(text.whole, begin, stop)]
-    counts = [_count(text.whole[start:end]) for start, end in tokens]
-    alone, done = stop if len(tokens) <= MOST_GROUPS else None, begin
-    for first, (start, _) in enumerate(tokens):
-        if start < done or (first and not _MAY_BEGIN.match(text.whole, start)):
-            continue
-        ends = _ends(tokens, counts, first)
-        if ends and (
-            end := _end_of_phone(text, start, ends, None if first else alone, is_first=not first)
-        ):
-            yield start, end
-            done = end
+def _beginnings(text: str, begin: int, stop: int) -> Iterator[int]:
+    """Where a phone number may begin in a run of digits."""
+    yield begin
+    for found in _BEGIN.finditer(text, begin, stop):
+        yield found.start()
 
 
-def _ends(tokens: Sequence[tuple[int, int]], counts: Sequence[int], first: int) -> Sequence[int]:
-    """Of those with which there are, from this one on, as many digits as a number has."""
+def _end_within(text: _Text, start: int, stop: int, *, is_first: bool) -> int | None:
+    """Where the phone number ends that begins here in a run that stops there, if one does."""
+    found = islice(_TOKEN.finditer(text.whole, start, stop), MOST_GROUPS)
+    tokens = [each.span() for each in found]
+    alone = stop if is_first and tokens[-1][1] == stop else None
+    ends = _ends(text.whole, tokens)
+    return _end_of_phone(text, start, ends, alone, is_first=is_first) if ends else None
+
+
+def _ends(text: str, tokens: Sequence[tuple[int, int]]) -> Sequence[int]:
+    """Of those with which there are, from the first on, as many digits as a number has."""
     count, ends = 0, list[int]()
-    for at in range(first, min(len(tokens), first + MOST_GROUPS)):
-        count += counts[at]
+    for start, end in tokens:
+        count += _count(text[start:end])
         if count > MOST:
             break
         if count >= FEWEST:
-            ends.append(tokens[at][1])
+            ends.append(end)
     return ends
 
 
@@ -216,6 +234,8 @@ def _end_of_phone(
         number = text.whole[start:end]
         if end == alone or _stands_alone(number):
             _take(text, end, _kind_of(number), numbers)
+        if "shaped" in numbers and "+" not in longest:
+            break  # no shorter one is better
     if "international" in numbers:
         return numbers["international"]
     if is_called:
@@ -228,10 +248,14 @@ def _take(text: _Text, end: int, kind: Kind, numbers: dict[Kind, int]) -> None:
     """The longest of each kind, with its extension, unless it goes on or counts something."""
     if kind == "none" or kind in numbers:
         return
-    extension = _EXTENSION.match(text.lowered, end)
-    whole = extension.end() if extension else end
+    whole = _with_extension(text, end)
     if not _NOT_AFTER.match(text.lowered, whole):
         numbers[kind] = whole
+
+
+def _with_extension(text: _Text, end: int) -> int:
+    extension = _EXTENSION.match(text.lowered, end)
+    return extension.end() if extension else end
 
 
 def _kind_of(number: str) -> Kind:

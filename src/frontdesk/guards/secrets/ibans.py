@@ -37,6 +37,7 @@ LENGTHS: Mapping[str, int] = {
 }
 """Characters, by country: SWIFT's IBAN registry, release 99."""
 
+MOST_LOOKED_AT = 2_500  # places in a text that begin as one; more than a customer's message holds
 LEAST_DIGITS = 10  # of any country's
 LONGEST = (max(LENGTHS.values())) * (1 + MOST_JOINTS)
 _BEGIN = re.compile(r"(?<![^\W_])[A-Za-z]{2}\d\d")
@@ -91,12 +92,19 @@ class _Row:
 
 
 def find_ibans(text: str) -> Iterator[Secret]:
-    row, lowered = None, text.lower()
+    """After the first 2,500 places that begin as one does, all the rest of the text is taken for
+    one: it then takes more than there is, never less.
+    """
+    row, lowered, looked_at = None, text.lower(), 0
     for begun in _BEGIN.finditer(text):
         length = LENGTHS.get(begun[0][:2].upper())
         if not length:
             continue
         start = begun.start()
+        if looked_at == MOST_LOOKED_AT:
+            yield Secret("IBAN", start, len(text))
+            return
+        looked_at += 1
         if row is None or start >= row.end:
             row = _Row.of(text, start)
         first = bisect_left(row.at, start)

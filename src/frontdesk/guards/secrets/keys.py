@@ -78,12 +78,15 @@ def _prefix() -> re.Pattern[str]:
 
 
 def _private_keys(text: str) -> Iterator[Secret]:
-    at = 0
+    at, end = 0, (0, 0)
     while begun := _PEM.search(text, at):
-        end = _PEM_END.search(text, begun.end(), begun.end() + LONGEST_PEM)
-        if end is None:
-            end = _PEM_LINES.match(text, begun.end())
-        at = end.end() if end else begun.end()
+        if end[0] < begun.end():  # looked for once, however many begin before it
+            found = _PEM_END.search(text, begun.end())
+            end = found.span() if found else (len(text), len(text) + LONGEST_PEM)
+        at = end[1]
+        if at > begun.end() + LONGEST_PEM or at > len(text):
+            lines = _PEM_LINES.match(text, begun.end())
+            at = lines.end() if lines else begun.end()
         yield Secret("private key", begun.start(), at)
 
 

@@ -5,6 +5,8 @@ import tomllib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
+from heapq import merge
+from operator import attrgetter
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -109,13 +111,17 @@ def lexicon() -> Lexicon:
 
 
 def names_in(lowered: str, start: int = 0) -> Iterator[Name]:
-    """In a text in lower case. In order, but for passwords, which come last."""
+    """In a text in lower case, in order."""
     words = lexicon()
-    for name in words.names.find(lowered, start):
-        if name.kind != "bare_code" or lowered[name.start - 1 : name.start] != "-":
-            yield name
-    for found in words.password.finditer(lowered, start):
-        yield Name("password", *found.span())
+    named = (
+        name
+        for name in words.names.find(lowered, start)
+        if name.kind != "bare_code" or lowered[name.start - 1 : name.start] != "-"
+    )
+    passwords = (
+        Name("password", *found.span()) for found in words.password.finditer(lowered, start)
+    )
+    return merge(named, passwords, key=attrgetter("start"))
 
 
 def word_before(text: str, start: int) -> str:

@@ -2,8 +2,7 @@
 
 import re
 import tomllib
-from bisect import bisect_left
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -31,6 +30,9 @@ from frontdesk.guards.secrets.shape import beginnings, shapes, starts
 NUMBERS = Path(__file__).with_name("national.toml")
 REACH = 48  # characters after a word in which its number stands
 LONGEST = 64  # characters of a number with all that stands between its digits
+MOST_LOOKED_AT = 1_000
+"""Numbers in a text whose check digits are looked at, and words for them with a digit near. A
+customer's message has no room for so many."""
 LEAST_OF_PASSPORT = 6  # digits: the rest may be letters
 FEWEST_KINDS = 3  # of digits: 000000000 is nobody's
 
@@ -41,6 +43,7 @@ _NINO = re.compile(
 _SSN = re.compile(r"(?!000|666|9)\d{3}(?!00)\d{2}(?!0000)\d{4}")
 """Never 000, 666 or 9xx, no group or serial of zeros: the SSA's randomization, 2011."""
 _BETWEEN = re.compile(rf"{JOINT}|№")
+_DIGIT = re.compile("[0-9]")
 
 
 def _is_snils(number: str) -> bool:
@@ -92,17 +95,43 @@ class Numbers:
 
 
 def find_ids(text: str, lowered: str) -> Iterator[Secret]:
-    """`lowered`: the text in lower case, sign by sign. Two may be found in one place."""
+    """`lowered`: the text in lower case, sign by sign. Two may be found in one place.
+
+    After the first 1,000 that look like one, all the rest of the text is taken for one: it then
+    takes more than there is, never less.
+    """
+    sure = [*_sure_ids(text)]
+    yield from sure
+    known = set(sure)
+    yield from (told for told in _told_ids(text, lowered) if told not in known)
+
+
+def _sure_ids(text: str) -> Iterator[Secret]:
     numbers = _numbers()
-    sure: set[tuple[int, int]] = set()
-    for name, start, end in _sure(text):
-        is_right = numbers.by_name[name].is_right(text[start:end])
-        if is_right and not _is_other(text, start):
-            sure.add((start, end))
+    for looked_at, (name, start, end) in enumerate(_sure(text)):
+        if looked_at == MOST_LOOKED_AT:
+            yield Secret("ID number", start, len(text))
+            return
+        if numbers.by_name[name].is_right(text[start:end]) and not _is_other(text, start):
             yield Secret("ID number", start, end)
-    for name, start, end in _told(text, lowered):
-        if (start, end) not in sure and numbers.by_name[name].is_right(text[start:end]):
-            yield Secret("ID number", start, end)
+
+
+def _told_ids(text: str, lowered: str) -> Iterator[Secret]:
+    """With a word right before that says what they are."""
+    numbers = _numbers()
+    looked_at, done = 0, dict[str, int]()
+    for word in numbers.words.find(lowered):
+        if not _DIGIT.search(text, word.end, word.end + REACH + LONGEST):
+            continue
+        if looked_at >= MOST_LOOKED_AT:
+            yield Secret("ID number", word.end, len(text))
+            return
+        looked_at += 1
+        for name in numbers.by_word[word.kind]:
+            for start, end in _shaped(text, word.end, numbers.by_name[name], done.get(name, 0)):
+                looked_at, done[name] = looked_at + 1, end
+                if numbers.by_name[name].is_right(text[start:end]):
+                    yield Secret("ID number", start, end)
 
 
 def _sure(text: str) -> Iterator[tuple[str, int, int]]:
@@ -121,21 +150,13 @@ def _is_other(text: str, start: int) -> bool:
     return is_amount(text, start) or word_before(text, start) == "counted"
 
 
-def _told(text: str, lowered: str) -> Iterator[tuple[str, int, int]]:
-    """What looks like a number of this name and has a word right before that says so, each once."""
-    numbers = _numbers()
-    shaped: dict[str, Sequence[tuple[int, int]]] = {}
-    done: dict[str, int] = {}
-    for word in numbers.words.find(lowered):
-        for name in numbers.by_word[word.kind]:
-            if name not in shaped:
-                found = numbers.by_name[name].told.finditer(text)
-                shaped[name] = [each.span() for each in found]
-            first = bisect_left(shaped[name], (word.end,), done.get(name, 0))
-            last = bisect_left(shaped[name], (word.end + REACH + 1,), first)
-            for start, end in shaped[name][first:last]:
-                yield name, start, end
-            done[name] = last
+def _shaped(text: str, begin: int, number: Number, done: int) -> Iterator[tuple[int, int]]:
+    """What looks like this number within reach of where its word ends, beyond what is done."""
+    until = begin + REACH
+    for found in number.told.finditer(text, max(begin, done), until + LONGEST):
+        if found.start() > until:
+            return
+        yield found.span()
 
 
 def may_be_id_at(text: str, lowered: str) -> int:

@@ -8,6 +8,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
+from itertools import islice
 
 from frontdesk.domain.mark import SecretKind
 from frontdesk.guards.secrets.lexicon import Name, lexicon, names_in
@@ -16,6 +17,8 @@ from frontdesk.guards.secrets.values import MOST_VALUE, fits
 
 REACH = 256
 """Characters after a name, and before it, in which its secret may stand."""
+MOST_NAMES = 1_500
+"""In a text, after which what they tell is looked at; a customer's message has room for fewer."""
 MOST_WORDS = 5  # between a name and its link, and of a password that is words
 MOST_LINKS = 4  # words that link: `is still the one:`
 LONG_PHRASE = 4  # words, from which a few that are said of passwords are part of one
@@ -55,8 +58,14 @@ _NAMED: Mapping[str, SecretKind] = {
 
 
 def find_said(text: str, lowered: str) -> Iterator[Secret]:
-    """`lowered`: the text in lower case, sign by sign. Two may be found in one place."""
-    names = [*names_in(lowered)]
+    """`lowered`: the text in lower case, sign by sign. Two may be found in one place.
+
+    After the first 1,500 names of secrets all the rest of the text is taken for one: it then
+    takes more than there is, never less.
+    """
+    names = [*islice(names_in(lowered), MOST_NAMES + 1)]
+    if len(names) > MOST_NAMES:
+        yield Secret("password", max(0, names.pop().start - REACH), len(text))
     starts = {name.start for name in names}
     stops = [found.start() for found in _STOP.finditer(text)] if names else []
     for name in names:

@@ -13,7 +13,9 @@ SOME = 64  # characters that are waited for at the least where much is held back
 class Scrubber:
     """Feed it the text; it gives back each part as soon as nothing that follows can change it.
 
-    It holds back only what could still become a secret. Places are counted in what was fed.
+    It holds back only what could still become a secret. Places are counted in what was fed. Where
+    a text holds more than detectors look at closely, how it is cut may decide how much of the rest
+    is taken, but never let a secret through.
     """
 
     def __init__(self, detector: Detector, public: Callable[[], Iterable[str]] = tuple) -> None:
@@ -54,7 +56,11 @@ class Scrubber:
         if until > self.settled:
             found = self._detector.secrets(self._text, self._public)
             first, last = self.settled - self._begin, until - self._begin
-            self._secrets += [each for each in found if first <= each.start < last]
+            self._secrets += [  # the rest of a text too, which grows with it
+                Secret(each.kind, max(each.start, first), each.end)
+                for each in found
+                if each.start < last and each.end > first
+            ]
             self.settled = until
 
     def give(self, until: int) -> str:

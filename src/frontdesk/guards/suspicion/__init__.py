@@ -25,8 +25,9 @@ MOST_READ = 20_000  # characters
 MANY_HIDDEN = 6
 MANY_REPEATS = 12
 MANY_SHOTS = 3
+MANY_SPELT_OUT = 5_000  # characters
 
-_BETWEEN = r"[^\w.!?\n]{1,20}"  # words of one sentence
+_BETWEEN = r"[^\w.!?\n]{1,20}+"  # words of one sentence
 _FORMS = (  # prompt markup, false roles, hidden comments, Morse, bytes
     (re.compile(r"<\|?(?:im_start|im_end|endoftext|system|assistant)\|?>|\[/?INST\]|<</?SYS>>"), 2),
     (re.compile(r"(?im)^\W{0,6}(?:system|assistant|developer)\W{0,3}:\s"), 2),
@@ -38,7 +39,12 @@ _FORMS = (  # prompt markup, false roles, hidden comments, Morse, bytes
         2,
     ),
     (re.compile(r"\A\W*TODO\W"), 2),
-    (re.compile(r"<!--(?:(?!-->).){0,200}\b(?i:ignore|say|state|answer|instead)\b", re.DOTALL), 2),
+    (
+        re.compile(
+            r"<!--(?:(?!-->|<!--).){0,200}\b(?i:ignore|say|state|answer|instead)\b", re.DOTALL
+        ),
+        2,
+    ),
     (re.compile(r"(?:[.\-·–]{1,5}[ /]{1,3}){12}"), 2),
     (re.compile(r"(?:\\x[0-9a-fA-F]{2}){8}|(?:\b[0-9a-fA-F]{2} ){12}|(?:\b[01]{8} ?){6}"), 1),
 )
@@ -49,6 +55,7 @@ _SHOT = re.compile(
 _BASE64 = re.compile(r"(?<![\w+/=])[A-Za-z0-9+/]{24,4000}={0,2}(?![\w+/])")
 _HEX = re.compile(r"\b(?:[0-9a-fA-F]{2}){20,2000}\b")
 _WORD = re.compile(r"\w+")
+_BEGINS_PLAINLY = re.compile(r"\w(?![?*+{])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +101,9 @@ def _hits(text: str) -> Iterator[tuple[int, str]]:
 def _by_words(text: str) -> Iterator[tuple[int, str]]:
     """In its own letters, and in the Latin ones they may be meant to look like."""
     plain = normalize("NFKC", text).casefold().replace("’", "'")
+    if len(plain) - len(text) > MANY_SPELT_OUT:
+        yield ENOUGH, "it holds signs that each stand for several"
+        plain = plain[: len(text)]
     twins = folded(text).replace("\0", "")
     for rule in _rules():
         if rule.pattern.search(plain) or (twins != plain and rule.pattern.search(twins)):
@@ -136,15 +146,24 @@ def _rules() -> tuple[Rule, ...]:
 def _pattern(rule: Mapping[str, str], words: Mapping[str, str]) -> re.Pattern[str]:
     if "pattern" in rule:
         return re.compile(rule["pattern"])
-    parts = re.sub(r" ~(\d+) ", lambda gap: _words(gap[1]), rule["form"])
+    parts = re.sub(r"(\{[a-z]+\}) ~(\d+) ", lambda gap: _with_gap(*gap.groups()), rule["form"])
     return re.compile(re.sub(r"\{([a-z]+)\}", lambda name: words[name[1]], parts))
 
 
-def _words(most: str) -> str:
-    return rf"(?:{_BETWEEN}\w+){{0,{most}}}?{_BETWEEN}"
+def _with_gap(first: str, most: str) -> str:
+    """None of the words between is such a first one again: from there it would be found too."""
+    return rf"{first}(?:{_BETWEEN}(?!{first})\w++){{0,{most}}}?{_BETWEEN}"
 
 
 def _alternatives(text: str) -> str:
-    """A space within a term stands for whatever parts two words, an apostrophe too."""
-    terms = (term.replace("_", r"\W{1,3}") for term in text.split())
-    return rf"(?<!\w)(?:{'|'.join(terms)})(?!\w)"
+    """A space within a term stands for whatever parts two words, an apostrophe too.
+
+    Terms stand together by their first letter: at most words that letter decides.
+    """
+    patterns = [term.replace("_", r"\W{1,3}") for term in text.split()]
+    by_first: dict[str, list[str]] = {}
+    for pattern in patterns:
+        first = pattern[0] if _BEGINS_PLAINLY.match(pattern) else ""
+        by_first.setdefault(first, []).append(pattern.removeprefix(first))
+    terms = (f"{first}(?:{'|'.join(rests)})" for first, rests in by_first.items())
+    return rf"\b(?:{'|'.join(terms)})(?!\w)"
