@@ -37,7 +37,7 @@ export function HandBack({ desk, client, close }: Props) {
           <p class="trouble">{words.modes[desk.mode.mode].handedBack}</p>
         ) : (
           desk.lines.get(id)?.awaits && (
-            <p class="trouble">The customer waits. The assistant answers what they wrote since the handover, not what led to it.</p>
+            <p class="faint">The customer waits. The assistant answers what they wrote since the handover, not what led to it.</p>
           )
         )}
         <div class="deeds">
