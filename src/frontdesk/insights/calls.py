@@ -2,7 +2,9 @@
 
 Within a generation a request begins with all that the request before it held, so for five minutes
 the cache gives back everything that was read or written then. Where it gives back less, something
-edited the prefix without starting a generation, and every token after it is paid again.
+edited the prefix without starting a generation, and every token after it is paid again. One
+thing is no edit: the first articles of a conversation turn citations on, and the API keeps prompts
+with and without them apart.
 """
 
 from collections.abc import Iterable, Iterator
@@ -11,10 +13,12 @@ from datetime import datetime, timedelta
 from typing import Literal
 
 from frontdesk.domain.event import (
+    ActionFinished,
     HandoverSummarized,
     MessageRead,
     ModelAnswered,
     ModelAsked,
+    Recalled,
     Recorded,
     ReplyScored,
     Summarized,
@@ -42,6 +46,8 @@ class ModelCall:
     answered_at: datetime
     stop_reason: str
     usage: Usage
+    cites: bool = False
+    """Whether its request held articles."""
     broken: int = 0
     """Cached tokens that should have been read again and were not; 0 where the prefix only grew."""
 
@@ -57,7 +63,7 @@ class ModelCall:
 
     def broken_since(self, before: "ModelCall | None") -> int:
         """How many tokens that `before` left in the cache this call did not read again."""
-        if before is None or self.generation != before.generation:
+        if before is None or self.generation != before.generation or self.cites != before.cites:
             return 0
         if self.asked_at - before.asked_at >= CACHE_LIVES:
             return 0
@@ -69,6 +75,7 @@ class CallReader:
 
     def __init__(self) -> None:
         self._asked: tuple[ModelAsked, datetime] | None = None
+        self._cites = False
         self._open: ModelCall | None = None
         """The last counted call of the turn that has not ended."""
         self._stayed: ModelCall | None = None
@@ -82,6 +89,8 @@ class CallReader:
                 if self._open and self._open.turn != asked.turn:
                     self._open = None  # that turn was superseded: it left no blocks
                 self._asked = asked, record.at
+            case Recalled(passages=passages) | ActionFinished(passages=passages) if passages:
+                self._cites = True
             case ModelAnswered() as answered:
                 return self._answered(answered, record.at)
             case Summarized() as summary if summary.model:
@@ -118,6 +127,7 @@ class CallReader:
             at,
             answered.stop_reason,
             answered.usage,
+            self._cites,
         )
         if not call.is_counted:
             return call

@@ -4,9 +4,9 @@ from datetime import timedelta
 
 import pytest
 
-from frontdesk.domain.event import Recorded, Summarized, TurnStarted, Usage
+from frontdesk.domain.event import Recalled, Recorded, Summarized, TurnStarted, Usage
 from frontdesk.insights import read_calls
-from tests.builders import NOON, answered, asked, ended, opened, part, wrote
+from tests.builders import NOON, answered, asked, ended, opened, part, passage, wrote
 
 
 def log(*events, seconds: int = 20):
@@ -36,6 +36,16 @@ def test_a_call_is_its_question_and_its_answer():
 
 def test_nothing_is_broken_where_all_is_read_again():
     assert broken(*FIRST, ended(1), asked(2), SECOND_READS_ALL) == [0, 0]
+
+
+def test_the_first_articles_turn_citations_on_and_break_nothing():
+    found = Recalled(2, "shade", (passage("lamp#1"),))
+    other = answered(2, cache_write_1h=2_000, cache_write_5m=900)
+    third = (Recalled(3, "shade", ()), asked(3), answered(3, cache_write_5m=3_000))
+
+    assert broken(*FIRST, ended(1), found, asked(2), other) == [0, 0]
+    assert broken(*FIRST, ended(1), found, asked(2), other, ended(2), *third) == [0, 0, 2_900]
+    assert broken(*FIRST, ended(1), Recalled(2, "shade", ()), asked(2), other) == [0, 2_800]
 
 
 def test_what_is_not_read_again_counts_as_broken():
