@@ -6,6 +6,7 @@ from collections.abc import Generator
 import pytest
 from playwright.async_api import expect
 
+from frontdesk.turns.wordings import ENGLISH
 from tests.api.test_approvals import calls, write_project
 from tests.browser.test_console import ana, anas_browser, come, customer
 from tests.running_desk import DeskInThread, open_desk_in_thread, write_articles
@@ -14,7 +15,6 @@ __all__ = ["ana", "anas_browser", "come", "customer"]  # fixtures: for this modu
 pytestmark = pytest.mark.asyncio(loop_scope="session")
 
 WRITER, READER = "claude-sonnet-5-5", "claude-haiku-5-5"
-OFFER = "Would you like to speak with a member of our team?"
 SETTINGS = f"""
 [claude]
 model = "{WRITER}"
@@ -46,12 +46,11 @@ async def test_moods_that_sink_bring_the_offer_of_a_person_and_a_yes_takes_it(
     customer, ana, sandbox
 ):
     felt = {"language": "en", "sentiment": -0.4, "topic": "other", "signs": []}
-    sandbox.script(reads(3, text=json.dumps(felt)))
+    slowly = {"match": {"model": WRITER}, "times": 3, "pace": {"first_token_seconds": 1.5}}
+    sandbox.script(reads(3, text=json.dumps(felt)), slowly)  # what was read counts for this reply
     for question in ("How long is the warranty?", "Only that long?", "How long is delivery then?"):
         await customer.visitor.ask(question)
-    await expect(customer.visitor.log).to_contain_text(
-        "Would you like to speak with a member of our team?"
-    )
+    await expect(customer.visitor.log).to_contain_text(ENGLISH.offer_person)
     await ana.place("Assistant").click()
     await ana.row("How long is delivery then?").click()
     await expect(ana.details).to_contain_text("getting worse")
