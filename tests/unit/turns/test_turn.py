@@ -30,7 +30,7 @@ from frontdesk.errors import ModelBusy, ModelKeyRefused, ModelOverloaded, ModelR
 from frontdesk.ports.model import Pause, Request, Streamed
 from tests.builders import taking_over
 from tests.means import EMAIL
-from tests.unit.turns.desk import HERE, RETURNS, small_desk
+from tests.unit.turns.desk import HERE, RETURNS, SmallDesk, small_desk
 
 E = TypeVar("E", bound=Event)
 QUOTE = "You can return a lamp within 30 days."
@@ -311,13 +311,18 @@ async def test_the_bot_stops_when_a_person_joins_in_mid_reply():
     assert [end.route for end in of(TurnEnded, events)] == ["handover"]
 
 
+async def ask_ana(desk: SmallDesk) -> None:
+    """A question that the bot answers, then one to the person who took over."""
+    await desk.say("a")
+    await desk.settled()
+    async with desk.logs.use(HERE) as log:
+        await log.append(*taking_over(log.state, PersonJoined("Ana")))
+    await desk.say("b", "Is Ana there?")
+
+
 async def test_what_people_and_customer_said_meanwhile_is_told_to_the_model():
     async with small_desk(GOOD, GOOD) as desk:
-        await desk.say("a")
-        await desk.settled()
-        async with desk.logs.use(HERE) as log:
-            await log.append(*taking_over(log.state, PersonJoined("Ana")))
-        await desk.say("b", "Is Ana there?")
+        await ask_ana(desk)
         async with desk.logs.use(HERE) as log:
             await log.append(PersonWrote("p", "Yes, I sent a new lamp."), HandedBack())
         await desk.say("c", "When does it come?")
@@ -331,11 +336,7 @@ async def test_what_people_and_customer_said_meanwhile_is_told_to_the_model():
 
 async def test_what_people_left_unanswered_is_answered_once_they_give_it_back():
     async with small_desk(GOOD, GOOD) as desk:
-        await desk.say("a")
-        await desk.settled()
-        async with desk.logs.use(HERE) as log:
-            await log.append(*taking_over(log.state, PersonJoined("Ana")))
-        await desk.say("b", "Is Ana there?")
+        await ask_ana(desk)
         async with desk.logs.use(HERE) as log:
             await log.append(HandedBack("She is ill."))
         desk.runner.wake(HERE)
